@@ -1,0 +1,103 @@
+"""Every setting of the product, read once from the environment or `.env`."""
+
+from __future__ import annotations
+
+import os
+import secrets
+from dataclasses import dataclass
+from pathlib import Path
+
+ROOT = Path(__file__).resolve().parent.parent
+"""The project folder: `data/`, `config.yml` and `var/` are found from here."""
+
+
+class SettingsError(ValueError):
+    """A setting is missing or wrong; the message names the key and what is wanted."""
+
+
+@dataclass(frozen=True)
+class Settings:
+    """Typed settings; see README §设置 for what each one means."""
+
+    env: str
+    var: Path
+    database_url: str
+    port: int
+    staff_port: int
+    host: str
+    secret_key: str
+    staff_token: str
+    api_token: str
+    brain_delay_ms: int
+
+    @property
+    def production(self) -> bool:
+        """Whether this runs in front of real customers."""
+        return self.env == "production"
+
+    @property
+    def tracker_database(self) -> Path:
+        """The SQLite file of the conversations."""
+        return self.var / "tracker.db"
+
+    @property
+    def models(self) -> Path:
+        """The folder of trained models; only the trainer writes here."""
+        return self.var / "models"
+
+
+def load_settings(environ: dict[str, str] | None = None) -> Settings:
+    """Read the settings; raises `SettingsError` naming the key that is wrong."""
+    values = {**_dotenv(ROOT / ".env"), **(dict(os.environ) if environ is None else environ)}
+    env = values.get("XIAOBAO_ENV", "development")
+    if env not in ("development", "production"):
+        raise SettingsError(f"XIAOBAO_ENV={env!r}：只能是 development 或 production")
+    production = env == "production"
+    var = Path(values.get("XIAOBAO_VAR", ROOT / "var")).resolve()
+    var.mkdir(parents=True, exist_ok=True)
+    return Settings(
+        env=env,
+        var=var,
+        database_url=values.get("XIAOBAO_DATABASE_URL") or f"sqlite:///{var / 'tickets.db'}",
+        port=_integer(values, "XIAOBAO_PORT", 5005),
+        staff_port=_integer(values, "XIAOBAO_STAFF_PORT", 5006),
+        host=values.get("XIAOBAO_HOST", "127.0.0.1"),
+        secret_key=_secret(values, "XIAOBAO_SECRET_KEY", var / "secret_key", production),
+        staff_token=_secret(values, "XIAOBAO_STAFF_TOKEN", var / "staff_token", production),
+        api_token=_api_token(values, production),
+        brain_delay_ms=0 if production else _integer(values, "XIAOBAO_DEV_BRAIN_DELAY_MS", 0),
+    )
+
+
+def _dotenv(path: Path) -> dict[str, str]:
+    if not path.is_file():
+        return {}
+    pairs = (line.split("=", 1) for line in path.read_text("utf-8").splitlines() if "=" in line)
+    return {key.strip(): value.strip().strip("\"'") for key, value in pairs if not key.lstrip().startswith("#")}
+
+
+def _integer(values: dict[str, str], key: str, default: int) -> int:
+    raw = values.get(key, str(default))
+    if not raw.isdigit():
+        raise SettingsError(f"{key}={raw!r}：应当是一个非负整数")
+    return int(raw)
+
+
+def _secret(values: dict[str, str], key: str, file: Path, production: bool) -> str:
+    """Take a secret from the environment, or keep one of our own under `var/` outside production."""
+    if values.get(key):
+        return values[key]
+    if production:
+        raise SettingsError(f"{key}：生产环境必须设置，不能自动生成")
+    if not file.exists():
+        descriptor = os.open(file, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
+        with os.fdopen(descriptor, "w") as handle:
+            handle.write(secrets.token_urlsafe(32))
+    return file.read_text("utf-8").strip()
+
+
+def _api_token(values: dict[str, str], production: bool) -> str:
+    token = values.get("XIAOBAO_API_TOKEN", "")
+    if production and not token:
+        raise SettingsError("XIAOBAO_API_TOKEN：生产环境必须设置")
+    return token

@@ -1,0 +1,61 @@
+"""Classification of a complaint: business (B), reason (C), channel of the matter (A), severity and flags.
+
+Codes are the project's own for the classes of JR/T 0169-2018; suggestions never block and can be corrected.
+"""
+
+from __future__ import annotations
+
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+import yaml
+
+
+@cache
+def _tables() -> dict[str, Any]:
+    tables: dict[str, Any] = yaml.safe_load((Path(__file__).parent / "categories.yml").read_text("utf-8"))
+    return tables
+
+
+def labels(kind: str) -> dict[str, str]:
+    """Return code → label of `business`, `reason` or `channel`, in the order people should see them."""
+    return {code: row["label"] for code, row in _tables()[kind].items()}
+
+
+def severities() -> list[str]:
+    """Return the degrees of severity, the gravest first."""
+    return list(_tables()["severity"])
+
+
+def suggest(kind: str, text: str) -> str | None:
+    """Return the code whose hints the text shows most (the first of equals), or None without a hint."""
+    scores = {code: _weight(row["hints"], text) for code, row in _tables()[kind].items()}
+    best = max(scores, key=lambda code: scores[code])
+    return best if scores[best] else None
+
+
+def find_label(kind: str, text: str) -> str | None:
+    """Return the code whose label or code the text is, ignoring what stands in brackets."""
+    wanted = text.strip().removesuffix("业务").removesuffix("问题")
+    for code, label in labels(kind).items():
+        if wanted and wanted in (code, label, label.split("（")[0]):
+            return code
+    return None
+
+
+def suggest_severity(text: str) -> str:
+    """Return 重大, 重要 or 一般 by the words of the text (C1-62, C6-01)."""
+    for name, hints in _tables()["severity"].items():
+        if any(hint in text for hint in hints):
+            return str(name)
+    return severities()[-1]
+
+
+def flags(text: str) -> list[str]:
+    """Return the marks that ask for special care."""
+    return [name for name, hints in _tables()["flags"].items() if any(hint in text for hint in hints)]
+
+
+def _weight(hints: list[str], text: str) -> int:
+    return sum(len(hint) for hint in hints if hint in text)

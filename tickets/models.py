@@ -1,0 +1,129 @@
+"""The tables of the complaint register."""
+
+from __future__ import annotations
+
+from datetime import date, datetime, timezone
+from typing import Any
+
+from sqlalchemy import JSON, BigInteger, Boolean, Column, Date, DateTime, ForeignKey, Integer, String, Text
+from sqlalchemy.orm import declarative_base, relationship
+from sqlalchemy.types import TypeDecorator
+
+Base: Any = declarative_base()
+
+
+class UtcDateTime(TypeDecorator):  # type: ignore[misc]
+    """A moment with its time zone, kept as UTC; SQLite has no time zones of its own."""
+
+    impl = DateTime
+    cache_ok = True
+
+    def process_bind_param(self, value: datetime | None, dialect: Any) -> datetime | None:
+        """Refuse a moment without time zone, store it as UTC."""
+        if value is None:
+            return None
+        if value.tzinfo is None:
+            raise ValueError("a moment needs its time zone")
+        return value.astimezone(timezone.utc).replace(tzinfo=None)
+
+    def process_result_value(self, value: datetime | None, dialect: Any) -> datetime | None:
+        """Give the time zone back."""
+        return None if value is None else value.replace(tzinfo=timezone.utc)
+
+
+class Ticket(Base):
+    """One complaint; `sealed_*` columns are encrypted, `*_print` columns are keyed hashes."""
+
+    __tablename__ = "tickets"
+
+    id: int = Column(Integer, primary_key=True)
+    number: str = Column(String(32), unique=True, nullable=False)
+    sealed_query_code: str = Column(Text, nullable=False)
+    status: str = Column(String(32), nullable=False, index=True)
+    received_at: datetime = Column(UtcDateTime, nullable=False, index=True)
+    due_on: date = Column(Date, nullable=False, index=True)
+    rule_version: str = Column(String(32), nullable=False)
+    consent_version: str = Column(String(32), nullable=False)
+    source: str = Column(String(16), nullable=False)
+    business: str = Column(String(32), nullable=False, index=True)
+    reason: str = Column(String(32), nullable=False, index=True)
+    channel: str | None = Column(String(32))
+    severity: str = Column(String(16), nullable=False)
+    flags: list[str] = Column(JSON, nullable=False, default=list)
+    occurred_on: str | None = Column(String(64))
+    place: str | None = Column(String(200))
+    branch: str | None = Column(String(64))
+    amount_fen: int | None = Column(BigInteger)  # money as a whole number of fen: exact on every database
+    evidence: list[str] = Column(JSON, nullable=False, default=list)
+    is_agent: bool = Column(Boolean, nullable=False, default=False)
+    sealed_facts: str = Column(Text, nullable=False)
+    sealed_request: str = Column(Text, nullable=False)
+    sealed_name: str = Column(Text, nullable=False)
+    sealed_phone: str = Column(Text, nullable=False)
+    phone_print: str = Column(String(64), nullable=False, index=True)
+    conversation_print: str = Column(String(64), nullable=False, index=True)
+    idempotency_key: str = Column(String(64), unique=True, nullable=False)
+    assignee: str | None = Column(String(64))
+
+    events: list[TicketEvent] = relationship("TicketEvent", order_by="TicketEvent.id", back_populates="ticket")
+
+
+class TicketEvent(Base):
+    """One line of a ticket's audit trail: changes, and looks at personal data."""
+
+    __tablename__ = "ticket_events"
+
+    id: int = Column(Integer, primary_key=True)
+    ticket_id: int = Column(Integer, ForeignKey("tickets.id"), nullable=False, index=True)
+    at: datetime = Column(UtcDateTime, nullable=False)
+    actor: str = Column(String(64), nullable=False)
+    kind: str = Column(String(32), nullable=False)
+    detail: dict[str, Any] = Column(JSON, nullable=False, default=dict)
+
+    ticket: Ticket = relationship("Ticket", back_populates="events")
+
+
+class DailyNumber(Base):
+    """The last running number given out on a day."""
+
+    __tablename__ = "daily_numbers"
+
+    day: date = Column(Date, primary_key=True)
+    last: int = Column(Integer, nullable=False)
+
+
+class DraftField(Base):
+    """A full value typed while filing, encrypted until it is filed, cancelled or 30 days old (facts §7.4)."""
+
+    __tablename__ = "draft_fields"
+
+    conversation_print: str = Column(String(64), primary_key=True)
+    field: str = Column(String(32), primary_key=True)
+    sealed_value: str = Column(Text, nullable=False)
+    updated_at: datetime = Column(UtcDateTime, nullable=False, index=True)
+
+
+class QueryAttempt(Base):
+    """Wrong query codes tried by one sender for one ticket number."""
+
+    __tablename__ = "query_attempts"
+
+    number: str = Column(String(32), primary_key=True)
+    conversation_print: str = Column(String(64), primary_key=True)
+    wrong: int = Column(Integer, nullable=False)
+    last_at: datetime = Column(UtcDateTime, nullable=False)
+
+
+class ServiceRequest(Base):
+    """Something a person of the bank has to do: call back, take a supplement, a withdrawal, a review."""
+
+    __tablename__ = "service_requests"
+
+    id: int = Column(Integer, primary_key=True)
+    kind: str = Column(String(32), nullable=False, index=True)
+    created_at: datetime = Column(UtcDateTime, nullable=False)
+    conversation_print: str = Column(String(64), nullable=False, index=True)
+    ticket_number: str | None = Column(String(32))
+    sealed_note: str = Column(Text, nullable=False)
+    care: bool = Column(Boolean, nullable=False, default=False)
+    status: str = Column(String(16), nullable=False, default="open")
