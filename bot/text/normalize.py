@@ -1,0 +1,50 @@
+"""Bringing a message into one form for understanding: width, script, blanks, emoji, repeated characters."""
+
+from __future__ import annotations
+
+import unicodedata
+from functools import cache
+
+import regex
+from opencc import OpenCC
+
+_EMOJI = regex.compile(r"[\p{Extended_Pictographic}\p{Emoji_Modifier}\u200d\ufe0f\U0001F1E6-\U0001F1FF]", regex.V1)
+_REPEATED = regex.compile(r"([^\d\sA-Za-z])\1{2,}")
+_BLANK_BETWEEN_HAN = regex.compile(r"(?<=[\p{Han}，。！？；：、])\s+(?=[\p{Han}，。！？；：、])")
+_PUNCTUATION = str.maketrans({",": "，", "?": "？", "!": "！", ";": "；"})
+
+
+@cache
+def _converter(config: str) -> OpenCC:
+    return OpenCC(config)
+
+
+def normalize(text: str) -> str:
+    """Return the text as the model reads it: half width, simplified, no emoji, no stray blanks, no 啊啊啊啊."""
+    text = unicodedata.normalize("NFKC", text)
+    text = _EMOJI.sub(" ", text)
+    text = "".join(c if c in "\n\t" or unicodedata.category(c)[0] != "C" else " " for c in text)
+    text = to_simplified(text)
+    text = _REPEATED.sub(r"\1\1", text)
+    text = regex.sub(r"\s+", " ", text).strip()
+    return _BLANK_BETWEEN_HAN.sub("", text).translate(_PUNCTUATION)
+
+
+def to_simplified(text: str) -> str:
+    """Convert traditional characters to simplified ones."""
+    return _converter("t2s").convert(text)
+
+
+def to_traditional(text: str) -> str:
+    """Convert simplified characters to traditional ones, as used in Hong Kong and Taiwan alike."""
+    return _converter("s2t").convert(text)
+
+
+def is_traditional(text: str) -> bool:
+    """Tell whether somebody writes traditional script: more characters only it has than only the simplified has."""
+    simplified, traditional = to_simplified(text), to_traditional(text)
+    if len(simplified) != len(text) or len(traditional) != len(text):
+        return simplified != text
+    only_traditional = sum(a != b for a, b in zip(text, simplified, strict=True))
+    only_simplified = sum(a != b for a, b in zip(text, traditional, strict=True))
+    return only_traditional > only_simplified
