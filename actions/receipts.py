@@ -1,0 +1,69 @@
+"""Telling a customer about a ticket: the receipt after filing and the status later."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Any
+
+from rasa_sdk.events import EventType
+from rasa_sdk.executor import CollectingDispatcher
+
+from actions.services import services, words
+from actions.speech import say
+from actions.turn import Turn
+from tickets.errors import StoreUnavailable
+from tickets.register import Receipt
+
+
+def say_receipt(dispatcher: CollectingDispatcher, receipt: Receipt) -> None:
+    """Tell number, query code, what happens next and by when."""
+    say(
+        dispatcher,
+        "utter_complaint_receipt",
+        custom=payload(receipt),
+        number=receipt.number,
+        query_code=receipt.query_code,
+        due_text=day_text(receipt.due_on),
+    )
+
+
+def say_status(dispatcher: CollectingDispatcher, receipt: Receipt) -> None:
+    """Tell where a ticket stands, in the customer's words."""
+    say(
+        dispatcher,
+        "utter_status",
+        custom=payload(receipt),
+        number=receipt.number,
+        status_text=words()["status"][receipt.status],
+        received_text=day_text(receipt.received_on),
+        due_text=day_text(receipt.due_on),
+    )
+
+
+def repeat(dispatcher: CollectingDispatcher, turn: Turn) -> list[EventType]:
+    """Answer a confirmation that was sent twice with the same receipt."""
+    try:
+        receipt = services().register.own(turn.sender, turn.slots["last_ticket"])
+    except StoreUnavailable:
+        receipt = None
+    if receipt is None:
+        say(dispatcher, "utter_status_unavailable")
+    else:
+        say_receipt(dispatcher, receipt)
+    return []
+
+
+def payload(receipt: Receipt) -> dict[str, Any]:
+    """Return the `ticket` payload of contract §6."""
+    return {
+        "type": "ticket",
+        "number": receipt.number,
+        "query_code": receipt.query_code,
+        "due_on": receipt.due_on.isoformat(),
+        "status": receipt.status,
+    }
+
+
+def day_text(day: date) -> str:
+    """Write a day as customers read it: 2026年12月6日."""
+    return f"{day.year}年{day.month}月{day.day}日"

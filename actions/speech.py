@@ -1,0 +1,29 @@
+"""Saying things: every word comes from a response in `data/`, filled with the bank's facts."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from rasa_sdk.executor import CollectingDispatcher
+
+from actions.services import services
+
+Button = dict[str, str]
+
+
+def say(
+    dispatcher: CollectingDispatcher,
+    response: str,
+    buttons: list[Button] | None = None,
+    custom: dict[str, Any] | None = None,
+    **words: str,
+) -> None:
+    """Utter a response of the domain; `words` fill its braces, buttons come behind its own."""
+    filled = {**services().bank.words(), **words}
+    dispatcher.utter_message(response=response, buttons=buttons, json_message=custom, **filled)
+
+
+def topic_buttons(topics: list[str]) -> list[Button]:
+    """Return one button a topic that has an answer; pressing it types the topic's own question."""
+    known = services().answers
+    return [{"title": known[topic].button, "payload": known[topic].ask} for topic in topics if topic in known]

@@ -1,0 +1,63 @@
+"""One message of a customer as actions see it: what was said, what it means, where the conversation stands."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any
+
+from rasa_sdk import Tracker
+
+ACTS = "acts."
+SURE = 0.5
+"""From this confidence on an act or a topic is taken at its word inside a form."""
+
+
+@dataclass(frozen=True)
+class Turn:
+    """`text` is masked; `topic`, `scam_type` and `urgency` are those of the parse report."""
+
+    sender: str
+    channel: str
+    text: str
+    topic: str
+    confidence: float
+    ranking: tuple[tuple[str, float], ...]
+    scam_type: str | None
+    urgency: str
+    entities: tuple[dict[str, Any], ...]
+    slots: dict[str, Any]
+
+    @classmethod
+    def of(cls, tracker: Tracker) -> Turn:
+        """Read the latest message of a tracker."""
+        message = tracker.latest_message
+        topic = message.get("topic") or {"id": "acts.out_of_scope", "confidence": 0.0, "ranking": []}
+        scam = message.get("scam_type") or {}
+        return cls(
+            sender=tracker.sender_id,
+            channel=tracker.get_latest_input_channel() or "rest",
+            text=message.get("text") or "",
+            topic=topic["id"],
+            confidence=topic["confidence"],
+            ranking=tuple((row["id"], row["confidence"]) for row in topic["ranking"]),
+            scam_type=scam.get("id"),
+            urgency=message.get("urgency", "none"),
+            entities=tuple(message.get("entities") or ()),
+            slots=tracker.current_slot_values(),
+        )
+
+    def entity(self, *labels: str) -> str | None:
+        """Return the value of the first entity with one of these labels."""
+        return next((str(e["value"]) for label in labels for e in self.entities if e["entity"] == label), None)
+
+    def is_act(self, *names: str, least: float = SURE) -> bool:
+        """Tell whether the message is surely one of these acts."""
+        return self.confidence >= least and self.topic in {ACTS + name for name in names}
+
+    @property
+    def is_question(self) -> bool:
+        """Whether the sentence asks something."""
+        end = self.text.rstrip("。！～~ ")
+        asks = ("吗", "嘛", "呢", "？", "?", "么", "多久", "多少", "哪里", "哪儿", "怎么办", "啥", "什么")
+        starts = ("怎么", "为什么", "为啥", "什么是", "如何", "请问", "哪些", "能不能", "可不可以", "是不是", "会不会")
+        return end.endswith(asks) or any(word in end for word in starts)
