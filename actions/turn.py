@@ -14,11 +14,12 @@ SURE = 0.5
 
 @dataclass(frozen=True)
 class Turn:
-    """`text` is masked; `topic`, `scam_type` and `urgency` are those of the parse report."""
+    """`text` is masked and normalised, `raw` masked only: the customer's own words; `topic`, `scam_type` and `urgency` are those of the parse report."""
 
     sender: str
     channel: str
     text: str
+    raw: str
     topic: str
     confidence: float
     ranking: tuple[tuple[str, float], ...]
@@ -37,6 +38,7 @@ class Turn:
             sender=tracker.sender_id,
             channel=tracker.get_latest_input_channel() or "rest",
             text=message.get("text") or "",
+            raw=_raw_text(tracker) or message.get("text") or "",
             topic=topic["id"],
             confidence=topic["confidence"],
             ranking=tuple((row["id"], row["confidence"]) for row in topic["ranking"]),
@@ -61,3 +63,7 @@ class Turn:
         asks = ("吗", "嘛", "呢", "？", "?", "么", "多久", "多少", "哪里", "哪儿", "怎么办", "啥", "什么")
         starts = ("怎么", "为什么", "为啥", "什么是", "如何", "请问", "哪些", "能不能", "可不可以", "是不是", "会不会")
         return end.endswith(asks) or any(word in end for word in starts)
+
+
+def _raw_text(tracker: Tracker) -> str | None:
+    return next((event.get("text") for event in reversed(tracker.events) if event.get("event") == "user"), None)

@@ -159,6 +159,10 @@ class Register:
             ticket = session.scalars(query.order_by(Ticket.id.desc())).first()
             return self._receipt(ticket) if ticket else None
 
+    def query_code(self, number: str) -> str:
+        """Return the query code of a ticket, for a message to the customer who may see it; raises `UnknownTicket`."""
+        return self.cipher.open(self.ticket(number).sealed_query_code)
+
     def look_up(self, conversation: str, number: str, code: str) -> Receipt:
         """Open a ticket by number and query code, compared in constant time.
 

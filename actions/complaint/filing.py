@@ -1,0 +1,61 @@
+"""Filing a confirmed complaint: from the slots and the encrypted draft to a ticket."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+from typing import Any
+
+from rasa_sdk.executor import CollectingDispatcher
+
+from actions import receipts
+from actions.complaint import summary
+from actions.services import services, words
+from actions.speech import say
+from actions.turn import Turn
+from tickets.errors import IncompleteComplaint, StoreUnavailable
+from tickets.register import Complaint
+
+
+def file(dispatcher: CollectingDispatcher, turn: Turn) -> str | None:
+    """File the complaint and say the receipt; returns the number, or None when nothing could be saved."""
+    register = services().register
+    try:
+        receipt = register.file(complaint_of(turn, register.draft(turn.sender)))
+    except (StoreUnavailable, IncompleteComplaint):
+        say(dispatcher, "utter_complaint_store_down")
+        return None
+    receipts.say_receipt(dispatcher, receipt)
+    return receipt.number
+
+
+def complaint_of(turn: Turn, draft: dict[str, str]) -> Complaint:
+    """Put a complaint together; skipped fields are None."""
+    slots, bank = turn.slots, services().bank
+    place = slots.get("complaint_place") or None
+    amount = slots.get("complaint_amount")
+    return Complaint(
+        conversation=turn.sender,
+        filing=slots["complaint_filing"],
+        source=turn.channel,
+        consent_version=bank.consent_version,
+        business=slots["complaint_business"],
+        reason=summary.reason(slots),
+        severity=summary.severity(slots),
+        facts=_facts(slots),
+        request=slots["complaint_request"],
+        name=draft.get("complainant_name", ""),
+        phone=draft.get("complainant_phone", ""),
+        occurred_on=slots.get("complaint_occurred_on") or None,
+        place=place,
+        branch=place if place in {branch.name for branch in bank.branches} else None,
+        amount=Decimal(amount) if amount else None,
+        evidence=slots.get("complaint_evidence") or [],
+        is_agent=slots.get("complaint_is_agent") is True,
+    )
+
+
+def _facts(slots: dict[str, Any]) -> str:
+    """Return the story with what was said about evidence and mandate: handlers read it in one place."""
+    labels = words()["notes"]
+    notes = {labels["evidence"]: slots.get("complaint_evidence_note"), labels["agent"]: slots.get("complaint_agent_note")}
+    return "\n".join([slots["complaint_facts"], *(f"{label}{note}" for label, note in notes.items() if note)])

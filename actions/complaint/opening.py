@@ -1,0 +1,24 @@
+"""What the first sentence of a complaint says already, so that it is not asked again."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import regex
+
+from actions.complaint import fields
+from actions.turn import Turn
+
+_FILLERS = regex.compile(
+    r"你好|您好|请问|麻烦|我?(?:就是|现在)?(?:要|想|得)?(?:来)?(?:提交|发起|办理|登记|进行)?(?:一个|个|一下)?(?:投诉|举报|反映|反应|告)(?:你们|一下|个事|问题)?|"
+    r"给我(?:办|登记|记)(?:一下)?|我要|我想|帮我|[，。！？、,.!?\s]"
+)
+SUBSTANCE = 8
+
+
+def read(turn: Turn) -> dict[str, Any]:
+    """Return slot values from the first message: story, date, place, amount, business, agent or not."""
+    values: dict[str, Any] = {"complaint_is_agent": None if fields.is_for_somebody_else(turn.text) else False}
+    if len(_FILLERS.sub("", turn.text)) < SUBSTANCE:
+        return values
+    return {**values, **fields.prefill(turn, {}), "complaint_facts": turn.raw.strip()[: fields.MAX_FACTS]}

@@ -1,0 +1,66 @@
+"""The summary of a complaint: read it, correct it, confirm it."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from actions.complaint import fields
+from actions.services import words
+from tickets import categories
+
+SHOWN = (
+    "complaint_business",
+    "complaint_reason",
+    "complaint_severity",
+    "complaint_facts",
+    "complaint_occurred_on",
+    "complaint_place",
+    "complaint_amount",
+    "complaint_request",
+    "complainant_name",
+    "complainant_phone",
+)
+
+
+def reason(slots: dict[str, Any]) -> str:
+    """Return the C code: corrected by the customer, or worked out from the story."""
+    return slots.get("complaint_reason") or categories.suggest("reason", _story(slots)) or "C.other"
+
+
+def severity(slots: dict[str, Any]) -> str:
+    """Return the degree of severity: corrected by the customer, or worked out from the story."""
+    return slots.get("complaint_severity") or categories.suggest_severity(_story(slots))
+
+
+def rows(slots: dict[str, Any]) -> list[dict[str, str]]:
+    """Return the lines of the summary in order, as the `card` payload wants them."""
+    labels = words()["fields"]
+    return [{"label": labels[slot], "value": _shown(slot, slots), "field": slot} for slot in SHOWN]
+
+
+def text(slots: dict[str, Any]) -> str:
+    """Return the summary as plain text."""
+    lines = [f"{row['label']}：{row['value']}" for row in rows(slots)]
+    return "\n".join([words()["summary_lead"], *lines, words()["summary_tail"]])
+
+
+def card(slots: dict[str, Any]) -> dict[str, Any]:
+    """Return the summary as a card payload."""
+    return {"type": "card", "title": words()["summary_title"], "rows": rows(slots)}
+
+
+def _story(slots: dict[str, Any]) -> str:
+    return f"{slots.get('complaint_facts') or ''} {slots.get('complaint_request') or ''}"
+
+
+def _shown(slot: str, slots: dict[str, Any]) -> str:
+    if slot == "complaint_reason":
+        return categories.labels("reason")[reason(slots)]
+    if slot == "complaint_severity":
+        return severity(slots)
+    value = slots.get(slot)
+    if not value:
+        return str(words()["skipped"])
+    if slot == "complaint_business":
+        return categories.labels("business")[value]
+    return fields.plain_amount(value) if slot == "complaint_amount" else str(value)

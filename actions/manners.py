@@ -1,0 +1,117 @@
+"""What every form does alike: emergencies, questions in between, explaining, stopping, giving up kindly."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import Any
+
+import regex
+from rasa_sdk.events import EventType, SlotSet
+from rasa_sdk.executor import CollectingDispatcher
+
+from actions import emergency, receipts, requests
+from actions.answer import respond
+from actions.services import services
+from actions.speech import say
+from actions.turn import Turn
+from tickets.errors import StoreUnavailable
+
+EMERGENCY_TOLD = -1
+"""Value of `form_misses` after an emergency: the next story is taken as the answer, not as one more emergency."""
+EXPLAIN_AFTER, PERSON_AFTER = 2, 3
+_STOP = regex.compile(r"取消|不(?:想)?(?:办|填|投诉|弄|搞|查)了|退出|算了|不用了|停止(?:办理|投诉)|唔(?:办|搞|投诉)")
+_GO_ON = regex.compile(r"继续|接着|不取消|还是(?:办|填|投诉)|别取消|不退")
+_SURE = regex.compile(r"确定|是的|对|嗯|取消|好|不办|不投诉|退出")
+_WHY = regex.compile(r"^(?:为什么|为啥|凭什么|凭啥|干嘛|干啥|做咩).{0,6}(?:要|问|填|需要|给|写)|这(?:个)?(?:有)?什么用|必须填吗|一定要填吗|怎么填")
+_PERSON = regex.compile(r"人工|真人|客服|人来|活人")
+
+
+def emergency_in_between(dispatcher: CollectingDispatcher, turn: Turn, free_text: bool) -> bool:
+    """Answer an emergency; False when there is none, or when its story was heard and is now told as the answer."""
+    kind = emergency.lane(turn)
+    heard = turn.slots.get("form_misses") == EMERGENCY_TOLD and free_text and len(turn.text) >= 12
+    if kind is None or heard:
+        return False
+    emergency.handle(dispatcher, turn, kind)
+    return True
+
+
+def wants_to_stop(turn: Turn, free_text: bool) -> bool:
+    """Tell whether the message ends the form; a long story with such a word in it does not."""
+    short = len(turn.text) <= (12 if free_text else 20)
+    return short and bool(_STOP.search(turn.text)) and not _GO_ON.search(turn.text) or (
+        not free_text and len(turn.text) <= 20 and turn.is_act("stop", least=0.7)
+    )
+
+
+def confirms_stop(turn: Turn) -> bool:
+    """Tell whether the customer says yes to "really stop?"."""
+    return bool(_SURE.search(turn.text)) and not _GO_ON.search(turn.text)
+
+
+def goes_on(turn: Turn) -> bool:
+    """Tell whether the customer says no to "really stop?"."""
+    return bool(_GO_ON.search(turn.text)) or turn.is_act("deny")
+
+
+def asks_why(turn: Turn) -> bool:
+    """Tell whether the customer asks what a question is for, or cannot follow it."""
+    return bool(_WHY.search(turn.text)) or (turn.is_act("simpler", "repeat") and len(turn.text) <= 15)
+
+
+def in_between(dispatcher: CollectingDispatcher, turn: Turn, free_text: bool, has_value: bool) -> bool:
+    """Answer a question or a wish for a person that came instead of an answer; False when it is none."""
+    if turn.is_act("human_agent") and _PERSON.search(turn.text) and len(turn.text) <= 20:
+        requests.take(dispatcher, turn, "human_agent")
+        return True
+    if turn.is_act("check_ticket", least=0.7) and not free_text and not has_value:
+        _tell_status(dispatcher, turn)
+        return True
+    if not _is_in_between(turn, free_text, has_value):
+        return False
+    respond(dispatcher, turn)
+    return True
+
+
+def _tell_status(dispatcher: CollectingDispatcher, turn: Turn) -> None:
+    try:
+        own = services().register.own(turn.sender)
+    except StoreUnavailable:
+        say(dispatcher, "utter_status_unavailable")
+        return
+    if own:
+        receipts.say_status(dispatcher, own)
+    else:
+        say(dispatcher, "utter_status_after_form")
+
+
+def _is_in_between(turn: Turn, free_text: bool, has_value: bool) -> bool:
+    known = turn.topic in services().answers
+    if free_text:
+        return known and turn.is_question and turn.confidence >= 0.6 and len(turn.text) <= 40
+    if has_value:
+        return known and turn.is_question and turn.confidence >= 0.5
+    if known:
+        return turn.confidence >= 0.5 and len(turn.text) >= 5
+    return turn.is_act("help", "who_are_you", "greet", "thanks", "anger", "quiz", "scam_check", least=0.6)
+
+
+def missed(dispatcher: CollectingDispatcher, turn: Turn, slot: str, problem: str) -> list[EventType]:
+    """Say what is wrong; the second time with an example, the third time offer a person."""
+    misses = max(0, int(turn.slots.get("form_misses") or 0)) + 1
+    say(dispatcher, problem)
+    if misses == EXPLAIN_AFTER:
+        say(dispatcher, f"utter_explain_{slot}")
+    elif misses >= PERSON_AFTER:
+        say(dispatcher, "utter_offer_person")
+    return [SlotSet("form_misses", misses)]
+
+
+def set_slots(values: dict[str, Any]) -> list[EventType]:
+    """Turn values into events."""
+    return [SlotSet(name, value) for name, value in values.items()]
+
+
+def cleared(names: Iterable[str]) -> list[EventType]:
+    """Return events that empty slots."""
+    return [SlotSet(name, None) for name in names]

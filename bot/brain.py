@@ -1,0 +1,160 @@
+"""The assistant's mind: one Rasa agent on its own thread and event loop; a message in, the messages of the reply out."""
+
+from __future__ import annotations
+
+import asyncio
+import logging
+import threading
+import time
+import uuid
+from collections import OrderedDict
+from concurrent.futures import Future
+from pathlib import Path
+from typing import Any
+
+import skops.io  # noqa: F401  # before rasa: imported after TensorFlow it takes five seconds
+
+from actions.services import Services, open_services, use
+from bot import doorway
+from bot.bank import load_bank
+from bot.channels.output import Reply
+from bot.settings import Settings
+
+log = logging.getLogger(__name__)
+LOCKS = 5000
+
+
+class NotReady(RuntimeError):
+    """The model is not loaded yet, or could not be."""
+
+
+class Brain:
+    """Answers messages; those of one conversation strictly one after the other."""
+
+    def __init__(self, settings: Settings, model: Path) -> None:
+        self._settings, self._model = settings, model
+        self._loop = asyncio.new_event_loop()
+        self._thread = threading.Thread(target=self._loop.run_forever, name="brain", daemon=True)
+        self._locks: OrderedDict[str, asyncio.Lock] = OrderedDict()
+        self._agent: Any = None
+        self._services: Services | None = None
+        self.failure: str | None = None
+
+    # ---- life
+
+    def start(self) -> Future[None]:
+        """Load the model on the brain's own thread; `ready` turns true when it answers."""
+        self._thread.start()
+        return asyncio.run_coroutine_threadsafe(self._load(), self._loop)
+
+    @property
+    def ready(self) -> bool:
+        """Whether a message would be answered."""
+        return self._agent is not None
+
+    async def _load(self) -> None:
+        try:
+            from bot.loading import load_agent
+
+            self._services = open_services(self._settings)
+            use(self._services)
+            agent = load_agent(self._model, self._settings.tracker_database)
+            await agent.parse_message("您好，银行卡丢了怎么挂失")  # warms dictionaries and vectors
+            self._agent = agent
+        except Exception as error:
+            self.failure = f"{type(error).__name__}: {error}"
+            log.exception("the model could not be loaded")
+            raise
+
+    def stop(self) -> None:
+        """End the thread after the turns that are under way."""
+        if self._thread.is_alive():
+            self._loop.call_soon_threadsafe(self._loop.stop)
+            self._thread.join(timeout=10)
+
+    # ---- use, from any loop
+
+    async def answer(self, sender: str, text: str, channel: str) -> list[dict[str, Any]]:
+        """Answer one message of a conversation; never raises for what a customer types, only `NotReady`."""
+        return await self._on_own_loop(self._answer(sender, text, channel))
+
+    async def parse(self, text: str) -> dict[str, Any]:
+        """Return the parse report of a text (contract §4)."""
+        return await self._on_own_loop(self._parse(text))
+
+    async def tracker(self, sender: str, events: str) -> dict[str, Any]:
+        """Return the state of a conversation in Rasa's shape; `events` is Rasa's `include_events`."""
+        return await self._on_own_loop(self._tracker_state(sender, events))
+
+    async def _on_own_loop(self, work: Any) -> Any:
+        if not self.ready:
+            work.close()
+            raise NotReady(self.failure or "the model is being loaded")
+        return await asyncio.wrap_future(asyncio.run_coroutine_threadsafe(work, self._loop))
+
+    # ---- on the brain's loop
+
+    async def _answer(self, sender: str, text: str, channel: str) -> list[dict[str, Any]]:
+        if self._settings.brain_delay_ms:
+            await asyncio.sleep(self._settings.brain_delay_ms / 1000)
+        async with self._lock(sender):
+            try:
+                return await self._turn(sender, text, channel)
+            except Exception:  # the last line of defence: the customer gets an honest apology, the log the reason
+                return self._apologise(sender)
+
+    async def _turn(self, sender: str, text: str, channel: str) -> list[dict[str, Any]]:
+        assert self._services is not None
+        register = self._services.register
+        tracker = await self._agent.tracker_store.retrieve(sender)
+        arrival = doorway.receive(text, doorway.Situation.of(tracker))
+        if arrival.reply:
+            return doorway.spoken(sender, arrival, self._phrases())
+        if arrival.kept:
+            register.keep_draft(sender, arrival.kept)
+        from rasa.core.channels.channel import UserMessage
+
+        reply = Reply(channel)
+        message = UserMessage(arrival.text, reply, sender, input_channel=channel)
+        await self._agent.handle_message(message)
+        doorway.reveal_codes(reply.messages, register)
+        messages = [*doorway.notices(sender, arrival, self._phrases()), *reply.messages]
+        return doorway.in_script(messages, arrival.traditional)
+
+    def _phrases(self) -> dict[str, Any]:
+        responses: dict[str, Any] = self._agent.domain.responses
+        return {name: variations[0] for name, variations in responses.items()}
+
+    def _apologise(self, sender: str) -> list[dict[str, Any]]:
+        error_id = uuid.uuid4().hex[:8]
+        log.exception("turn failed, error_id=%s", error_id)
+        self._agent.tracker_store.forget(sender)
+        text = self._phrases()["utter_system_error"]["text"]
+        filled = text.format(error_id=error_id, **load_bank().words())
+        return [{"recipient_id": sender, "text": filled}]
+
+    async def _parse(self, text: str) -> dict[str, Any]:
+        started = time.perf_counter()
+        report: dict[str, Any] = await self._agent.parse_message(doorway.plain_text(text))
+        report["parse_ms"] = round((time.perf_counter() - started) * 1000, 2)
+        return report
+
+    async def _tracker_state(self, sender: str, events: str) -> dict[str, Any]:
+        from rasa.shared.core.trackers import DialogueStateTracker, EventVerbosity
+
+        tracker = await self._agent.tracker_store.retrieve(sender)
+        if tracker is None:
+            tracker = DialogueStateTracker(sender, self._agent.domain.slots)
+        verbosity = getattr(EventVerbosity, events.upper(), EventVerbosity.AFTER_RESTART)
+        state: dict[str, Any] = tracker.current_state(verbosity)
+        return state
+
+    def _lock(self, sender: str) -> asyncio.Lock:
+        lock = self._locks.setdefault(sender, asyncio.Lock())
+        self._locks.move_to_end(sender)
+        while len(self._locks) > LOCKS:
+            oldest = next(iter(self._locks))
+            if self._locks[oldest].locked():
+                break
+            self._locks.pop(oldest)
+        return lock

@@ -1,0 +1,151 @@
+"""Between the channels and the mind: what is let in, what is masked, what a number stands for, which script goes out."""
+
+from __future__ import annotations
+
+import copy
+from dataclasses import dataclass, field
+from typing import Any
+
+import regex
+
+from bot.bank import load_bank
+from bot.text.normalize import is_traditional, to_traditional
+from bot.text.privacy import SECRETS, Found, mask
+from tickets.errors import RegisterError
+from tickets.register import Register
+
+MAX_TEXT = 5000
+CODE_MASK = "******"
+NUMBERS_ARE_ANSWERS = ("complaint_amount", "complaint_occurred_on", "complainant_phone", "ticket_number", "query_code")
+_DRAFTED = ("name", "phone", "query_code")
+_CHOICE = regex.compile(r"^(?:第)?\s*([1-9]|1[0-9])\s*(?:个|项|号)?[.。、）)]?$")
+_CONTROL = regex.compile(r"[\p{Cc}\p{Cs}\p{Co}\p{Cn}--[\n\t]]", regex.V1)
+
+
+@dataclass(frozen=True)
+class Situation:
+    """Where a conversation stands: the slot that is asked, the form, the last choices, the script it is written in."""
+
+    asked: str | None = None
+    loop: str | None = None
+    buttons: tuple[dict[str, str], ...] = ()
+    traditional: bool = False
+
+    @classmethod
+    def of(cls, tracker: Any) -> Situation:
+        """Read it from Rasa's tracker; None is a new conversation."""
+        if tracker is None:
+            return cls()
+        asked = tracker.get_slot("requested_slot") if tracker.active_loop_name else None
+        buttons: list[dict[str, str]] = []
+        traditional = False
+        for event in reversed(tracker.events):
+            if event.type_name == "user":
+                traditional = is_traditional(event.text or "")
+                break
+            if event.type_name == "bot" and not buttons:
+                buttons = (event.data or {}).get("buttons") or []
+        return cls(asked, tracker.active_loop_name, tuple(buttons), traditional)
+
+
+@dataclass
+class Arrival:
+    """A message as it may go on: masked text, values for the encrypted draft, or a reply that ends it here."""
+
+    text: str
+    found: list[Found] = field(default_factory=list)
+    kept: dict[str, str] = field(default_factory=dict)
+    reply: str | None = None
+    traditional: bool = False
+
+
+def receive(raw: str, situation: Situation) -> Arrival:
+    """Take one message in: size, odd bytes, leading `/`, a choice by number or title, personal data."""
+    text = plain_text(raw)
+    traditional = is_traditional(text) or (situation.traditional and not _is_simplified(text))
+    if not text.strip():
+        return Arrival("", reply="utter_empty", traditional=traditional)
+    if len(text) > MAX_TEXT and situation.asked != "complaint_facts":
+        return Arrival("", reply="utter_too_long", traditional=traditional)
+    text = _chosen(text[: MAX_TEXT + 1], situation)
+    masked = mask(text, situation.asked)
+    kept = {item.kind: item.value for item in masked.found if _belongs_in_draft(item.kind, situation)}
+    return Arrival(masked.text, masked.found, kept, traditional=traditional)
+
+
+def plain_text(raw: str) -> str:
+    """Drop control characters and take the meaning from a leading `/`: to Rasa it would be a command."""
+    text = _CONTROL.sub(" ", raw).strip()
+    return "／" + text.lstrip("/") if text.startswith("/") else text
+
+
+def _belongs_in_draft(kind: str, situation: Situation) -> bool:
+    if kind == "query_code":
+        return True
+    return kind in _DRAFTED and situation.loop == "complaint_form" and situation.asked != "complaint_consent"
+
+
+def _chosen(text: str, situation: Situation) -> str:
+    """Return the payload of the choice that a title or a number names, else the text."""
+    for button in situation.buttons:
+        if text.strip() == button["title"]:
+            return button["payload"]
+    match = _CHOICE.match(text.strip())
+    if match and situation.asked not in NUMBERS_ARE_ANSWERS and int(match.group(1)) <= len(situation.buttons):
+        return situation.buttons[int(match.group(1)) - 1]["payload"]
+    return text
+
+
+def _is_simplified(text: str) -> bool:
+    return to_traditional(text) != text
+
+
+def notices(sender: str, arrival: Arrival, phrases: dict[str, Any]) -> list[dict[str, Any]]:
+    """Tell that something was hidden: a warning for a secret, a word for a card or ID number."""
+    kinds = {item.kind for item in arrival.found}
+    if kinds & set(SECRETS):
+        return [_message(sender, phrases["utter_secret_warning"])]
+    if kinds & {"bank_card", "id_card"}:
+        return [_message(sender, phrases["utter_personal_data_hidden"])]
+    return []
+
+
+def spoken(sender: str, arrival: Arrival, phrases: dict[str, Any]) -> list[dict[str, Any]]:
+    """Return the reply that ends a message at the door."""
+    assert arrival.reply is not None
+    return in_script([_message(sender, phrases[arrival.reply])], arrival.traditional)
+
+
+def _message(sender: str, phrase: dict[str, Any]) -> dict[str, Any]:
+    words = {**load_bank().words(), "limit": str(MAX_TEXT)}
+    text = regex.sub(r"\{(\w+)\}", lambda match: words.get(match.group(1), match.group(0)), phrase["text"])
+    message: dict[str, Any] = {"recipient_id": sender, "text": text}
+    return {**message, "buttons": copy.deepcopy(phrase["buttons"])} if phrase.get("buttons") else message
+
+
+def reveal_codes(messages: list[dict[str, Any]], register: Register) -> None:
+    """Put query codes into ticket messages on their way out: what Rasa stores holds only stars."""
+    for message in messages:
+        custom = message.get("custom") or {}
+        if custom.get("type") != "ticket" or custom.get("query_code") != CODE_MASK:
+            continue
+        try:
+            code = register.query_code(custom["number"])
+        except RegisterError:
+            continue
+        custom["query_code"] = code
+        message["text"] = message["text"].replace(CODE_MASK, code)
+
+
+def in_script(messages: list[dict[str, Any]], traditional: bool) -> list[dict[str, Any]]:
+    """Return the messages in the customer's script."""
+    return [_converted(message) for message in messages] if traditional else messages
+
+
+def _converted(value: Any, key: str = "") -> Any:
+    if isinstance(value, dict):
+        return {name: _converted(item, name) for name, item in value.items()}
+    if isinstance(value, list):
+        return [_converted(item, key) for item in value]
+    return to_traditional(value) if isinstance(value, str) and key not in ("recipient_id", "type", "field") else value
+

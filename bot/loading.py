@@ -1,0 +1,31 @@
+"""Building the Rasa agent that serves: its model, its stored conversations, its actions in this process."""
+
+from __future__ import annotations
+
+import logging
+from pathlib import Path
+
+import structlog
+from rasa.core.agent import Agent
+from rasa.core.lock_store import InMemoryLockStore
+from rasa.shared.core.domain import Domain
+
+from bot.inprocess import InProcessActions, build_validator_once
+from bot.tracker_store import RememberingTrackerStore
+
+
+def load_agent(model: Path, tracker_database: Path) -> Agent:
+    """Load a trained model; raises `rasa.exceptions.ModelNotFound` when there is none."""
+    quiet_rasa()
+    build_validator_once()
+    store = RememberingTrackerStore(Domain.empty(), dialect="sqlite", db=str(tracker_database))
+    return Agent.load(
+        str(model), tracker_store=store, lock_store=InMemoryLockStore(), action_endpoint=InProcessActions()
+    )
+
+
+def quiet_rasa() -> None:
+    """Keep Rasa's own log lines below warnings out: at debug level they hold whole messages."""
+    structlog.configure(wrapper_class=structlog.make_filtering_bound_logger(logging.WARNING))
+    for name in ("rasa", "rasa_sdk", "jieba", "matplotlib", "tensorflow"):
+        logging.getLogger(name).setLevel(logging.ERROR)
