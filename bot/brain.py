@@ -37,6 +37,7 @@ class Brain:
         self._thread = threading.Thread(target=self._loop.run_forever, name="brain", daemon=True)
         self._locks: OrderedDict[str, asyncio.Lock] = OrderedDict()
         self._agent: Any = None
+        self._store: Any = None
         self._services: Services | None = None
         self.failure: str | None = None
 
@@ -54,11 +55,12 @@ class Brain:
 
     async def _load(self) -> None:
         try:
-            from bot.loading import load_agent
+            from bot.loading import load_agent, open_store  # Rasa: three seconds, on this thread
 
             self._services = open_services(self._settings)
             use(self._services)
-            agent = load_agent(self._model, self._settings.tracker_database)
+            self._store = open_store(self._settings.tracker_database)
+            agent = load_agent(self._model, self._store)
             await agent.parse_message("您好，银行卡丢了怎么挂失")  # warms dictionaries and vectors
             self._agent = agent
         except Exception as error:
@@ -81,6 +83,10 @@ class Brain:
     async def parse(self, text: str) -> dict[str, Any]:
         """Return the parse report of a text (contract §4)."""
         return await self._on_own_loop(self._parse(text))
+
+    async def history(self, sender: str) -> list[dict[str, Any]]:
+        """Return what was said in a conversation, oldest first: `{"from": "user" | "bot", "text", "buttons", "custom"}`."""
+        return await self._on_own_loop(self._history(sender))
 
     async def tracker(self, sender: str, events: str) -> dict[str, Any]:
         """Return the state of a conversation in Rasa's shape; `events` is Rasa's `include_events`."""
@@ -106,7 +112,7 @@ class Brain:
     async def _turn(self, sender: str, text: str, channel: str) -> list[dict[str, Any]]:
         assert self._services is not None
         register = self._services.register
-        tracker = await self._agent.tracker_store.retrieve(sender)
+        tracker = await self._store.retrieve(sender)
         arrival = doorway.receive(text, doorway.Situation.of(tracker))
         if arrival.reply:
             return doorway.spoken(sender, arrival, self._phrases())
@@ -128,7 +134,7 @@ class Brain:
     def _apologise(self, sender: str) -> list[dict[str, Any]]:
         error_id = uuid.uuid4().hex[:8]
         log.exception("turn failed, error_id=%s", error_id)
-        self._agent.tracker_store.forget(sender)
+        self._store.forget(sender)
         text = self._phrases()["utter_system_error"]["text"]
         filled = text.format(error_id=error_id, **load_bank().words())
         return [{"recipient_id": sender, "text": filled}]
@@ -139,10 +145,21 @@ class Brain:
         report["parse_ms"] = round((time.perf_counter() - started) * 1000, 2)
         return report
 
+    async def _history(self, sender: str) -> list[dict[str, Any]]:
+        tracker = await self._store.retrieve(sender)
+        said: list[dict[str, Any]] = []
+        for event in tracker.events if tracker else ():
+            if event.type_name == "user":
+                said.append({"from": "user", "text": event.text})
+            elif event.type_name == "bot":
+                data = {key: event.data[key] for key in ("buttons", "custom") if event.data.get(key)}
+                said.append({"from": "bot", "text": event.text, **data})
+        return said
+
     async def _tracker_state(self, sender: str, events: str) -> dict[str, Any]:
         from rasa.shared.core.trackers import DialogueStateTracker, EventVerbosity
 
-        tracker = await self._agent.tracker_store.retrieve(sender)
+        tracker = await self._store.retrieve(sender)
         if tracker is None:
             tracker = DialogueStateTracker(sender, self._agent.domain.slots)
         verbosity = getattr(EventVerbosity, events.upper(), EventVerbosity.AFTER_RESTART)

@@ -14,14 +14,18 @@ from bot.inprocess import InProcessActions, build_validator_once
 from bot.tracker_store import RememberingTrackerStore
 
 
-def load_agent(model: Path, tracker_database: Path) -> Agent:
+def load_agent(model: Path, store: RememberingTrackerStore) -> Agent:
     """Load a trained model; raises `rasa.exceptions.ModelNotFound` when there is none."""
     quiet_rasa()
     build_validator_once()
-    store = RememberingTrackerStore(Domain.empty(), dialect="sqlite", db=str(tracker_database))
     return Agent.load(
         str(model), tracker_store=store, lock_store=InMemoryLockStore(), action_endpoint=InProcessActions()
     )
+
+
+def open_store(tracker_database: Path) -> RememberingTrackerStore:
+    """Open the stored conversations."""
+    return RememberingTrackerStore(Domain.empty(), dialect="sqlite", db=str(tracker_database))
 
 
 def quiet_rasa() -> None:

@@ -2,12 +2,17 @@
 
 from __future__ import annotations
 
+import itertools
 from collections import OrderedDict
+from collections.abc import Iterator
 from typing import Any
 
 from rasa.core.tracker_store import SQLTrackerStore
+from rasa.shared.core.events import Event
 from rasa.shared.core.trackers import DialogueStateTracker
-from sqlalchemy import event
+from sqlalchemy import create_engine, event
+from sqlalchemy.orm import sessionmaker
+from sqlalchemy.pool import QueuePool
 
 REMEMBERED = 2000
 
@@ -18,9 +23,17 @@ class RememberingTrackerStore(SQLTrackerStore):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self._live: OrderedDict[str, DialogueStateTracker] = OrderedDict()
+        self._stored: dict[str, int] = {}
         if self.engine.dialect.name == "sqlite":
-            event.listen(self.engine, "connect", _configure_sqlite)
-            self.engine.dispose()
+            self._keep_connections_open()
+
+    def _keep_connections_open(self) -> None:
+        """Replace the engine by one with a pool: SQLAlchemy opens a SQLite file anew for every transaction."""
+        url = self.engine.url
+        self.engine.dispose()
+        self.engine = create_engine(url, poolclass=QueuePool, connect_args={"check_same_thread": False})
+        event.listen(self.engine, "connect", _configure_sqlite)
+        self.sessionmaker = sessionmaker(bind=self.engine)
 
     async def retrieve(self, sender_id: str) -> DialogueStateTracker | None:
         """Return the live conversation, or read it."""
@@ -31,13 +44,22 @@ class RememberingTrackerStore(SQLTrackerStore):
         """Store the new events; the conversation stays live."""
         await super().save(tracker)
         self._live[tracker.sender_id] = tracker
+        self._stored[tracker.sender_id] = len(tracker.events)
         self._live.move_to_end(tracker.sender_id)
         while len(self._live) > REMEMBERED:
-            self._live.popitem(last=False)
+            self.forget(next(iter(self._live)))
 
     def forget(self, sender_id: str) -> None:
         """Drop the live conversation, after a turn that failed half-way: the stored one is right."""
         self._live.pop(sender_id, None)
+        self._stored.pop(sender_id, None)
+
+    def _additional_events(self, session: Any, tracker: DialogueStateTracker) -> Iterator[Event]:
+        """Return the events that are not stored yet; of a live conversation their number is known without asking."""
+        stored = self._stored.get(tracker.sender_id)
+        if stored is None:
+            return super()._additional_events(session, tracker)
+        return itertools.islice(tracker.events, stored, None)
 
 
 def _configure_sqlite(connection: Any, _record: Any) -> None:

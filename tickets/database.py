@@ -13,6 +13,7 @@ from sqlalchemy import create_engine, event
 from sqlalchemy.engine import Engine
 from sqlalchemy.exc import OperationalError
 from sqlalchemy.orm import Session, sessionmaker
+from sqlalchemy.pool import QueuePool
 
 from tickets.errors import StoreUnavailable
 
@@ -21,7 +22,8 @@ def open_engine(url: str) -> Engine:
     """Open an engine; on SQLite transactions take the write lock at once, so numbers are never given twice."""
     if not url.startswith("sqlite"):
         return create_engine(url, future=True, pool_pre_ping=True)
-    engine = create_engine(url, future=True, connect_args={"timeout": 15, "check_same_thread": False})
+    options = {"timeout": 15, "check_same_thread": False}
+    engine = create_engine(url, future=True, poolclass=QueuePool, connect_args=options)
 
     @event.listens_for(engine, "connect")
     def _configure(connection: Any, _record: Any) -> None:

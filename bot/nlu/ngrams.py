@@ -25,7 +25,8 @@ class NgramSpace:
     def __init__(self, vocabulary: dict[str, int], idf: Matrix, directions: Matrix) -> None:
         self._vectorizer = _vectorizer(vocabulary=vocabulary)
         self._vectorizer.idf_ = idf.astype(np.float64)
-        self._vocabulary, self._idf, self._directions = vocabulary, idf, directions
+        self._vocabulary, self._idf = vocabulary, idf
+        self._directions = np.ascontiguousarray(directions)
 
     @classmethod
     def fit(cls, sentences: Sequence[str], dimensions: int) -> NgramSpace:
@@ -41,7 +42,8 @@ class NgramSpace:
 
     def vectors(self, sentences: Sequence[str]) -> Matrix:
         """Return one unit row a sentence."""
-        return unit((self._vectorizer.transform(sentences) @ self._directions).astype(np.float32))
+        counts = self._vectorizer.transform(sentences).astype(np.float32)  # at 64 bits scipy would copy all directions
+        return unit(counts @ self._directions)
 
     def save(self, folder: Path) -> None:
         """Write the space: the vocabulary as JSON, the arrays as `.npz`."""

@@ -1,0 +1,73 @@
+"""The customer-facing web application."""
+
+from __future__ import annotations
+
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from pathlib import Path
+
+from prometheus_client import CONTENT_TYPE_LATEST, generate_latest
+from starlette.applications import Starlette
+from starlette.exceptions import HTTPException
+from starlette.middleware import Middleware
+from starlette.middleware.base import BaseHTTPMiddleware
+from starlette.requests import Request
+from starlette.responses import JSONResponse, Response
+from starlette.routing import Route
+
+from bot.brain import Brain, NotReady
+from bot.channels import rest, web
+from bot.settings import Settings
+from bot.web_errors import http_error, not_built, security_headers, server_error
+
+
+async def healthz(request: Request) -> JSONResponse:
+    """Say that the process lives."""
+    return JSONResponse({"status": "alive"})
+
+
+async def readyz(request: Request) -> JSONResponse:
+    """Say whether messages are answered: 200, or 503 while the model is being loaded."""
+    brain: Brain = request.app.state.brain
+    if brain.ready:
+        return JSONResponse({"status": "ready"})
+    return JSONResponse({"status": "failed" if brain.failure else "loading"}, 503)
+
+
+async def metrics(request: Request) -> Response:
+    """Return the counters in Prometheus' text form."""
+    return Response(generate_latest(), media_type=CONTENT_TYPE_LATEST)
+
+
+async def not_ready(request: Request, error: Exception) -> JSONResponse:
+    """Answer while the model is being loaded."""
+    return JSONResponse({"error": {"code": 503, "message": "助手正在启动，请过几秒再试"}}, 503)
+
+
+def create_app(settings: Settings, model: Path) -> Starlette:
+    """Assemble the application; the brain loads when it starts and ends when it stops."""
+    brain = Brain(settings, model)
+
+    @asynccontextmanager
+    async def lifespan(app: Starlette) -> AsyncIterator[None]:
+        brain.start()
+        yield
+        brain.stop()
+
+    app = Starlette(
+        routes=[
+            Route("/healthz", healthz),
+            Route("/readyz", readyz),
+            Route("/metrics", metrics),
+            Route("/kiosk", not_built),
+            Route("/embed.js", not_built),
+            Route("/webhooks/wechat/webhook", not_built, methods=["GET", "POST"]),
+            *rest.routes,
+            *web.routes,
+        ],
+        middleware=[Middleware(BaseHTTPMiddleware, dispatch=security_headers)],
+        exception_handlers={HTTPException: http_error, NotReady: not_ready, Exception: server_error},
+        lifespan=lifespan,
+    )
+    app.state.brain, app.state.settings, app.state.model = brain, settings, model
+    return app

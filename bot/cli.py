@@ -1,0 +1,134 @@
+"""The command line: `xiaobao …`."""
+
+from __future__ import annotations
+
+import argparse
+import json
+import sys
+from collections.abc import Sequence
+from pathlib import Path
+
+from bot.settings import ROOT, Settings, SettingsError, load_settings
+
+
+def main(argv: Sequence[str] | None = None) -> int:
+    """Run one command; returns the exit code. What is wrong is said in one sentence, without a stack trace."""
+    from bot.supervisor import quiet_environment
+
+    quiet_environment()
+    arguments = _parser().parse_args(argv)
+    try:
+        return int(arguments.run(arguments, load_settings()))
+    except SettingsError as error:
+        print(f"不能执行：{error}", file=sys.stderr)
+        return 2
+
+
+def _parser() -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser(prog="xiaobao", description="消保助手的命令行")
+    commands = parser.add_subparsers(required=True, metavar="命令")
+    commands.add_parser("serve", help="启动客户端和工作台两个进程").set_defaults(run=_serve)
+    commands.add_parser("train", help="训练模型（内容没变就不重训）").set_defaults(run=_train)
+    evaluate = commands.add_parser("evaluate", help="在标注好的消息上评测理解")
+    evaluate.add_argument("file", type=Path, nargs="+", metavar="FILE.jsonl")
+    evaluate.add_argument("--json", action="store_true", help="只在标准输出打印一个 JSON")
+    evaluate.add_argument("--per-message", action="store_true", help="JSON 里附上每条消息")
+    evaluate.add_argument("--report", type=Path, help="另写一份 Markdown 报告")
+    evaluate.set_defaults(run=_evaluate)
+    tickets = commands.add_parser("tickets", help="看投诉工单（个人信息打码）")
+    tickets.add_argument("--limit", type=int, default=20, help="最多几件")
+    tickets.set_defaults(run=_tickets)
+    content = commands.add_parser("content", help="内容：check 检查回答、问法、按钮")
+    content.add_argument("action", choices=["check"])
+    content.set_defaults(run=_content)
+    database = commands.add_parser("db", help="数据库：upgrade 升级到最新结构")
+    database.add_argument("action", choices=["upgrade"])
+    database.set_defaults(run=_database)
+    for name, what in (("staff", "用户和角色"), ("kiosk", "网点平板设备"), ("wechat", "微信公众号")):
+        commands.add_parser(name, help=f"{what}（还没有建好）").set_defaults(run=_not_built, what=what)
+    return parser
+
+
+def _serve(arguments: argparse.Namespace, settings: Settings) -> int:
+    from bot.supervisor import serve
+
+    return serve(settings)
+
+
+def _train(arguments: argparse.Namespace, settings: Settings) -> int:
+    from bot.training import ensure_model
+
+    print(f"模型：{ensure_model(settings)}")
+    return 0
+
+
+def _evaluate(arguments: argparse.Namespace, settings: Settings) -> int:
+    from bot.evaluation import judge, parse_all, read_lines
+    from bot.quality_report import page
+    from bot.training import model_path, train
+
+    for file in arguments.file:
+        if not file.is_file():
+            raise SettingsError(f"找不到评测文件 {file}")
+    rows = [row for file in arguments.file for row in read_lines(file)]
+    model = model_path(settings)
+    if not model.exists():
+        print("没有模型，先训练……", file=sys.stderr)
+        _quietly(train, settings)
+    result = judge(rows, _quietly(parse_all, model, [row["text"] for row in rows]), arguments.per_message)
+    if arguments.report:
+        arguments.report.write_text(page(result, "、".join(file.name for file in arguments.file)), "utf-8")
+    if arguments.json:
+        print(json.dumps(result, ensure_ascii=False))
+    else:
+        print(page(result, "、".join(file.name for file in arguments.file)))
+    return 0
+
+
+def _quietly(work, *arguments):  # type: ignore[no-untyped-def]  # passes any function through
+    """Send what libraries print meanwhile to stderr: stdout is for the result alone."""
+    from contextlib import redirect_stdout
+
+    with redirect_stdout(sys.stderr):
+        return work(*arguments)
+
+
+def _tickets(arguments: argparse.Namespace, settings: Settings) -> int:
+    from staff.api import as_json
+    from tickets.crypto import Cipher
+    from tickets.database import Database, migrate
+    from tickets.register import Register
+
+    migrate(settings.database_url)
+    register = Register(Database(settings.database_url), Cipher(settings.secret_key))
+    rows, total = register.tickets({}, 1, max(1, arguments.limit))
+    for row in rows:
+        print(json.dumps(as_json(row, register, reveal=False), ensure_ascii=False))
+    print(f"共 {total} 件", file=sys.stderr)
+    return 0
+
+
+def _content(arguments: argparse.Namespace, settings: Settings) -> int:
+    from bot.content_check import problems
+
+    found = problems(ROOT / "data")
+    for problem in found:
+        print(problem)
+    print(f"内容检查：{len(found)} 处问题" if found else "内容检查：没有问题")
+    return 1 if found else 0
+
+
+def _database(arguments: argparse.Namespace, settings: Settings) -> int:
+    from tickets.database import migrate
+
+    migrate(settings.database_url)
+    print("数据库已是最新结构")
+    return 0
+
+
+def _not_built(arguments: argparse.Namespace, settings: Settings) -> int:
+    raise SettingsError(f"“{arguments.what}”的命令还没有建好")
+
+
+if __name__ == "__main__":
+    sys.exit(main())

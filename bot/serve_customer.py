@@ -1,0 +1,27 @@
+"""Entry of the customer-side process: `python -m bot.serve_customer MODEL`."""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+
+import uvicorn
+
+from bot.app import create_app
+from bot.settings import load_settings
+from bot.supervisor import quiet_environment
+
+
+def main() -> None:
+    """Serve until told to stop."""
+    quiet_environment()
+    settings = load_settings()
+    app = create_app(settings, Path(sys.argv[1]))
+    uvicorn.run(
+        app, host=settings.host, port=settings.port, ws="none", log_level="warning", access_log=False,
+        server_header=False, timeout_graceful_shutdown=10,
+    )  # fmt: skip
+
+
+if __name__ == "__main__":
+    main()

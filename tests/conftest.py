@@ -1,0 +1,214 @@
+"""Shared parts of the tests: settings on a temporary folder, the trained model, a brain, a running server."""
+
+from __future__ import annotations
+
+import asyncio
+import dataclasses
+import os
+import signal
+import socket
+import subprocess
+import sys
+import time
+import uuid
+from pathlib import Path
+
+import httpx
+import pytest
+
+os.environ["RASA_TELEMETRY_ENABLED"] = "false"
+os.environ.setdefault("TF_CPP_MIN_LOG_LEVEL", "3")
+ROOT = Path(__file__).resolve().parent.parent
+TOKEN = "token-of-the-tests"
+
+
+@pytest.fixture(scope="session")
+def model() -> Path:
+    """The model of the present content, trained when there is none."""
+    from bot.settings import load_settings
+    from bot.training import ensure_model
+
+    return ensure_model(load_settings())
+
+
+@pytest.fixture(scope="session")
+def brain(model, tmp_path_factory):
+    """A brain with its own empty database."""
+    from bot.brain import Brain
+    from bot.settings import load_settings
+
+    var = tmp_path_factory.mktemp("brain")
+    settings = load_settings({"XIAOBAO_VAR": str(var)})
+    brain = Brain(settings, model)
+    brain.start().result(timeout=180)
+    yield brain
+    brain.stop()
+
+
+class Customer:
+    """One customer talking to the brain."""
+
+    def __init__(self, brain, sender: str | None = None) -> None:
+        self.brain, self.sender = brain, sender or f"t-{uuid.uuid4().hex}"
+        self.messages: list[dict] = []
+
+    def say(self, text: str) -> str:
+        """Send one message; returns all texts of the reply."""
+        self.messages = asyncio.run(self.brain.answer(self.sender, text, "rest"))
+        return "\n".join(message.get("text", "") for message in self.messages)
+
+    def state(self, events: str = "NONE") -> dict:
+        return asyncio.run(self.brain.tracker(self.sender, events))
+
+    @property
+    def slots(self) -> dict:
+        return self.state()["slots"]
+
+    @property
+    def asked(self) -> str | None:
+        return self.slots.get("requested_slot")
+
+    @property
+    def form(self) -> str | None:
+        return self.state()["active_loop"].get("name")
+
+    def custom(self, kind: str) -> dict | None:
+        found = (message.get("custom") or {} for message in self.messages)
+        return next((custom for custom in found if custom.get("type") == kind), None)
+
+    def fill(self, until: str = "complaint_confirmed", **answers: str) -> str:
+        """Answer what is asked until the slot `until` is asked; returns the last reply."""
+        known = {
+            "complaint_consent": "同意",
+            "complaint_business": "银行卡",
+            "complaint_facts": "换存折收了工本费，办之前没有人告诉我要收钱",
+            "complaint_place": "南门支行",
+            "complaint_request": "以后先讲清楚",
+            "complainant_name": "王小明",
+            "complainant_phone": "13900001111",
+        }
+        said = ""
+        for _ in range(20):
+            asked = self.asked
+            if asked is None or asked == until:
+                break
+            said = self.say({**known, **answers}.get(asked, "跳过"))
+        return said
+
+
+@pytest.fixture
+def customer(brain):
+    return Customer(brain)
+
+
+@pytest.fixture
+def another(brain):
+    return Customer(brain)
+
+
+@pytest.fixture
+def register(tmp_path):
+    """An empty register on a real SQLite file."""
+    from tickets.crypto import Cipher
+    from tickets.database import Database, migrate
+    from tickets.register import Register
+
+    url = f"sqlite:///{tmp_path / 'tickets.db'}"
+    migrate(url)
+    return Register(Database(url), Cipher("a key of the tests"))
+
+
+@pytest.fixture
+def complaint():
+    """A confirmed complaint."""
+    from decimal import Decimal
+
+    from tickets.register import Complaint
+
+    return Complaint(
+        conversation="c1", filing="f1", source="rest", consent_version="v1", business="B.card",
+        facts="多收了年费", request="退费", name="欧阳小明", phone="13800001111", amount=Decimal("45.50"),
+    )  # fmt: skip
+
+
+@pytest.fixture
+def changed():
+    """dataclasses.replace, under the name of what it does."""
+    return dataclasses.replace
+
+
+def free_port() -> int:
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        return int(probe.getsockname()[1])
+
+
+class Server:
+    """`xiaobao serve` as a process of its own, on free ports and a temporary folder."""
+
+    def __init__(self, var: Path) -> None:
+        self.var, self.port, self.staff_port = var, free_port(), free_port()
+        self.base, self.staff = f"http://127.0.0.1:{self.port}", f"http://127.0.0.1:{self.staff_port}"
+        self.log = var / "serve.log"
+        self.process: subprocess.Popen | None = None
+
+    def start(self) -> None:
+        environ = {
+            **os.environ,
+            "XIAOBAO_VAR": str(self.var),
+            "XIAOBAO_PORT": str(self.port),
+            "XIAOBAO_STAFF_PORT": str(self.staff_port),
+            "XIAOBAO_STAFF_TOKEN": TOKEN,
+        }
+        with self.log.open("ab") as log:
+            command = [sys.executable, "-W", "ignore", "-m", "bot.cli", "serve"]
+            self.process = subprocess.Popen(command, cwd=ROOT, env=environ, stdout=log, stderr=log, start_new_session=True)
+        self.wait()
+
+    def wait(self) -> None:
+        until = time.monotonic() + 180
+        while time.monotonic() < until:
+            assert self.process.poll() is None, self.log.read_text("utf-8")
+            try:
+                if httpx.get(f"{self.base}/readyz", timeout=2).status_code == 200:
+                    return
+            except httpx.HTTPError:
+                pass
+            time.sleep(0.1)
+        raise AssertionError(f"not ready: {self.log.read_text('utf-8')}")
+
+    def kill(self) -> None:
+        """SIGKILL to the parent; the children have to die with it."""
+        self.process.kill()
+        self.process.wait()
+        until = time.monotonic() + 20
+        while time.monotonic() < until and self._port_is_taken():
+            time.sleep(0.05)
+
+    def stop(self) -> int:
+        self.process.send_signal(signal.SIGTERM)
+        return self.process.wait(timeout=30)
+
+    def _port_is_taken(self) -> bool:
+        with socket.socket() as probe:
+            return probe.connect_ex(("127.0.0.1", self.port)) == 0
+
+    def say(self, sender: str, text: str) -> list[dict]:
+        body = {"sender": sender, "message": text}
+        return httpx.post(f"{self.base}/webhooks/rest/webhook", json=body, timeout=30).json()
+
+    def tickets(self, **query: str) -> dict:
+        headers = {"Authorization": f"Bearer {TOKEN}"}
+        return httpx.get(f"{self.staff}/api/tickets", params=query, headers=headers, timeout=10).json()
+
+
+@pytest.fixture(scope="session")
+def server(model, tmp_path_factory):
+    """One running server for the whole session."""
+    var = tmp_path_factory.mktemp("server")
+    (var / "models").symlink_to(model.parent)
+    server = Server(var)
+    server.start()
+    yield server
+    if server.process.poll() is None:
+        server.stop()

@@ -1,0 +1,44 @@
+"""Amounts in any form."""
+
+from decimal import Decimal
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from bot.text.amounts import bare_amount, find_amount, plain
+
+
+@pytest.mark.parametrize(
+    ("said", "yuan"),
+    [
+        ("三万五", "35000"), ("3.5w", "35000"), ("35000元", "35000"), ("3万5千块", "35000"), ("十块钱", "10"),
+        ("两百五", "250"), ("45元", "45"), ("1.2万", "12000"), ("大概三千", "3000"), ("20块", "20"), ("五毛", "0.5"),
+        ("¥1,200.50", "1200.50"), ("一百万", "1000000"), ("三万零五", "30005"), ("一千二", "1200"),
+        ("一千二百块", "1200"), ("十五万八", "158000"), ("五块五", "5.5"), ("两千零五十块", "2050"), ("一亿", "100000000"),
+        ("12万6千", "126000"), ("一万零八百", "10800"), ("3万5", "35000"),
+    ],
+)  # fmt: skip
+def test_an_answer_is_read_as_people_mean_it(said, yuan):
+    assert bare_amount(said) == Decimal(yuan)
+
+
+@pytest.mark.parametrize("said", ["万一被骗了呢", "等了一上午", "95588打来的", "没多少", "说不清"])
+def test_what_is_no_amount_is_not_read_as_one(said):
+    assert find_amount(said) is None
+
+
+def test_an_amount_is_found_inside_a_sentence():
+    start, end, yuan = find_amount("我要投诉，南门支行多收了我45元的工本费")
+    assert ("我要投诉，南门支行多收了我45元的工本费"[start:end], yuan) == ("45元", Decimal(45))
+
+
+@given(st.integers(min_value=1, max_value=10**9))
+def test_every_whole_amount_in_digits_is_read_exactly(yuan):
+    assert bare_amount(f"{yuan}元") == yuan
+    assert bare_amount(f"{yuan:,}元") == yuan
+
+
+def test_the_tracker_holds_plain_decimals():
+    assert plain(Decimal("35000")) == "35000"
+    assert plain(Decimal("35000.5")) == "35000.50"

@@ -1,0 +1,80 @@
+"""The guard: nothing personal passes, nothing harmless is eaten."""
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from bot.text.privacy import looks_like_name, mask
+
+
+@pytest.mark.parametrize(
+    ("said", "asked", "kept", "kind", "value"),
+    [
+        ("我收到的验证码402918，帮我输一下", None, "我收到的验证码******，帮我输一下", "otp", "402918"),
+        ("402918是我刚收到的验证码", None, "******是我刚收到的验证码", "otp", "402918"),
+        ("验证码是 4029 18", None, "验证码是 ******", "otp", "402918"),
+        ("402918", None, "******", "otp", "402918"),
+        ("密码是abc123", None, "密码是******", "password", "abc123"),
+        ("cvv 是 123", None, "cvv 是 ******", "cvv", "123"),
+        ("我卡号6222 0212 3456 7890 123", None, "我卡号****0123", "bank_card", "6222021234567890123"),
+        ("卡6222-0212-3456-7890", None, "卡****7890", "bank_card", "6222021234567890"),
+        ("110101199003074233", None, "110***********4233", "id_card", "110101199003074233"),
+        ("11010119900307423X是我的", None, "110***********423X是我的", "id_card", "11010119900307423X"),
+        ("电话138 0013 8000", None, "电话138****8000", "phone", "13800138000"),
+        ("+86 13800138000", None, "138****8000", "phone", "13800138000"),
+        ("０１３８００１３８０００", None, "138****8000", "phone", "13800138000"),
+        ("一三八零零一三八零零零", None, "138****8000", "phone", "13800138000"),
+        ("座机010-62345678", None, "座机010****5678", "phone", "01062345678"),
+        ("zhang.san@example.cn", None, "z***@example.cn", "email", "zhang.san@example.cn"),
+        ("我叫欧阳小红，想投诉", None, "我叫欧阳*，想投诉", "name", "欧阳小红"),
+        ("本人张三丰，要投诉", None, "本人张*，要投诉", "name", "张三丰"),
+        ("王小明", "complainant_name", "王*", "name", "王小明"),
+        ("我叫李四", "complainant_name", "我叫李*", "name", "李四"),
+        ("K7M2QX", None, "******", "query_code", "K7M2QX"),
+        ("k7m2qx", "query_code", "******", "query_code", "K7M2QX"),
+        ("TS20261121-0001 查询码k7m2qx", None, "TS20261121-0001 查询码******", "query_code", "K7M2QX"),
+    ],
+)
+def test_what_is_personal_is_masked_and_handed_over_once(said, asked, kept, kind, value):
+    masked = mask(said, asked)
+    assert masked.text == kept
+    assert masked.first(kind) == value
+
+
+@pytest.mark.parametrize(
+    ("said", "asked"),
+    [
+        ("TS20261121-0001", None),
+        ("12378和96110是什么电话", None),
+        ("扣了我35000元，日期是2026年11月21日", None),
+        ("20261121 35000元", None),
+        ("350000", "complaint_amount"),
+        ("139000", "complainant_phone"),
+        ("我本人投诉，不是代办", None),
+        ("投诉需要准备哪些材料？", "complainant_name"),
+        ("跳过", "complainant_name"),
+        ("Hello world", None),
+        ("收到短信说密码错误", None),
+    ],
+)
+def test_what_is_harmless_passes_untouched(said, asked):
+    assert mask(said, asked).text == said
+
+
+@given(st.integers(min_value=0, max_value=10**9 - 1), st.sampled_from(["", " ", "-"]), st.text("的了吗你好呀，", max_size=8))
+def test_no_mobile_number_survives_however_it_is_written(tail, gap, around):
+    digits = f"13{tail:09d}"
+    written = gap.join([digits[:3], digits[3:7], digits[7:]])
+    assert digits not in mask(f"{around}{written}{around}").text.replace(" ", "").replace("-", "")
+
+
+@given(st.text(max_size=300))
+def test_the_guard_takes_any_text(text):
+    mask(text)
+    mask(text, "complainant_name")
+
+
+def test_names_of_minorities_and_foreigners_are_names():
+    assert looks_like_name("阿依古丽·买买提")
+    assert looks_like_name("John Smith")
+    assert not looks_like_name("我不想说")
