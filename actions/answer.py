@@ -30,9 +30,7 @@ class ActionAnswer(Action):
         """Name in the domain."""
         return "action_answer"
 
-    async def run(
-        self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: dict[str, Any]
-    ) -> list[EventType]:
+    async def run(self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: dict[str, Any]) -> list[EventType]:
         """Say the answer; keep the topic at hand and count misses."""
         turn = Turn.of(tracker)
         if turn.slots.get("last_ticket") and (turn.text in CONFIRMATIONS or turn.is_act("affirm")):

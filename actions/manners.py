@@ -22,8 +22,12 @@ EXPLAIN_AFTER, PERSON_AFTER = 2, 3
 _STOP = regex.compile(r"取消|不(?:想)?(?:办|填|投诉|弄|搞|查)了|退出|算了|不用了|停止(?:办理|投诉)|唔(?:办|搞|投诉)")
 _GO_ON = regex.compile(r"继续|接着|不取消|还是(?:办|填|投诉)|别取消|不退")
 _SURE = regex.compile(r"确定|是的|对|嗯|取消|好|不办|不投诉|退出")
-_WHY = regex.compile(r"^(?:为什么|为啥|凭什么|凭啥|干嘛|干啥|做咩).{0,6}(?:要|问|填|需要|给|写)|这(?:个)?(?:有)?什么用|必须填吗|一定要填吗|怎么填")
-_PERSON = regex.compile(r"人工|真人|客服|人来|活人")
+_WHY = regex.compile(
+    r"^(?:为什么|为啥|凭什么|凭啥|干嘛|干啥|做咩).{0,6}(?:要|问|填|需要|给|写)|这(?:个)?(?:有)?什么用|必须填吗|一定要填吗|怎么填"
+)
+_PERSON = regex.compile(
+    r"转人工|转接?客服|(?:找|要|叫|换|接)(?:个|一个)?(?:人工|真人|活人|客服|人来)|^人工(?:客服|服务)?$|真人|活人"
+)
 
 
 def emergency_in_between(dispatcher: CollectingDispatcher, turn: Turn, free_text: bool) -> bool:
@@ -39,8 +43,11 @@ def emergency_in_between(dispatcher: CollectingDispatcher, turn: Turn, free_text
 def wants_to_stop(turn: Turn, free_text: bool) -> bool:
     """Tell whether the message ends the form; a long story with such a word in it does not."""
     short = len(turn.text) <= (12 if free_text else 20)
-    return short and bool(_STOP.search(turn.text)) and not _GO_ON.search(turn.text) or (
-        not free_text and len(turn.text) <= 20 and turn.is_act("stop", least=0.7)
+    return (
+        (short
+        and bool(_STOP.search(turn.text))
+        and not _GO_ON.search(turn.text))
+        or (not free_text and len(turn.text) <= 20 and turn.is_act("stop", least=0.7))
     )
 
 

@@ -25,9 +25,7 @@ class ValidateStatusForm(Action):
         """Name in the domain."""
         return "validate_status_form"
 
-    async def run(
-        self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: dict[str, Any]
-    ) -> list[EventType]:
+    async def run(self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: dict[str, Any]) -> list[EventType]:
         """Take one message; the events name what is asked next, or None at the end."""
         turn = Turn.of(tracker)
         try:

@@ -142,6 +142,7 @@ class Brain:
     async def _parse(self, text: str) -> dict[str, Any]:
         started = time.perf_counter()
         report: dict[str, Any] = await self._agent.parse_message(doorway.plain_text(text))
+        report.setdefault("scam_type", None)  # Rasa leaves out what is None
         report["parse_ms"] = round((time.perf_counter() - started) * 1000, 2)
         return report
 

@@ -17,8 +17,12 @@ RECORD = ("title", "ask", "button", "related", "sources", "owner", "reviewed_on"
 PLACEHOLDERS = {"bank_name", "bank_hotline", "bank_hours", "privacy_contact"}
 LONGEST, LONGEST_SIMPLE = 240, 75
 FEWEST, FEWEST_ACT = 15, 30
-_PROMISE = regex.compile(r"(?:一定|肯定|保证|必定|承诺|确保|绝对)(?:会|能|可以|给您|帮您).{0,6}(?:追回|赔|退|返还|补偿|减免)")
-_ASKS_SECRET = regex.compile(r"请(?:您)?(?:先)?(?:提供|输入|告诉|发送|回复)[^，。；\n不勿别]{0,6}(?:密码|验证码|CVV|安全码)")
+_PROMISE = regex.compile(
+    r"(?:一定|肯定|保证|必定|承诺|确保|绝对)(?:会|能|可以|给您|帮您).{0,6}(?:追回|赔|退|返还|补偿|减免)"
+)
+_ASKS_SECRET = regex.compile(
+    r"请(?:您)?(?:先)?(?:提供|输入|告诉|发送|回复)[^，。；\n不勿别]{0,6}(?:密码|验证码|CVV|安全码)"
+)
 _MARKUP = regex.compile(r"\*\*|</?[a-z]+>|https?://", regex.I)
 
 
@@ -66,7 +70,11 @@ def _check_questions(questions: dict[str, list[str]], answered: set[str]) -> Ite
 
 def _check_text(name: str, body: dict[str, Any]) -> Iterator[str]:
     text = body.get("text", "")
-    for pattern, what in ((_PROMISE, "像是在承诺结果"), (_ASKS_SECRET, "像是在索要密码或验证码"), (_MARKUP, "有标记或网址")):
+    for pattern, what in (
+        (_PROMISE, "像是在承诺结果"),
+        (_ASKS_SECRET, "像是在索要密码或验证码"),
+        (_MARKUP, "有标记或网址"),
+    ):
         if pattern.search(text):
             yield f"{name}：{what}"
     if "metadata" in body or name.endswith(SIMPLE):

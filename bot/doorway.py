@@ -148,4 +148,3 @@ def _converted(value: Any, key: str = "") -> Any:
     if isinstance(value, list):
         return [_converted(item, key) for item in value]
     return to_traditional(value) if isinstance(value, str) and key not in ("recipient_id", "type", "field") else value
-

@@ -64,7 +64,7 @@ def judge(rows: list[dict[str, Any]], reports: list[tuple[dict[str, Any], float]
             **{key: row[key] for key in ("text", *FIELDS) if key in row},
             "said": _said(row, report["topic"]["id"]),
             "confidence": report["topic"]["confidence"],
-            "said_scam_type": (report["scam_type"] or {}).get("id"),
+            "said_scam_type": (report.get("scam_type") or {}).get("id"),
             "said_urgency": report["urgency"],
         }
         for row, (report, _ms) in zip(rows, reports, strict=True)

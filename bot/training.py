@@ -51,7 +51,9 @@ def train(settings: Settings) -> Path:
     path = model_path(settings)
     os.chdir(ROOT)
     half = settings.models / "training"
-    result = rasa_train("domain.yml", "config.yml", ["data"], output=str(half), fixed_model_name=path.stem.removesuffix(".tar"))
+    result = rasa_train(
+        "domain.yml", "config.yml", ["data"], output=str(half), fixed_model_name=path.stem.removesuffix(".tar")
+    )
     if result.model is None:
         raise RuntimeError("没有训练出模型，原因见上面的提示")
     os.replace(result.model, path)

@@ -37,7 +37,9 @@ _LIST_FILTERS = ("status", "overdue", "business", "reason", "branch", "source", 
 def document() -> dict[str, Any]:
     """Return the whole description."""
     ticket = {"type": "object", "properties": _TICKET}
-    page = {"items": {"type": "array", "items": ticket}} | {key: {"type": "integer"} for key in ("total", "page", "per_page")}
+    page = {"items": {"type": "array", "items": ticket}} | {
+        key: {"type": "integer"} for key in ("total", "page", "per_page")
+    }
     event = {"type": "object", "properties": {"at": _TEXT, "actor": _TEXT, "kind": _TEXT, "detail": {"type": "object"}}}
     trail = {"type": "object", "properties": {"items": {"type": "array", "items": event}}}
     return {
@@ -53,7 +55,9 @@ def document() -> dict[str, Any]:
     }
 
 
-def _operation(summary: str, schema: dict[str, Any], queries: tuple[str, ...], numbered: bool = False) -> dict[str, Any]:
+def _operation(
+    summary: str, schema: dict[str, Any], queries: tuple[str, ...], numbered: bool = False
+) -> dict[str, Any]:
     parameters = [{"name": name, "in": "query", "schema": _TEXT} for name in queries]
     if numbered:
         parameters.insert(0, {"name": "number", "in": "path", "required": True, "schema": _TEXT})

@@ -162,7 +162,9 @@ class Server:
         }
         with self.log.open("ab") as log:
             command = [sys.executable, "-W", "ignore", "-m", "bot.cli", "serve"]
-            self.process = subprocess.Popen(command, cwd=ROOT, env=environ, stdout=log, stderr=log, start_new_session=True)
+            self.process = subprocess.Popen(
+                command, cwd=ROOT, env=environ, stdout=log, stderr=log, start_new_session=True
+            )
         self.wait()
 
     def wait(self) -> None:

@@ -202,9 +202,7 @@ class Register:
             session.execute(delete(DraftField).where(DraftField.updated_at < now - DRAFT_LIFETIME))
             for name, value in values.items():
                 session.merge(
-                    DraftField(
-                        conversation_print=who, field=name, sealed_value=self.cipher.seal(value), updated_at=now
-                    )
+                    DraftField(conversation_print=who, field=name, sealed_value=self.cipher.seal(value), updated_at=now)
                 )
 
     def draft(self, conversation: str) -> dict[str, str]:
@@ -243,9 +241,7 @@ class Register:
 
     # ---- staff side
 
-    def tickets(
-        self, filters: dict[str, Any], page: int, per_page: int
-    ) -> tuple[list[Ticket], int]:
+    def tickets(self, filters: dict[str, Any], page: int, per_page: int) -> tuple[list[Ticket], int]:
         """Return one page of tickets, newest first, and how many there are in all."""
         query = _filtered(select(Ticket), filters, deadlines.day_of_receipt(self._now()))
         with self._database.transaction() as session:
@@ -299,4 +295,3 @@ def _filtered(query: Any, filters: dict[str, Any], today: date) -> Any:
     if filters.get("overdue"):
         query = query.where(Ticket.due_on < today, Ticket.status.in_(OPEN_STATES))
     return query
-

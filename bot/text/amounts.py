@@ -18,7 +18,9 @@ MONEY = regex.compile(
     rf"(?<![0-9A-Za-z.\-])(?:[¥￥]\s?(?P<a>{_CORE})|(?P<b>{_CORE})(?:多|来|余)?\s?{_CURRENCY}(?P<jiao>[0-9一二两三四五六七八九](?:毛|角)?(?![0-9]))?"
     rf"|(?P<c>(?:{_NUMBER}|十)+\s?[万萬亿wW](?![A-Za-z])(?:{_CORE})?)|(?P<d>[0-9一二两三四五六七八九]+)(?:毛|角)(?:钱)?)"
 )
-BARE = regex.compile(rf"^[^0-9零一二两俩三四五六七八九十]{{0,6}}(?P<b>{_CORE})(?:多|左右|来)?[^0-9零一二三四五六七八九十百千万]{{0,4}}$")
+BARE = regex.compile(
+    rf"^[^0-9零一二两俩三四五六七八九十]{{0,6}}(?P<b>{_CORE})(?:多|左右|来)?[^0-9零一二三四五六七八九十百千万]{{0,4}}$"
+)
 _NOT_MONEY = regex.compile(r"^[万一千十百]+$")
 
 
@@ -60,7 +62,7 @@ def parse_number(text: str) -> Decimal | None:
     total = section = Decimal(0)
     pending: Decimal | None = None
     last_unit = 0
-    for piece in regex.findall(rf"[0-9]+(?:\.[0-9]+)?|.", text):
+    for piece in regex.findall(r"[0-9]+(?:\.[0-9]+)?|.", text):
         if piece in _UNITS:
             unit = _UNITS[piece]
             if unit >= 10_000:
@@ -78,7 +80,7 @@ def parse_number(text: str) -> Decimal | None:
                 last_unit = 0  # 三万零五: the five is a plain five
             pending = digit if pending is None or piece[0].isdigit() else pending * 10 + digit
     if pending is not None:
-        short = last_unit >= 100 and pending < 10 and not (text[-2:-1] in "零〇")
+        short = last_unit >= 100 and pending < 10 and text[-2:-1] not in "零〇"
         section += pending * (last_unit // 10) if short else pending
     return total + section
 

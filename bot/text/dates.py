@@ -72,7 +72,7 @@ def _form(words: str, span: list[str]) -> tuple[str, date] | None:
     first = last if span[0] in ("-inf", "inf") else date.fromisoformat(span[0][:10])
     if not 1990 <= first.year <= 2100:
         return None
-    if "前" in words[-2:] and span[0] == "-inf" or "前后" in words:
+    if ("前" in words[-2:] and span[0] == "-inf") or "前后" in words:
         return f"{last:%Y-%m-%d}前后", last
     if first == last:
         return f"{first:%Y-%m-%d}", first

@@ -20,7 +20,9 @@ _SURNAMES = (
     "應劉張陳楊黃趙吳孫馬鄭謝許韓馮鄧蕭葉蘇盧鍾陸賈鄒閻龔錢嚴龍"
 )
 _TICKET = regex.compile(r"TS\s?\d{8}\s?-\s?\d{4,}", regex.I)
-_QUERY_CODE = regex.compile(r"(?<![A-Za-z0-9])(?=[A-Za-z0-9]*[A-Za-z][A-Za-z0-9]*[A-Za-z])[A-HJ-NP-Za-hj-np-z2-9]{6}(?![A-Za-z0-9])")
+_QUERY_CODE = regex.compile(
+    r"(?<![A-Za-z0-9])(?=[A-Za-z0-9]*[A-Za-z][A-Za-z0-9]*[A-Za-z])[A-HJ-NP-Za-hj-np-z2-9]{6}(?![A-Za-z0-9])"
+)
 _SEP = r"[ \-.]?"
 _DIGIT = r"[0-9零〇一二三四五六七八九幺壹贰叁肆伍陆柒捌玖]"
 _OTP_WORD = r"(?:验证码|驗證碼|校验码|动态码|動態碼|动态密码|短信码|短信密码|验证马|确认码|verification code|otp|code)"
@@ -31,10 +33,13 @@ _RULES: tuple[tuple[str, regex.Pattern[str]], ...] = (
     ("otp", regex.compile(rf"(?<={_OTP_WORD}{_LINK})[0-9](?:{_SEP}[0-9]){{3,7}}(?![0-9])", regex.I)),
     ("otp", regex.compile(rf"(?<![0-9])[0-9](?:{_SEP}[0-9]){{3,7}}(?=[^0-9]{{0,6}}{_OTP_WORD})", regex.I)),
     ("cvv", regex.compile(rf"(?<={_CVV_WORD}{_LINK})[0-9]{{3,4}}(?![0-9])", regex.I)),
-    ("password", regex.compile(rf"(?<={_PASSWORD_WORD}(?:{_LINK}))(?=[^\s，。]*[0-9])[0-9A-Za-z@#$%^&*!._]{{4,24}}", regex.I)),
+    (
+        "password",
+        regex.compile(rf"(?<={_PASSWORD_WORD}(?:{_LINK}))(?=[^\s，。]*[0-9])[0-9A-Za-z@#$%^&*!._]{{4,24}}", regex.I),
+    ),
     ("id_card", regex.compile(rf"(?<![0-9A-Za-z])[1-9](?:{_SEP}[0-9]){{16}}{_SEP}[0-9Xx](?![0-9A-Za-z])")),
-    ("bank_card", regex.compile(rf"(?<![0-9A-Za-z])(?!20[0-9]{{6}}[ \-.])[0-9](?:{_SEP}[0-9]){{12,20}}(?![0-9])")),
     ("phone", regex.compile(rf"(?<![0-9])(?:(?:\+|00)?86{_SEP}|0)?1[3-9](?:{_SEP}[0-9]){{9}}(?![0-9])")),
+    ("bank_card", regex.compile(rf"(?<![0-9A-Za-z])(?!20[0-9]{{6}}[ \-.])[0-9](?:{_SEP}[0-9]){{12,20}}(?![0-9])")),
     ("phone", regex.compile(r"(?<![0-9])0[0-9]{2,3}[ \-]?[2-9][0-9]{6,7}(?![0-9])")),
     ("phone", regex.compile(rf"(?<!{_DIGIT}){_DIGIT}{{11}}(?!{_DIGIT})")),
     ("email", regex.compile(r"[A-Za-z0-9._%+\-]+@[A-Za-z0-9.\-]+\.[A-Za-z]{2,}")),
@@ -81,7 +86,9 @@ def mask(text: str, asked: str | None = None) -> Masked:
     _mask_query_code(masked, asked, bool(kept))
     for kind, pattern in _RULES:
         masked.text = pattern.sub(lambda match, kind=kind: _hide(kind, match.group(0), masked), masked.text)
-    if asked not in ("complaint_amount", "complainant_phone", "ticket_number") and regex.fullmatch(r"\s*[0-9]{6}\s*", masked.text):
+    if asked not in ("complaint_amount", "complainant_phone", "ticket_number") and regex.fullmatch(
+        r"\s*[0-9]{6}\s*", masked.text
+    ):
         masked.text = _hide("otp", masked.text.strip(), masked)
     masked.text = _NAMED.sub(lambda match: _hide_name(match, masked), masked.text)
     if asked == "complainant_name":
@@ -148,7 +155,9 @@ def _mask_name_answer(masked: Masked) -> None:
         return
     lead = _NAME_LEAD.match(masked.text.strip())
     rest = masked.text.strip()[lead.end() if lead else 0 :]
-    name = _NAME_TAIL.sub("", regex.split(r"[，,。；; ]?(?:电话|手机|号码)|(?=\d)", rest, maxsplit=1)[0]).strip("，,。 ")
+    name = _NAME_TAIL.sub("", regex.split(r"[，,。；; ]?(?:电话|手机|号码)|(?=\d)", rest, maxsplit=1)[0]).strip(
+        "，,。 "
+    )
     if looks_like_name(name):
         masked.found.append(Found("name", name))
         masked.text = masked.text.replace(name, mask_name(name), 1)

@@ -61,7 +61,11 @@ def test_what_is_harmless_passes_untouched(said, asked):
     assert mask(said, asked).text == said
 
 
-@given(st.integers(min_value=0, max_value=10**9 - 1), st.sampled_from(["", " ", "-"]), st.text("的了吗你好呀，", max_size=8))
+@given(
+    st.integers(min_value=0, max_value=10**9 - 1),
+    st.sampled_from(["", " ", "-"]),
+    st.text("的了吗你好呀，", max_size=8),
+)
 def test_no_mobile_number_survives_however_it_is_written(tail, gap, around):
     digits = f"13{tail:09d}"
     written = gap.join([digits[:3], digits[3:7], digits[7:]])

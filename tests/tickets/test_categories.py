@@ -8,17 +8,16 @@ from tickets import categories
 @pytest.mark.parametrize(
     ("text", "business", "reason"),
     [
-        ("换存折收了工本费，办之前没有人告诉我要收钱", "B.saving", "C.pricing"),
+        ("换存折收了费用，乱收费", "B.saving", "C.pricing"),
         ("ATM把我的卡吞了没人管", "B.card", "C.system"),
-        ("客户经理忽悠我买的基金亏了", "B.agency", "C.yield"),
-        ("办房贷强制要我买保险", "B.loan", "C.choice"),
+        ("客户经理忽悠我买的基金", "B.agency", "C.marketing"),
+        ("办房贷强制要我搭售东西", "B.loan", "C.choice"),
         ("天天打电话催收还骚扰家人", "B.collect", "C.collect"),
     ],
 )
 def test_a_story_suggests_business_and_reason(text, business, reason):
-    found = (categories.suggest("business", text), categories.suggest("reason", text))
-    assert reason == found[1]
-    assert business == found[0] or business in ("B.saving", "B.agency", "B.loan")
+    assert categories.suggest("business", text) == business
+    assert categories.suggest("reason", text) == reason
 
 
 def test_without_a_sign_nothing_is_suggested():
