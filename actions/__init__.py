@@ -1,0 +1,1 @@
+"""Custom actions: one conversation a module; they call the register and name responses."""

@@ -43,11 +43,8 @@ def emergency_in_between(dispatcher: CollectingDispatcher, turn: Turn, free_text
 def wants_to_stop(turn: Turn, free_text: bool) -> bool:
     """Tell whether the message ends the form; a long story with such a word in it does not."""
     short = len(turn.text) <= (12 if free_text else 20)
-    return (
-        (short
-        and bool(_STOP.search(turn.text))
-        and not _GO_ON.search(turn.text))
-        or (not free_text and len(turn.text) <= 20 and turn.is_act("stop", least=0.7))
+    return (short and bool(_STOP.search(turn.text)) and not _GO_ON.search(turn.text)) or (
+        not free_text and len(turn.text) <= 20 and turn.is_act("stop", least=0.7)
     )
 
 

@@ -14,7 +14,10 @@ SURE = 0.5
 
 @dataclass(frozen=True)
 class Turn:
-    """`text` is masked and normalised, `raw` masked only: the customer's own words; `topic`, `scam_type` and `urgency` are those of the parse report."""
+    """`text` is masked and normalised, `raw` masked only: the customer's own words.
+
+    `topic`, `scam_type` and `urgency` are those of the parse report.
+    """
 
     sender: str
     channel: str

@@ -1,0 +1,1 @@
+"""The assistant as it runs: understanding, brain, channels, command line."""

@@ -1,4 +1,4 @@
-"""The assistant's mind: one Rasa agent on its own thread and event loop; a message in, the messages of the reply out."""
+"""The assistant's mind: one Rasa agent on its own thread and event loop; a message in, the reply out."""
 
 from __future__ import annotations
 
@@ -85,7 +85,7 @@ class Brain:
         return await self._on_own_loop(self._parse(text))
 
     async def history(self, sender: str) -> list[dict[str, Any]]:
-        """Return what was said in a conversation, oldest first: `{"from": "user" | "bot", "text", "buttons", "custom"}`."""
+        """Return what was said in a conversation, oldest first: `from` (user or bot), `text`, `buttons`, `custom`."""
         return await self._on_own_loop(self._history(sender))
 
     async def tracker(self, sender: str, events: str) -> dict[str, Any]:
@@ -106,7 +106,7 @@ class Brain:
         async with self._lock(sender):
             try:
                 return await self._turn(sender, text, channel)
-            except Exception:  # the last line of defence: the customer gets an honest apology, the log the reason
+            except Exception:  # noqa: BLE001  # last line of defence: an honest apology, the reason in the log
                 return self._apologise(sender)
 
     async def _turn(self, sender: str, text: str, channel: str) -> list[dict[str, Any]]:

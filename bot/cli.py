@@ -5,8 +5,9 @@ from __future__ import annotations
 import argparse
 import json
 import sys
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from pathlib import Path
+from typing import Any
 
 from bot.settings import ROOT, Settings, SettingsError, load_settings
 
@@ -85,7 +86,7 @@ def _evaluate(arguments: argparse.Namespace, settings: Settings) -> int:
     return 0
 
 
-def _quietly(work, *arguments):  # type: ignore[no-untyped-def]  # passes any function through
+def _quietly(work: Callable[..., Any], *arguments: Any) -> Any:
     """Send what libraries print meanwhile to stderr: stdout is for the result alone."""
     from contextlib import redirect_stdout
 

@@ -1,4 +1,4 @@
-"""Between the channels and the mind: what is let in, what is masked, what a number stands for, which script goes out."""
+"""Between the channels and the mind: what is let in and masked, what a number stands for, which script goes out."""
 
 from __future__ import annotations
 

@@ -10,7 +10,10 @@ from pathlib import Path
 
 from bot.settings import ROOT, Settings
 
-SOURCES = ("config.yml", "domain.yml", "data/nlu", "data/responses", "data/stories", "data/lexicon", "data/bank", "bot/nlu", "bot/text", "bot/dialogue", "bot/importer.py")  # fmt: skip
+SOURCES = (
+    "config.yml", "domain.yml", "data/nlu", "data/responses", "data/stories", "data/lexicon", "data/bank",
+    "bot/nlu", "bot/text", "bot/dialogue", "bot/importer.py",
+)  # fmt: skip
 KEPT = 3
 
 

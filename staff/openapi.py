@@ -58,7 +58,7 @@ def document() -> dict[str, Any]:
 def _operation(
     summary: str, schema: dict[str, Any], queries: tuple[str, ...], numbered: bool = False
 ) -> dict[str, Any]:
-    parameters = [{"name": name, "in": "query", "schema": _TEXT} for name in queries]
+    parameters: list[dict[str, Any]] = [{"name": name, "in": "query", "schema": _TEXT} for name in queries]
     if numbered:
         parameters.insert(0, {"name": "number", "in": "path", "required": True, "schema": _TEXT})
     answers = {"200": {"description": "成功", "content": {"application/json": {"schema": schema}}}}

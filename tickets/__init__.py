@@ -1,0 +1,1 @@
+"""The complaint register: knows nothing of Rasa or the web."""

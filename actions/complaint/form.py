@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import uuid
 from typing import Any
 
@@ -83,10 +84,8 @@ class Step:
     def _end(self, response: str) -> list[EventType]:
         """End without a ticket: erase what was kept."""
         say(self.dispatcher, response)
-        try:
+        with contextlib.suppress(StoreUnavailable):  # then the draft goes by its age; the customer has the answer
             services().register.erase_draft(self.turn.sender)
-        except StoreUnavailable:
-            pass  # the draft goes by its age; the customer has the answer
         return self._over()
 
     @staticmethod

@@ -1,0 +1,1 @@
+"""Rasa graph components: normalise, guard, tokenise, entities, vectors, understanding."""

