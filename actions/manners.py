@@ -25,6 +25,7 @@ _SURE = regex.compile(r"确定|是的|对|嗯|取消|好|不办|不投诉|退出
 _WHY = regex.compile(
     r"^(?:为什么|为啥|凭什么|凭啥|干嘛|干啥|做咩).{0,6}(?:要|问|填|需要|给|写)|这(?:个)?(?:有)?什么用|必须填吗|一定要填吗|怎么填"
 )
+_LOST = regex.compile(r"听不懂|看不懂|没(?:听|看)懂|什么意思|再说一遍|怎么(?:写|填|说)|" + _WHY.pattern)
 _PERSON = regex.compile(
     r"转人工|转接?客服|(?:找|要|叫|换|接)(?:个|一个)?(?:人工|真人|活人|客服|人来)|^人工(?:客服|服务)?$|真人|活人"
 )
@@ -58,8 +59,10 @@ def goes_on(turn: Turn) -> bool:
     return bool(_GO_ON.search(turn.text)) or turn.is_act("deny")
 
 
-def asks_why(turn: Turn) -> bool:
+def asks_why(turn: Turn, free_text: bool) -> bool:
     """Tell whether the customer asks what a question is for, or cannot follow it."""
+    if free_text:
+        return bool(_LOST.search(turn.text)) and len(turn.text) <= 12
     return bool(_WHY.search(turn.text)) or (turn.is_act("simpler", "repeat") and len(turn.text) <= 15)
 
 
@@ -95,8 +98,10 @@ def _is_in_between(turn: Turn, free_text: bool, has_value: bool) -> bool:
         return known and turn.is_question and turn.confidence >= 0.6 and len(turn.text) <= 40
     if has_value:
         return known and turn.is_question and turn.confidence >= 0.5
+    if not regex.search(r"\p{Han}", turn.text):
+        return False
     if known:
-        return turn.confidence >= 0.5 and len(turn.text) >= 5
+        return turn.confidence >= (0.5 if turn.is_question else 0.8) and len(turn.text) >= 5
     return turn.is_act("help", "who_are_you", "greet", "thanks", "anger", "quiz", "scam_check", least=0.6)
 
 

@@ -19,6 +19,8 @@ CODE_MASK = "******"
 NUMBERS_ARE_ANSWERS = ("complaint_amount", "complaint_occurred_on", "complainant_phone", "ticket_number", "query_code")
 _DRAFTED = ("name", "phone", "query_code")
 _CHOICE = regex.compile(r"^(?:第)?\s*([1-9]|1[0-9])\s*(?:个|项|号)?[.。、）)]?$")
+_COMMAND = regex.compile(r"/+[A-Za-z_][\w.+/-]*\s*(?:[\{@].*)?$", regex.S)
+"""Rasa's commands: /restart, /intent{…}; nobody means to say that to the assistant."""
 _CONTROL = regex.compile(r"[\p{Cc}\p{Cs}\p{Co}\p{Cn}--[\n\t]]", regex.V1)
 
 
@@ -76,6 +78,8 @@ def receive(raw: str, situation: Situation) -> Arrival:
 def plain_text(raw: str) -> str:
     """Drop control characters and take the meaning from a leading `/`: to Rasa it would be a command."""
     text = _CONTROL.sub(" ", raw).strip()
+    if _COMMAND.match(text):
+        return "／"
     return "／" + text.lstrip("/") if text.startswith("/") else text
 
 

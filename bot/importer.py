@@ -5,6 +5,7 @@ from __future__ import annotations
 import rasa.shared.utils.common
 from rasa.shared.core.domain import Domain
 from rasa.shared.importers.rasa import RasaFileImporter
+from rasa.shared.nlu.training_data.training_data import TrainingData
 
 
 class ContentImporter(RasaFileImporter):
@@ -15,3 +16,11 @@ class ContentImporter(RasaFileImporter):
         """Return the domain file together with the intents of the training data."""
         intents = sorted(self.get_nlu_data().intents)
         return super().get_domain().merge(Domain.from_dict({"intents": intents}))
+
+    def get_nlu_data(self, language: str | None = "zh") -> TrainingData:
+        """Return the training data; records beside answers (source, owner …) stay out of the model: bot/answers.py."""
+        data = super().get_nlu_data(language)
+        for variations in data.responses.values():
+            for variation in variations:
+                variation.pop("metadata", None)
+        return data

@@ -19,7 +19,7 @@ from bot.settings import ROOT, Settings, SettingsError
 from bot.training import ensure_model
 from tickets.database import migrate
 
-PATIENCE = 120
+PATIENCE = 300
 RESTARTS_A_MINUTE = 5
 PR_SET_PDEATHSIG = 1
 

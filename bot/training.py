@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import fcntl
 import hashlib
 import os
 import subprocess
@@ -34,10 +35,16 @@ def model_path(settings: Settings) -> Path:
 
 
 def ensure_model(settings: Settings) -> Path:
-    """Return the model of the present content, training it in a process of its own when there is none."""
-    path = model_path(settings)
-    if not path.exists():
-        subprocess.run([sys.executable, "-W", "ignore", "-m", "bot.training"], check=True, cwd=ROOT)
+    """Return the model of the present content, training it in a process of its own when there is none.
+
+    One training at a time: the lock goes with its process, so a killed training leaves nothing stale.
+    """
+    settings.models.mkdir(parents=True, exist_ok=True)
+    with (settings.models / "lock").open("w") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        path = model_path(settings)
+        if not path.exists():
+            subprocess.run([sys.executable, "-W", "ignore", "-m", "bot.training"], check=True, cwd=ROOT)
     return path
 
 

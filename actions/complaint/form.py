@@ -103,7 +103,7 @@ class Step:
             return self._at_summary()
         if self.turn.is_act("go_back") and len(self.turn.text) <= 15:
             return self._back(asked)
-        if manners.asks_why(self.turn):
+        if manners.asks_why(self.turn, free_text):
             say(self.dispatcher, f"utter_explain_{asked}")
             return self._stay()
         reading = fields.read(asked, self.turn)
@@ -162,7 +162,7 @@ class Step:
         named = corrections.field_named(self.turn.text) if len(self.turn.text) <= 6 else None
         if named:
             return self._ask({named: None}, at=named)
-        if manners.asks_why(self.turn):
+        if manners.asks_why(self.turn, free_text=False):
             say(self.dispatcher, "utter_explain_complaint_confirmed")
             return self._stay()
         if manners.in_between(self.dispatcher, self.turn, free_text=False, has_value=False):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import copy
 from typing import Any
 
 from rasa.core.channels.channel import OutputChannel
@@ -22,7 +23,8 @@ class Reply(OutputChannel):
 
     async def send_response(self, recipient_id: str, message: dict[str, Any]) -> None:
         """Keep one message."""
-        kept = {key: message[key] for key in KEPT if message.get(key)}
+        # a copy: what is filled in on the way out (query codes) may not reach the stored conversation
+        kept = {key: copy.deepcopy(message[key]) for key in KEPT if message.get(key)}
         if kept:
             self.messages.append({"recipient_id": recipient_id, **kept})
 

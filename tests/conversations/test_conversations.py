@@ -23,7 +23,7 @@ def test_conversation(path, customer):
 
 def check(step, said, customer):
     for pattern in step.get("say", ()):
-        assert regex.search(pattern, said), f"/{pattern}/ is not in: {said}"
+        assert regex.search(str(pattern), said), f"/{pattern}/ is not in: {said}"
     for pattern in step.get("never", ()):
         assert not regex.search(pattern, said), f"/{pattern}/ is in: {said}"
     if "asked" in step:

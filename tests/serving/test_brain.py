@@ -1,0 +1,77 @@
+"""The brain on its own: order, failures, traditional script, choices."""
+
+import asyncio
+import uuid
+
+import pytest
+
+from bot import doorway
+from bot.doorway import Situation
+
+
+def test_messages_of_one_conversation_are_answered_in_order(brain):
+    async def ask():
+        sender = f"order-{uuid.uuid4().hex}"
+        lines = ["我要投诉", "同意", "储蓄", "换存折收了工本费，没人告诉我", "跳过"]
+        await asyncio.gather(*(brain.answer(sender, line, "rest") for line in lines))
+        return await brain.tracker(sender, "NONE")
+
+    assert asyncio.run(ask())["slots"]["requested_slot"] == "complaint_place"
+
+
+def test_a_turn_that_fails_is_an_honest_apology_and_the_next_one_works(brain, customer, monkeypatch, caplog):
+    customer.say("你好")
+
+    async def broken(message):
+        raise RuntimeError("boom")
+
+    with monkeypatch.context() as patched:
+        patched.setattr(brain._agent, "handle_message", broken)
+        said = customer.say("刷单返利是怎么骗人的")
+    assert "抱歉" in said
+    assert "编号" in said
+    assert "boom" not in said
+    assert "boom" in caplog.text
+    assert "刷单" in customer.say("刷单返利是怎么骗人的")
+
+
+def test_a_register_that_is_down_loses_nothing_and_says_so(brain, customer, monkeypatch):
+    from tickets.errors import StoreUnavailable
+
+    customer.say("我要投诉")
+    customer.fill()
+
+    def down(complaint):
+        raise StoreUnavailable("disk")
+
+    with monkeypatch.context() as patched:
+        patched.setattr(brain._services.register, "file", down)
+        assert "还没有提交成功" in customer.say("确认提交")
+    assert customer.asked == "complaint_confirmed"
+    customer.say("确认提交")
+    assert customer.custom("ticket")
+
+
+def test_traditional_script_gets_buttons_in_traditional_too(customer):
+    customer.say("銀行卡丟了怎麼辦")
+    titles = "".join(button["title"] for message in customer.messages for button in message.get("buttons", []))
+    assert "銀" in "".join(message["text"] for message in customer.messages) + titles
+
+
+@pytest.mark.parametrize(("typed", "meant"), [("2", "我要投诉"), ("第2个", "我要投诉"), ("我要投诉", "我要投诉"), ("7", "7")])
+def test_a_choice_by_number_or_title_is_the_button(typed, meant):
+    buttons = ({"title": "问问", "payload": "问一下"}, {"title": "投诉", "payload": "我要投诉"})
+    assert doorway.receive(typed, Situation(buttons=buttons)).text == meant
+
+
+def test_a_number_is_an_answer_where_numbers_are_asked():
+    buttons = ({"title": "跳过", "payload": "跳过"},)
+    assert doorway.receive("1", Situation(asked="complaint_amount", buttons=buttons)).text == "1"
+
+
+def test_full_values_go_into_the_draft_only_inside_the_complaint():
+    inside = Situation(asked="complainant_phone", loop="complaint_form")
+    assert doorway.receive("13900001111", inside).kept == {"phone": "13900001111"}
+    assert doorway.receive("13900001111", Situation()).kept == {}
+    asking_consent = Situation(asked="complaint_consent", loop="complaint_form")
+    assert doorway.receive("我叫王小明", asking_consent).kept == {}
