@@ -29,7 +29,7 @@ _MARKUP = regex.compile(r"\*\*|</?[a-z]+>|https?://", regex.I)
 def problems(data: Path) -> list[str]:
     """Return everything that is wrong, a sentence each; an empty list means that content may be published."""
     responses = _responses(data / "responses")
-    questions = _questions(data / "nlu")
+    questions = read_questions(data / "nlu")
     answered = {name.removeprefix(PREFIX) for name, body in responses.items() if "ask" in (body.get("metadata") or {})}
     return [
         *_check_questions(questions, answered),
@@ -46,7 +46,7 @@ def _responses(folder: Path) -> dict[str, dict[str, Any]]:
     return found
 
 
-def _questions(folder: Path) -> dict[str, list[str]]:
+def read_questions(folder: Path) -> dict[str, list[str]]:
     found: dict[str, list[str]] = {}
     for path in sorted(folder.glob("*.yml")):
         for block in yaml.safe_load(path.read_text("utf-8"))["nlu"]:

@@ -17,6 +17,7 @@ class ContentImporter(RasaFileImporter):
         intents = sorted(self.get_nlu_data().intents)
         return super().get_domain().merge(Domain.from_dict({"intents": intents}))
 
+    @rasa.shared.utils.common.cached_method
     def get_nlu_data(self, language: str | None = "zh") -> TrainingData:
         """Return the training data; records beside answers (source, owner …) stay out of the model: bot/answers.py."""
         data = super().get_nlu_data(language)

@@ -11,6 +11,7 @@ import subprocess
 import sys
 import time
 import uuid
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import httpx
@@ -45,6 +46,17 @@ def brain(model, tmp_path_factory):
     brain.stop()
 
 
+def run(work):
+    """Run a coroutine on a thread of its own: Playwright keeps a loop running on this one."""
+    return in_thread(asyncio.run, work)
+
+
+def in_thread(work, *arguments):
+    """Call a function on a thread of its own and return what it returns."""
+    with ThreadPoolExecutor(1) as pool:
+        return pool.submit(work, *arguments).result()
+
+
 class Customer:
     """One customer talking to the brain."""
 
@@ -54,11 +66,11 @@ class Customer:
 
     def say(self, text: str) -> str:
         """Send one message; returns all texts of the reply."""
-        self.messages = asyncio.run(self.brain.answer(self.sender, text, "rest"))
+        self.messages = run(self.brain.answer(self.sender, text, "rest"))
         return "\n".join(message.get("text", "") for message in self.messages)
 
     def state(self, events: str = "NONE") -> dict:
-        return asyncio.run(self.brain.tracker(self.sender, events))
+        return run(self.brain.tracker(self.sender, events))
 
     @property
     def slots(self) -> dict:
@@ -160,12 +172,14 @@ class Server:
             "XIAOBAO_STAFF_PORT": str(self.staff_port),
             "XIAOBAO_STAFF_TOKEN": TOKEN,
         }
-        with self.log.open("ab") as log:
+        with self.log.open("wb") as log:
             command = [sys.executable, "-W", "ignore", "-m", "bot.cli", "serve"]
             self.process = subprocess.Popen(
                 command, cwd=ROOT, env=environ, stdout=log, stderr=log, start_new_session=True
             )
         self.wait()
+        while "接口 http" not in self.log.read_text("utf-8"):  # until then a child that dies ends the start
+            time.sleep(0.1)
 
     def wait(self) -> None:
         until = time.monotonic() + 180

@@ -7,6 +7,7 @@ import pytest
 
 from bot import doorway
 from bot.doorway import Situation
+from tests.conftest import run
 
 
 def test_messages_of_one_conversation_are_answered_in_order(brain):
@@ -16,7 +17,7 @@ def test_messages_of_one_conversation_are_answered_in_order(brain):
         await asyncio.gather(*(brain.answer(sender, line, "rest") for line in lines))
         return await brain.tracker(sender, "NONE")
 
-    assert asyncio.run(ask())["slots"]["requested_slot"] == "complaint_place"
+    assert run(ask())["slots"]["requested_slot"] == "complaint_place"
 
 
 def test_a_turn_that_fails_is_an_honest_apology_and_the_next_one_works(brain, customer, monkeypatch, caplog):
@@ -58,7 +59,9 @@ def test_traditional_script_gets_buttons_in_traditional_too(customer):
     assert "銀" in "".join(message["text"] for message in customer.messages) + titles
 
 
-@pytest.mark.parametrize(("typed", "meant"), [("2", "我要投诉"), ("第2个", "我要投诉"), ("我要投诉", "我要投诉"), ("7", "7")])
+@pytest.mark.parametrize(
+    ("typed", "meant"), [("2", "我要投诉"), ("第2个", "我要投诉"), ("我要投诉", "我要投诉"), ("7", "7")]
+)
 def test_a_choice_by_number_or_title_is_the_button(typed, meant):
     buttons = ({"title": "问问", "payload": "问一下"}, {"title": "投诉", "payload": "我要投诉"})
     assert doorway.receive(typed, Situation(buttons=buttons)).text == meant

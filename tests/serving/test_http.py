@@ -53,7 +53,9 @@ def test_an_unknown_conversation_has_an_empty_tracker(server):
     assert state["active_loop"] == {}
 
 
-@pytest.mark.parametrize("path", ["/model", "/model/train", "/domain", "/conversations/x/execute", "/conversations/x/tracker/events"])
+@pytest.mark.parametrize(
+    "path", ["/model", "/model/train", "/domain", "/conversations/x/execute", "/conversations/x/tracker/events"]
+)
 def test_nothing_that_loads_or_changes_a_model_is_reachable(server, path):
     assert httpx.put(f"{server.base}{path}", json={"model_file": "http://127.0.0.1/x"}).status_code in (404, 405)
     assert httpx.post(f"{server.base}{path}", json={}).status_code in (404, 405)
@@ -92,7 +94,22 @@ def test_the_api_describes_itself(server):
 
 
 def file_complaint(server, sender: str) -> str:
-    lines = ["我要投诉", "同意", "储蓄", "换存折收了工本费，没人告诉我", "上周三", "南门支行", "10元", "讲清楚", "跳过", "王小明", "13900001111", "确认提交"]
+    lines = [
+        "我要投诉",
+        "同意",
+        "储蓄",
+        "换存折收了工本费，没人告诉我",
+        "上周三",
+        "南门支行",
+        "10元",
+        "讲清楚",
+        "跳过",
+        "王小明",
+        "13900001111",
+        "确认提交",
+    ]
     for line in lines:
         messages = server.say(sender, line)
-    return next(message["custom"]["number"] for message in messages if message.get("custom", {}).get("type") == "ticket")
+    return next(
+        message["custom"]["number"] for message in messages if message.get("custom", {}).get("type") == "ticket"
+    )

@@ -47,7 +47,9 @@ def test_a_complaint_goes_on_after_a_kill_and_a_repeated_confirmation_is_one_tic
 def test_a_worker_that_is_killed_is_started_again(own_server):
     import subprocess
 
-    children = subprocess.run(["pgrep", "-P", str(own_server.process.pid)], capture_output=True, text=True).stdout.split()
+    children = subprocess.run(
+        ["pgrep", "-P", str(own_server.process.pid)], capture_output=True, text=True
+    ).stdout.split()
     assert len(children) == 2
     subprocess.run(["kill", "-9", children[0]], check=True)
     own_server.wait()

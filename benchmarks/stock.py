@@ -1,0 +1,72 @@
+"""A stock Rasa project on this project's data, for comparison: nothing of ours but questions and answers."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import yaml
+
+from bot.answers import answers
+from bot.content_check import read_questions
+from bot.settings import ROOT
+
+CONFIG = """
+recipe: default.v1
+assistant_id: stock
+language: zh
+pipeline:
+- name: JiebaTokenizer
+- name: RegexFeaturizer
+  use_word_boundaries: false
+- name: CountVectorsFeaturizer
+- name: CountVectorsFeaturizer
+  analyzer: char_wb
+  min_ngram: 1
+  max_ngram: 4
+- name: DIETClassifier
+  epochs: 30
+  constrain_similarities: true
+  random_seed: 7
+policies:
+- name: RulePolicy
+"""
+ACTIONS = """
+from rasa_sdk import Action
+
+
+class Answer(Action):
+    def name(self):
+        return "action_answer"
+
+    async def run(self, dispatcher, tracker, domain):
+        intent = tracker.latest_message["intent"]["name"]
+        known = f"utter_{intent}" in domain["responses"]
+        dispatcher.utter_message(response=f"utter_{intent}" if known else "utter_other")
+        return []
+"""
+
+
+def write_project(folder: Path) -> Path:
+    """Write the project and return its folder: every intent is answered by one custom action."""
+    (folder / "data").mkdir(parents=True)
+    asked = read_questions(ROOT / "data" / "nlu")
+    responses = {answer.response: [{"text": answer.title}] for answer in answers().values()}
+    domain = {
+        "version": "3.1",
+        "intents": list(asked),
+        "responses": {**responses, "utter_other": [{"text": "收到"}]},
+        "actions": ["action_answer"],
+    }
+    nlu = [{"intent": topic, "examples": "".join(f"- {line}\n" for line in lines)} for topic, lines in asked.items()]
+    rules = [{"rule": topic, "steps": [{"intent": topic}, {"action": "action_answer"}]} for topic in asked]
+    for name, content in (
+        ("domain.yml", domain),
+        ("data/nlu.yml", {"version": "3.1", "nlu": nlu}),
+        ("data/rules.yml", {"version": "3.1", "rules": rules}),
+    ):
+        (folder / name).write_text(yaml.safe_dump(content, allow_unicode=True, sort_keys=False), "utf-8")
+    (folder / "config.yml").write_text(CONFIG, "utf-8")
+    (folder / "credentials.yml").write_text("rest:\n", "utf-8")
+    (folder / "endpoints.yml").write_text("", "utf-8")
+    (folder / "actions.py").write_text(ACTIONS, "utf-8")
+    return folder
