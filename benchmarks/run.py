@@ -116,11 +116,11 @@ def stock_server(folder: Path) -> Iterator[str]:
         f"action_endpoint: {{url: 'http://127.0.0.1:{actions}/webhook'}}\n"
         "tracker_store: {type: SQL, dialect: sqlite, db: tracker.db}\n"
     )
-    with process([*rasa, "run", "actions", "--port", str(actions)], {}, project):
-        with process([*rasa, "run", "--port", str(port)], {}, project):
-            wait(f"http://127.0.0.1:{port}/")
-            wait_for_answer(f"http://127.0.0.1:{port}/webhooks/rest/webhook")
-            yield f"http://127.0.0.1:{port}/webhooks/rest/webhook"
+    serving = [*rasa, "run", "--port", str(port)]
+    with process([*rasa, "run", "actions", "--port", str(actions)], {}, project), process(serving, {}, project):
+        wait(f"http://127.0.0.1:{port}/")
+        wait_for_answer(f"http://127.0.0.1:{port}/webhooks/rest/webhook")
+        yield f"http://127.0.0.1:{port}/webhooks/rest/webhook"
 
 
 @contextmanager

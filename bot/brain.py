@@ -12,7 +12,7 @@ from concurrent.futures import Future
 from pathlib import Path
 from typing import Any
 
-import skops.io  # noqa: F401  # before rasa: imported after TensorFlow it takes five seconds
+import skops.io  # noqa: F401  # before rasa: imported after TensorFlow it takes several times as long
 
 from actions.services import Services, open_services, use
 from bot import doorway

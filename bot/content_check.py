@@ -47,6 +47,7 @@ def _responses(folder: Path) -> dict[str, dict[str, Any]]:
 
 
 def read_questions(folder: Path) -> dict[str, list[str]]:
+    """Return topic → the ways of asking that `data/nlu/` has for it."""
     found: dict[str, list[str]] = {}
     for path in sorted(folder.glob("*.yml")):
         for block in yaml.safe_load(path.read_text("utf-8"))["nlu"]:
