@@ -14,6 +14,8 @@ import regex
 
 CHINA = ZoneInfo("Asia/Shanghai")
 _HINT = regex.compile(r"[年月日号天周昨前今节初底旬]|礼拜|星期|春|夏|秋|冬|刚才|[0-9][./-][0-9]|[0-9]{8}")
+_HOURS = regex.compile(r"[一半整大好几个]*(?:天|上午|下午|早上|早晨|中午|晚上|夜里|傍晚|凌晨|夜)")
+"""等了一上午 tells how long, not when."""
 _DOTTED = regex.compile(r"(?<![0-9.])(1[0-2]|0?[1-9])[./](3[01]|[12][0-9]|0?[1-9])(?![0-9.]|[元块万%])")
 _FULL_DOTTED = regex.compile(r"(?<![0-9])(20[0-9]{2})[./](1[0-2]|0?[1-9])[./](3[01]|[12][0-9]|0?[1-9])(?![0-9])")
 
@@ -56,7 +58,7 @@ def find_date(text: str, dotted: bool = False) -> FoundDate | None:
     except (ValueError, KeyError, IndexError, TypeError, OverflowError):  # odd input trips the parser: no date then
         return None
     for item in found:
-        if item.get("type") in ("time_point", "time_span") and item.get("detail"):
+        if item.get("type") in ("time_point", "time_span") and item.get("detail") and not _HOURS.fullmatch(item["text"]):
             value = _form(item["text"], item["detail"]["time"])
             if value:
                 start, end = item["offset"] if read == text else (0, len(text))
