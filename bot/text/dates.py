@@ -58,7 +58,11 @@ def find_date(text: str, dotted: bool = False) -> FoundDate | None:
     except (ValueError, KeyError, IndexError, TypeError, OverflowError):  # odd input trips the parser: no date then
         return None
     for item in found:
-        if item.get("type") in ("time_point", "time_span") and item.get("detail") and not _HOURS.fullmatch(item["text"]):
+        if (
+            item.get("type") in ("time_point", "time_span")
+            and item.get("detail")
+            and not _HOURS.fullmatch(item["text"])
+        ):
             value = _form(item["text"], item["detail"]["time"])
             if value:
                 start, end = item["offset"] if read == text else (0, len(text))

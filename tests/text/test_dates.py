@@ -32,6 +32,8 @@ def test_a_day_to_come_is_marked():
     assert not find_date("昨天").in_future
 
 
-@pytest.mark.parametrize("said", ["等了两个小时", "办业务等了一上午", "排了半天队", "等到晚上", "三年期的产品", "说不清楚", "", "9.15元"])
+@pytest.mark.parametrize(
+    "said", ["等了两个小时", "办业务等了一上午", "排了半天队", "等到晚上", "三年期的产品", "说不清楚", "", "9.15元"]
+)
 def test_a_duration_is_no_date(said):
     assert find_date(said) is None
