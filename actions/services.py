@@ -11,9 +11,7 @@ import yaml
 from bot.answers import RESPONSES, Answer, answers
 from bot.bank import Bank, load_bank
 from bot.settings import Settings, load_settings
-from tickets.crypto import Cipher
-from tickets.database import Database, migrate
-from tickets.register import Register
+from tickets.register import Register, open_register
 
 
 @dataclass(frozen=True)
@@ -27,9 +25,7 @@ class Services:
 
 def open_services(settings: Settings) -> Services:
     """Open the register of these settings and read the content."""
-    migrate(settings.database_url)
-    register = Register(Database(settings.database_url), Cipher(settings.secret_key))
-    return Services(register, load_bank(), answers())
+    return Services(open_register(settings.database_url, settings.secret_key), load_bank(), answers())
 
 
 _current: Services | None = None

@@ -38,20 +38,20 @@ class ValidateStatusForm(Action):
 def _take(dispatcher: CollectingDispatcher, turn: Turn) -> list[EventType]:
     asked: str | None = turn.slots.get("requested_slot")
     if manners.emergency_in_between(dispatcher, turn, free_text=False):
-        return _over() if asked is None else _ask(dispatcher, asked, turn)
+        return _over() if asked is None else _ask(dispatcher, asked)
     number = turn.entity("ticket_number") or (turn.slots.get("ticket_number") if asked else None)
     if asked is None:
         own = services().register.own(turn.sender, number)
         if own:
             receipts.say_status(dispatcher, own)
             return _over()
-    elif not turn.entity("ticket_number") and "******" not in turn.raw:
+    elif not turn.entity("ticket_number") and receipts.CODE_MASK not in turn.raw:
         return _other(dispatcher, turn, asked)
     if number is None:
-        return _ask(dispatcher, "ticket_number", turn)
+        return _ask(dispatcher, "ticket_number")
     code = services().register.draft(turn.sender).get(CODE)
     if code is None:
-        return [SlotSet("ticket_number", number), *_ask(dispatcher, CODE, turn)]
+        return [SlotSet("ticket_number", number), *_ask(dispatcher, CODE)]
     return _look_up(dispatcher, turn, number, code)
 
 
@@ -75,12 +75,12 @@ def _other(dispatcher: CollectingDispatcher, turn: Turn, asked: str) -> list[Eve
         say(dispatcher, "utter_status_stopped")
         return _over()
     if manners.in_between(dispatcher, turn, free_text=False, has_value=False):
-        return _ask(dispatcher, asked, turn)
-    say(dispatcher, f"utter_wrong_{'ticket_number' if asked == 'ticket_number' else 'query_code'}")
+        return _ask(dispatcher, asked)
+    say(dispatcher, f"utter_wrong_{asked}")
     return [SlotSet("form_misses", 0), SlotSet("requested_slot", asked)]
 
 
-def _ask(dispatcher: CollectingDispatcher, slot: str, turn: Turn) -> list[EventType]:
+def _ask(dispatcher: CollectingDispatcher, slot: str) -> list[EventType]:
     say(dispatcher, f"utter_question_{slot}")
     return [SlotSet("form_misses", 0), SlotSet("requested_slot", slot)]
 

@@ -39,6 +39,7 @@ class Brain:
         self._agent: Any = None
         self._store: Any = None
         self._services: Services | None = None
+        self._phrases: dict[str, Any] = {}
         self.failure: str | None = None
 
     # ---- life
@@ -62,6 +63,7 @@ class Brain:
             self._store = open_store(self._settings.tracker_database)
             agent = load_agent(self._model, self._store)
             await agent.parse_message("您好，银行卡丢了怎么挂失")  # warms dictionaries and vectors
+            self._phrases = {name: variations[0] for name, variations in agent.domain.responses.items()}
             self._agent = agent
         except Exception as error:
             self.failure = f"{type(error).__name__}: {error}"
@@ -115,7 +117,7 @@ class Brain:
         tracker = await self._store.retrieve(sender)
         arrival = doorway.receive(text, doorway.Situation.of(tracker))
         if arrival.reply:
-            return doorway.spoken(sender, arrival, self._phrases())
+            return doorway.spoken(sender, arrival, self._phrases)
         if arrival.kept:
             register.keep_draft(sender, arrival.kept)
         from rasa.core.channels.channel import UserMessage
@@ -124,18 +126,14 @@ class Brain:
         message = UserMessage(arrival.text, reply, sender, input_channel=channel)
         await self._agent.handle_message(message)
         doorway.reveal_codes(reply.messages, register)
-        messages = [*doorway.notices(sender, arrival, self._phrases()), *reply.messages]
+        messages = [*doorway.notices(sender, arrival, self._phrases), *reply.messages]
         return doorway.in_script(messages, arrival.traditional)
-
-    def _phrases(self) -> dict[str, Any]:
-        responses: dict[str, Any] = self._agent.domain.responses
-        return {name: variations[0] for name, variations in responses.items()}
 
     def _apologise(self, sender: str) -> list[dict[str, Any]]:
         error_id = uuid.uuid4().hex[:8]
         log.exception("turn failed, error_id=%s", error_id)
         self._store.forget(sender)
-        text = self._phrases()["utter_system_error"]["text"]
+        text = self._phrases["utter_system_error"]["text"]
         filled = text.format(error_id=error_id, **load_bank().words())
         return [{"recipient_id": sender, "text": filled}]
 

@@ -9,13 +9,11 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import Any
 
-from bot.settings import ROOT, Settings, SettingsError, load_settings
+from bot.settings import ROOT, Settings, SettingsError, load_settings, quiet_environment
 
 
 def main(argv: Sequence[str] | None = None) -> int:
     """Run one command; returns the exit code. What is wrong is said in one sentence, without a stack trace."""
-    from bot.supervisor import quiet_environment
-
     quiet_environment()
     arguments = _parser().parse_args(argv)
     try:
@@ -66,17 +64,15 @@ def _train(arguments: argparse.Namespace, settings: Settings) -> int:
 def _evaluate(arguments: argparse.Namespace, settings: Settings) -> int:
     from bot.evaluation import judge, parse_all, read_lines
     from bot.quality_report import page
-    from bot.training import model_path, train
+    from bot.training import ensure_model
 
     for file in arguments.file:
         if not file.is_file():
             raise SettingsError(f"找不到评测文件 {file}")
     rows = [row for file in arguments.file for row in read_lines(file)]
-    model = model_path(settings)
-    if not model.exists():
-        print("没有模型，先训练……", file=sys.stderr)
-        _quietly(train, settings)
-    result = judge(rows, _quietly(parse_all, model, [row["text"] for row in rows]), arguments.per_message)
+    result = judge(
+        rows, _quietly(parse_all, ensure_model(settings), [row["text"] for row in rows]), arguments.per_message
+    )
     if arguments.report:
         arguments.report.write_text(page(result, "、".join(file.name for file in arguments.file)), "utf-8")
     if arguments.json:
@@ -96,12 +92,9 @@ def _quietly(work: Callable[..., Any], *arguments: Any) -> Any:
 
 def _tickets(arguments: argparse.Namespace, settings: Settings) -> int:
     from staff.api import as_json
-    from tickets.crypto import Cipher
-    from tickets.database import Database, migrate
-    from tickets.register import Register
+    from tickets.register import open_register
 
-    migrate(settings.database_url)
-    register = Register(Database(settings.database_url), Cipher(settings.secret_key))
+    register = open_register(settings.database_url, settings.secret_key)
     rows, total = register.tickets({}, 1, max(1, arguments.limit))
     for row in rows:
         print(json.dumps(as_json(row, register, reveal=False), ensure_ascii=False))

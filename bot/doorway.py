@@ -8,6 +8,7 @@ from typing import Any
 
 import regex
 
+from actions.receipts import CODE_MASK
 from bot.bank import load_bank
 from bot.text.normalize import is_traditional, to_traditional
 from bot.text.privacy import SECRETS, Found, mask
@@ -15,7 +16,6 @@ from tickets.errors import RegisterError
 from tickets.register import Register
 
 MAX_TEXT = 5000
-CODE_MASK = "******"
 NUMBERS_ARE_ANSWERS = ("complaint_amount", "complaint_occurred_on", "complainant_phone", "ticket_number", "query_code")
 _DRAFTED = ("name", "phone", "query_code")
 _CHOICE = regex.compile(r"^(?:第)?\s*([1-9]|1[0-9])\s*(?:个|项|号)?[.。、）)]?$")

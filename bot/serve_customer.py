@@ -8,8 +8,7 @@ from pathlib import Path
 import uvicorn
 
 from bot.app import create_app
-from bot.settings import load_settings
-from bot.supervisor import quiet_environment
+from bot.settings import load_settings, quiet_environment
 
 
 def main() -> None:

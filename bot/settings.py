@@ -101,3 +101,9 @@ def _api_token(values: dict[str, str], production: bool) -> str:
     if production and not token:
         raise SettingsError("XIAOBAO_API_TOKEN：生产环境必须设置")
     return token
+
+
+def quiet_environment() -> None:
+    """Set what the libraries below read from the environment: no telemetry, no chatter."""
+    os.environ["RASA_TELEMETRY_ENABLED"] = "false"
+    os.environ.setdefault("TF_CPP_MIN_LOG_LEVEL", "3")

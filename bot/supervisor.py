@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import ctypes
-import os
 import signal
 import socket
 import subprocess
@@ -156,9 +155,3 @@ def _end(children: list[Child]) -> None:
 
 def _say(line: str) -> None:
     print(line, flush=True)
-
-
-def quiet_environment() -> None:
-    """Set what the libraries below read from the environment: no telemetry, no chatter."""
-    os.environ["RASA_TELEMETRY_ENABLED"] = "false"
-    os.environ.setdefault("TF_CPP_MIN_LOG_LEVEL", "3")

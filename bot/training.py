@@ -9,7 +9,7 @@ import subprocess
 import sys
 from pathlib import Path
 
-from bot.settings import ROOT, Settings
+from bot.settings import ROOT, Settings, quiet_environment
 
 SOURCES = (
     "config.yml", "domain.yml", "data/nlu", "data/responses", "data/stories", "data/lexicon", "data/bank",
@@ -44,14 +44,13 @@ def ensure_model(settings: Settings) -> Path:
         fcntl.flock(lock, fcntl.LOCK_EX)
         path = model_path(settings)
         if not path.exists():
-            subprocess.run([sys.executable, "-W", "ignore", "-m", "bot.training"], check=True, cwd=ROOT)
+            subprocess.run([sys.executable, "-W", "ignore", "-m", "bot.training"], check=True, cwd=ROOT, stdout=2)
     return path
 
 
 def train(settings: Settings) -> Path:
     """Train now and return the model; it appears under its name only when it is whole. Old models go."""
-    os.environ["RASA_TELEMETRY_ENABLED"] = "false"
-    os.environ.setdefault("TF_CPP_MIN_LOG_LEVEL", "3")
+    quiet_environment()
     import skops.io  # noqa: F401  # before rasa, see bot/brain.py
     from rasa.model_training import train as rasa_train
 

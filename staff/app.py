@@ -14,10 +14,8 @@ from bot.settings import Settings
 from bot.web_errors import http_error, not_built, security_headers, server_error
 from staff import api
 from staff.openapi import document
-from tickets.crypto import Cipher
-from tickets.database import Database, migrate
 from tickets.errors import StoreUnavailable
-from tickets.register import Register
+from tickets.register import open_register
 
 
 async def healthz(request: Request) -> JSONResponse:
@@ -37,7 +35,6 @@ async def store_down(request: Request, error: Exception) -> Response:
 
 def create_app(settings: Settings) -> Starlette:
     """Assemble the application over the register of these settings."""
-    migrate(settings.database_url)
     app = Starlette(
         routes=[
             Route("/healthz", healthz),
@@ -51,5 +48,5 @@ def create_app(settings: Settings) -> Starlette:
         exception_handlers={HTTPException: http_error, StoreUnavailable: store_down, Exception: server_error},
     )
     app.state.settings = settings
-    app.state.register = Register(Database(settings.database_url), Cipher(settings.secret_key))
+    app.state.register = open_register(settings.database_url, settings.secret_key)
     return app

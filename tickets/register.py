@@ -16,7 +16,7 @@ from sqlalchemy.orm import Session
 
 from tickets import categories, deadlines
 from tickets.crypto import Cipher
-from tickets.database import Database
+from tickets.database import Database, migrate
 from tickets.errors import IncompleteComplaint, TooManyAttempts, UnknownTicket
 from tickets.models import DailyNumber, DraftField, QueryAttempt, ServiceRequest, Ticket, TicketEvent
 
@@ -272,6 +272,12 @@ class Register:
 
     def _audit(self, session: Session, ticket: Ticket, actor: str, kind: str, detail: dict[str, Any]) -> None:
         session.add(TicketEvent(ticket_id=ticket.id, at=self._now(), actor=actor, kind=kind, detail=detail))
+
+
+def open_register(url: str, secret_key: str) -> Register:
+    """Bring the database of this URL to the newest schema and open the register over it."""
+    migrate(url)
+    return Register(Database(url), Cipher(secret_key))
 
 
 def new_query_code() -> str:

@@ -48,8 +48,7 @@ class Step:
         if self.asked is None:
             return self._begin()
         free_text = self.asked in fields.FREE_TEXT
-        if manners.emergency_in_between(self.dispatcher, self.turn, free_text):
-            say(self.dispatcher, "utter_emergency_form_waits")
+        if self._emergency(free_text):
             return self._stay([SlotSet("form_misses", EMERGENCY_TOLD)])
         if self.turn.slots.get("form_cancel_asked"):
             if manners.confirms_stop(self.turn):
@@ -67,12 +66,15 @@ class Step:
         """Start a filing: keep what the first sentence says, then ask for consent."""
         fresh = {name: None for name in (*fields.ORDER, *fields.EXTRA)}
         values = {**fresh, **opening.read(self.turn), "complaint_filing": uuid.uuid4().hex}
-        self._say_if_emergency()
-        return self._ask({**values, "form_misses": 0, "form_cancel_asked": None, "form_returns_to": None})
+        self._emergency(free_text=False)
+        return self._ask({**values, "form_misses": 0, "form_cancel_asked": None})
 
-    def _say_if_emergency(self) -> None:
-        if manners.emergency_in_between(self.dispatcher, self.turn, free_text=False):
+    def _emergency(self, free_text: bool) -> bool:
+        """Answer an emergency and say that the complaint waits; False when there is none."""
+        told = manners.emergency_in_between(self.dispatcher, self.turn, free_text)
+        if told:
             say(self.dispatcher, "utter_emergency_form_waits")
+        return told
 
     def _stop(self) -> list[EventType]:
         """Stop at once when nothing was told yet, else ask once whether to."""
@@ -90,7 +92,7 @@ class Step:
 
     @staticmethod
     def _over(**kept: Any) -> list[EventType]:
-        empty = cleared((*fields.ORDER, *fields.EXTRA, "form_misses", "form_cancel_asked", "form_returns_to"))
+        empty = cleared((*fields.ORDER, *fields.EXTRA, "form_misses", "form_cancel_asked"))
         return [*empty, *set_slots(kept), SlotSet("requested_slot", None)]
 
     # ---- one answer
@@ -142,7 +144,7 @@ class Step:
         """Ask the question before this one again."""
         order = fields.required(self.turn.slots)
         before = order[max(1, order.index(asked) - 1)] if asked in order else order[1]
-        if before in fields.EXTRA or before == "complaint_is_agent":
+        if before == "complaint_is_agent":
             before = "complaint_business"
         return self._ask({before: None, "form_misses": 0}, at=before)
 
