@@ -1,25 +1,26 @@
-"""Everything that is not a flow: knowledge answers, small talk, requests for a person, not understood."""
+"""Everything that is not a flow: knowledge answers, follow-ups, small talk, requests for a person, not understood."""
 
 from __future__ import annotations
 
 from typing import Any
 
 from rasa_sdk import Action, Tracker
-from rasa_sdk.events import EventType, SlotSet
+from rasa_sdk.events import EventType, FollowupAction, SlotSet
 from rasa_sdk.executor import CollectingDispatcher
 
-from actions import emergency, receipts, requests
-from actions.services import services, words
-from actions.speech import Button, say, topic_buttons
+from actions import emergency, followups, lookup, receipts, requests, uncertain
+from actions.services import services
+from actions.speech import say, topic_buttons
 from actions.turn import ACTS, Turn
 from bot.answers import Answer
+from bot.nlu import signs
 
-UNSURE = 0.35
-CLOSE = 0.6
 PLAIN_ACTS = (
     "greet", "help", "who_are_you", "goodbye", "thanks", "affirm", "deny", "stop", "go_back",
     "chitchat", "anger", "quiz", "fundraising_check",
 )  # fmt: skip
+CARED_FOR = ("goodbye", "thanks", "affirm", "deny", "chitchat", "stop", "out_of_scope", "go_back")
+"""After despair these small acts get a warmer word than usual."""
 CONFIRMATIONS = ("确认提交", "确认", "提交")
 
 
@@ -31,10 +32,12 @@ class ActionAnswer(Action):
         return "action_answer"
 
     async def run(self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: dict[str, Any]) -> list[EventType]:
-        """Say the answer; keep the topic at hand and count misses."""
+        """Say the answer; a story that two kinds of scam compete for goes on to questions."""
         turn = Turn.of(tracker)
         if turn.slots.get("last_ticket") and (turn.text in CONFIRMATIONS or turn.is_act("affirm")):
             return receipts.repeat(dispatcher, turn)
+        if turn.topic == ACTS + "scam_check" and emergency.lane(turn) is None and uncertain.competing_scams(turn):
+            return [FollowupAction("scam_check_form"), SlotSet("last_ticket", None)]
         return [*respond(dispatcher, turn), SlotSet("last_ticket", None)]
 
 
@@ -43,17 +46,16 @@ def respond(dispatcher: CollectingDispatcher, turn: Turn) -> list[EventType]:
     kind = emergency.lane(turn)
     if kind:
         emergency.handle(dispatcher, turn, kind)
-        return _understood("fraud.just_scammed" if kind == "money_moved" else None)
-    if turn.topic == ACTS + "out_of_scope":
-        return _missed(dispatcher, turn)
-    choice = _between(turn)
-    if choice:
-        say(dispatcher, "utter_choose_topic", buttons=[*choice, words()["none_of_these"]])
-        return []
-    if turn.topic in services().answers:
-        tell(dispatcher, services().answers[turn.topic])
-        return _understood(turn.topic)
-    return _act(dispatcher, turn)
+        return understood(turn, "fraud.just_scammed" if kind == "money_moved" else None, cared_for=kind == "distress")
+    looked_up = lookup.answer(dispatcher, turn)
+    if looked_up is not None:
+        return understood(turn, looked_up or None)
+    follow_up = followups.read(turn.text, turn.slots.get("last_topic"))
+    if follow_up:
+        return _follow(dispatcher, turn, follow_up)
+    if turn.slots.get("choosing") and turn.is_act("deny", "out_of_scope"):
+        return uncertain.none_of_these(dispatcher, turn)
+    return uncertain.choice(dispatcher, turn) or _known(dispatcher, turn)
 
 
 def tell(dispatcher: CollectingDispatcher, answer: Answer) -> None:
@@ -62,9 +64,54 @@ def tell(dispatcher: CollectingDispatcher, answer: Answer) -> None:
     say(dispatcher, answer.response, buttons=topic_buttons(list(answer.related)), custom=sources)
 
 
+def understood(turn: Turn, topic: str | None, cared_for: bool = False) -> list[EventType]:
+    """Return what to remember after an answer; `topic` becomes the topic at hand."""
+    events: list[EventType] = [SlotSet("misses", 0), SlotSet("choosing", None)]
+    if cared_for:
+        events.append(SlotSet("cared_for", True))
+    last = turn.slots.get("last_topic")
+    if topic and topic != last:
+        events += [SlotSet("last_topic", topic), SlotSet("previous_topic", last)]
+    return events
+
+
+def _known(dispatcher: CollectingDispatcher, turn: Turn) -> list[EventType]:
+    answers = services().answers
+    if turn.topic not in answers:
+        return _act(dispatcher, turn)
+    tell(dispatcher, answers[turn.topic])
+    for topic in turn.also:
+        say(dispatcher, "utter_also_asked", title=answers[topic].title)
+        tell(dispatcher, answers[topic])
+    return understood(turn, turn.topic)
+
+
+def _follow(dispatcher: CollectingDispatcher, turn: Turn, asked: followups.FollowUp) -> list[EventType]:
+    """Answer a question without a subject from the topic at hand; say so when nothing approved answers it."""
+    answers = services().answers
+    last = answers.get(turn.slots.get("last_topic") or "")
+    if asked.facet == "back":
+        last = answers.get(turn.slots.get("previous_topic") or "") or last
+    if asked.response:
+        say(dispatcher, asked.response, buttons=topic_buttons(list(last.related)) if last else None)
+        return understood(turn, None)
+    if asked.topic in answers:
+        tell(dispatcher, answers[asked.topic])
+    elif last and asked.facet == "more":
+        say(dispatcher, "utter_more", buttons=topic_buttons(list(last.related)), title=last.title)
+    elif last and asked.facet in ("back", "what_now"):
+        tell(dispatcher, last)
+        return understood(turn, last.topic)
+    else:
+        say(dispatcher, "utter_followup_unknown", buttons=topic_buttons(list(last.related)) if last else None)
+    return understood(turn, None)
+
+
 def _act(dispatcher: CollectingDispatcher, turn: Turn) -> list[EventType]:
     act = turn.topic.removeprefix(ACTS)
-    if act == "human_agent" or act in requests.KINDS:
+    if turn.slots.get("cared_for") and act in CARED_FOR:
+        say(dispatcher, "utter_care_stays")
+    elif act == "human_agent" or act in requests.KINDS:
         requests.take(dispatcher, turn, act)
     elif act in ("repeat", "simpler"):
         _again(dispatcher, turn, simpler=act == "simpler")
@@ -73,19 +120,25 @@ def _act(dispatcher: CollectingDispatcher, turn: Turn) -> list[EventType]:
     elif act in PLAIN_ACTS:
         say(dispatcher, f"utter_{act}")
     else:
-        return _missed(dispatcher, turn)
-    return [SlotSet("misses", 0)]
+        return uncertain.missed(dispatcher, turn)
+    return understood(turn, None)
 
 
 def _scam_check(dispatcher: CollectingDispatcher, turn: Turn) -> list[EventType]:
-    """Name the likely kind of scam and tell what to do; never say that something is safe."""
+    """Name the likely kind of scam with the signs seen and tell what to do; never say that something is safe."""
     answer = services().answers.get(turn.scam_type or "")
     if answer is None:
         say(dispatcher, "utter_scam_check_unsure", buttons=topic_buttons(["fraud.verify_caller", "fraud.just_scammed"]))
-        return [SlotSet("misses", 0)]
-    say(dispatcher, "utter_scam_check_likely", scam_title=answer.title)
+        return understood(turn, None)
+    seen = signs.phrase(turn.text, [answer.topic])
+    say(
+        dispatcher,
+        "utter_scam_check_likely_seen" if seen else "utter_scam_check_likely",
+        scam_title=answer.title,
+        signs=seen,
+    )
     tell(dispatcher, answer)
-    return _understood(answer.topic)
+    return understood(turn, answer.topic)
 
 
 def _again(dispatcher: CollectingDispatcher, turn: Turn, simpler: bool) -> None:
@@ -96,23 +149,3 @@ def _again(dispatcher: CollectingDispatcher, turn: Turn, simpler: bool) -> None:
         say(dispatcher, answer.simple_response, buttons=topic_buttons(list(answer.related)))
     else:
         tell(dispatcher, answer)
-
-
-def _between(turn: Turn) -> list[Button]:
-    """Return the two or three topics to choose from when no one stands out."""
-    if turn.confidence >= UNSURE or len(turn.ranking) < 2:
-        return []
-    first = turn.ranking[0][1]
-    near = [topic for topic, chance in turn.ranking[:3] if chance >= first * CLOSE and topic in services().answers]
-    return topic_buttons(near) if len(near) >= 2 else []
-
-
-def _missed(dispatcher: CollectingDispatcher, turn: Turn) -> list[EventType]:
-    """Say honestly that this is not ours; after the second time in a row offer a person."""
-    misses = int(turn.slots.get("misses") or 0) + 1
-    say(dispatcher, "utter_two_misses" if misses >= 2 else "utter_out_of_scope")
-    return [SlotSet("misses", 0 if misses >= 2 else misses)]
-
-
-def _understood(topic: str | None) -> list[EventType]:
-    return [SlotSet("misses", 0), *([SlotSet("last_topic", topic)] if topic else [])]

@@ -16,7 +16,7 @@ SURE = 0.5
 class Turn:
     """`text` is masked and normalised, `raw` masked only: the customer's own words.
 
-    `topic`, `scam_type` and `urgency` are those of the parse report.
+    `topic`, `scam_type` and `urgency` are those of the parse report; `also` are topics asked in the same message.
     """
 
     sender: str
@@ -26,7 +26,9 @@ class Turn:
     topic: str
     confidence: float
     ranking: tuple[tuple[str, float], ...]
+    also: tuple[str, ...]
     scam_type: str | None
+    scam_ranking: tuple[tuple[str, float], ...]
     urgency: str
     entities: tuple[dict[str, Any], ...]
     slots: dict[str, Any]
@@ -45,7 +47,9 @@ class Turn:
             topic=topic["id"],
             confidence=topic["confidence"],
             ranking=tuple((row["id"], row["confidence"]) for row in topic["ranking"]),
+            also=tuple(row["id"] for row in message.get("also_asked") or ()),
             scam_type=scam.get("id"),
+            scam_ranking=tuple((row["id"], row["confidence"]) for row in scam.get("ranking") or ()),
             urgency=message.get("urgency", "none"),
             entities=tuple(message.get("entities") or ()),
             slots=tracker.current_slot_values(),

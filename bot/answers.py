@@ -12,6 +12,11 @@ import yaml
 RESPONSES = Path(__file__).resolve().parent.parent / "data" / "responses"
 SIMPLE = ".simple"
 PREFIX = "utter_"
+FACETS = (
+    "prevent", "how_long", "cost", "where", "materials", "report", "why", "law", "money_back", "proxy", "what_now",
+    "example",
+)  # fmt: skip
+"""What people ask next without naming the subject again; how they say it: data/lexicon/followups.yml."""
 
 
 @dataclass(frozen=True)
@@ -27,6 +32,8 @@ class Answer:
     owner: str
     reviewed_on: str
     review_by: str
+    facets: frozenset[str] = frozenset()
+    """Sides of the topic (prevent, how_long, cost …) with a short answer of their own, `utter_<topic>.<facet>`."""
 
     @property
     def response(self) -> str:
@@ -38,16 +45,23 @@ class Answer:
         """Name of the plainer response."""
         return self.response + SIMPLE
 
+    def facet_response(self, facet: str) -> str:
+        """Name of the short answer to a follow-up question."""
+        return f"{self.response}.{facet}"
+
 
 @cache
 def answers(folder: Path = RESPONSES) -> dict[str, Answer]:
     """Return topic id → answer, from every response that carries a record."""
-    found: dict[str, Answer] = {}
+    bodies: dict[str, Any] = {}
     for path in sorted(folder.glob("*.yml")):
-        for name, variations in yaml.safe_load(path.read_text("utf-8"))["responses"].items():
-            record: dict[str, Any] | None = variations[0].get("metadata")
-            if record and "ask" in record:
-                topic = name.removeprefix(PREFIX)
-                lists = {key: tuple(record[key]) for key in ("related", "sources")}
-                found[topic] = Answer(**{**record, **lists}, topic=topic)
+        bodies.update(yaml.safe_load(path.read_text("utf-8"))["responses"])
+    found: dict[str, Answer] = {}
+    for name, variations in bodies.items():
+        record: dict[str, Any] | None = variations[0].get("metadata")
+        if record and "ask" in record:
+            lists = {key: tuple(record[key]) for key in ("related", "sources")}
+            facets = frozenset(facet for facet in FACETS if f"{name}.{facet}" in bodies)
+            topic = name.removeprefix(PREFIX)
+            found[topic] = Answer(**{**record, **lists}, topic=topic, facets=facets)
     return found

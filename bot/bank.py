@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
+from typing import Any
 
 import yaml
 
@@ -18,20 +19,36 @@ class Branch:
     name: str
     aliases: tuple[str, ...]
     address: str
+    phone: str
+    hours: str
 
 
 @dataclass(frozen=True)
 class Product:
-    """One product of the catalogue."""
+    """One product of the catalogue: `relation` is 自有 or 代销, `status` 在售 or 已停售, `risk` R1–R5 or nothing."""
 
     code: str
     name: str
+    aliases: tuple[str, ...]
     kind: str
+    relation: str
+    issuer: str
+    status: str
+    risk: str = ""
+
+
+@dataclass(frozen=True)
+class Fee:
+    """One line of the published fee list."""
+
+    item: str
+    aliases: tuple[str, ...]
+    price: str
 
 
 @dataclass(frozen=True)
 class Bank:
-    """Name, hotline, hours, branches and products of the bank that runs this assistant."""
+    """Name, hotline, hours, branches, products and fees of the bank that runs this assistant."""
 
     name: str
     hotline: str
@@ -41,6 +58,7 @@ class Bank:
     consent_version: str
     branches: tuple[Branch, ...]
     products: tuple[Product, ...]
+    fees: tuple[Fee, ...]
 
     @property
     def is_sample(self) -> bool:
@@ -52,6 +70,7 @@ class Bank:
         return {
             "bank_name": self.name,
             "bank_hotline": self.hotline,
+            "bank_hotline_note": self.hotline_note,
             "bank_hours": self.human_hours,
             "privacy_contact": self.privacy_contact,
         }
@@ -61,6 +80,12 @@ class Bank:
 def load_bank(path: Path = BANK_FILE) -> Bank:
     """Read the bank's facts; raises `KeyError` or `TypeError` naming what is missing."""
     raw = yaml.safe_load(path.read_text("utf-8"))
-    branches = tuple(Branch(row["name"], tuple(row["aliases"]), row["address"]) for row in raw.pop("branches"))
-    products = tuple(Product(**row) for row in raw.pop("products"))
-    return Bank(**raw, branches=branches, products=products)
+    branches, products, fees = (
+        tuple(kind(**_with_tuple(row)) for row in raw.pop(key))
+        for key, kind in (("branches", Branch), ("products", Product), ("fees", Fee))
+    )
+    return Bank(**raw, branches=branches, products=products, fees=fees)
+
+
+def _with_tuple(row: dict[str, Any]) -> dict[str, Any]:
+    return {**row, "aliases": tuple(row["aliases"])}

@@ -1,15 +1,21 @@
-"""Character n-grams brought down to a few hundred dimensions: spelling, names and slang that sentence vectors blur."""
+"""N-grams of characters and of sounds, brought down to a few hundred dimensions.
+
+Spelling, names and slang that sentence vectors blur; sounds see through typing errors of pinyin and voice input.
+"""
 
 from __future__ import annotations
 
 import json
 from collections.abc import Sequence
 from pathlib import Path
-from typing import Any
+from typing import Any, Literal
 
 import numpy as np
 from numpy.typing import NDArray
 
+from bot.text.sounds import sounds
+
+Reading = Literal["characters", "sounds"]
 Matrix = NDArray[np.float32]
 
 
@@ -20,46 +26,53 @@ def unit(vectors: Matrix) -> Matrix:
 
 
 class NgramSpace:
-    """TF-IDF over 1–3 characters, projected on its main directions (latent semantic analysis)."""
+    """TF-IDF over 1–3 characters or syllables, projected on its main directions (latent semantic analysis)."""
 
-    def __init__(self, vocabulary: dict[str, int], idf: Matrix, directions: Matrix) -> None:
-        self._vectorizer = _vectorizer(vocabulary=vocabulary)
+    def __init__(self, reading: Reading, vocabulary: dict[str, int], idf: Matrix, directions: Matrix) -> None:
+        self._reading = reading
+        self._vectorizer = _vectorizer(reading, vocabulary=vocabulary)
         self._vectorizer.idf_ = idf.astype(np.float64)
         self._vocabulary, self._idf = vocabulary, idf
         self._directions = np.ascontiguousarray(directions)
 
     @classmethod
-    def fit(cls, sentences: Sequence[str], dimensions: int) -> NgramSpace:
+    def fit(cls, reading: Reading, sentences: Sequence[str], dimensions: int) -> NgramSpace:
         """Learn vocabulary and directions from the training sentences."""
         from sklearn.decomposition import TruncatedSVD  # only the trainer needs it
 
-        vectorizer = _vectorizer()
-        counts = vectorizer.fit_transform(sentences)
+        vectorizer = _vectorizer(reading)
+        counts = vectorizer.fit_transform(_read(reading, sentences))
         size = max(2, min(dimensions, counts.shape[1] - 1, counts.shape[0] - 1))
         projection = TruncatedSVD(size, n_iter=4, random_state=7).fit(counts)
         vocabulary = {gram: int(index) for gram, index in vectorizer.vocabulary_.items()}
-        return cls(vocabulary, vectorizer.idf_.astype(np.float32), projection.components_.T.astype(np.float32))
+        return cls(reading, vocabulary, vectorizer.idf_.astype(np.float32), projection.components_.T.astype(np.float32))
 
     def vectors(self, sentences: Sequence[str]) -> Matrix:
         """Return one unit row a sentence."""
-        counts = self._vectorizer.transform(sentences).astype(np.float32)  # at 64 bits scipy would copy all directions
-        return unit(counts @ self._directions)
+        counts = self._vectorizer.transform(_read(self._reading, sentences))
+        return unit(counts.astype(np.float32) @ self._directions)  # at 64 bits scipy would copy all directions
 
     def save(self, folder: Path) -> None:
         """Write the space: the vocabulary as JSON, the arrays as `.npz`."""
-        (folder / "ngrams.json").write_text(json.dumps(self._vocabulary, ensure_ascii=False), "utf-8")
-        np.savez(folder / "ngrams.npz", idf=self._idf, directions=self._directions.astype(np.float16))
+        (folder / f"{self._reading}.json").write_text(json.dumps(self._vocabulary, ensure_ascii=False), "utf-8")
+        np.savez(folder / f"{self._reading}.npz", idf=self._idf, directions=self._directions.astype(np.float16))
 
     @classmethod
-    def load(cls, folder: Path) -> NgramSpace:
+    def load(cls, reading: Reading, folder: Path) -> NgramSpace:
         """Read a space; nothing in the files can run."""
-        vocabulary = json.loads((folder / "ngrams.json").read_text("utf-8"))
-        with np.load(folder / "ngrams.npz", allow_pickle=False) as data:
-            return cls(vocabulary, data["idf"], data["directions"].astype(np.float32))
+        vocabulary = json.loads((folder / f"{reading}.json").read_text("utf-8"))
+        with np.load(folder / f"{reading}.npz", allow_pickle=False) as data:
+            return cls(reading, vocabulary, data["idf"], data["directions"].astype(np.float32))
 
 
-def _vectorizer(vocabulary: dict[str, int] | None = None) -> Any:
+def _read(reading: Reading, sentences: Sequence[str]) -> Sequence[str]:
+    return [sounds(sentence) for sentence in sentences] if reading == "sounds" else sentences
+
+
+def _vectorizer(reading: Reading, vocabulary: dict[str, int] | None = None) -> Any:
     from sklearn.feature_extraction.text import TfidfVectorizer
 
     options: dict[str, Any] = {"vocabulary": vocabulary} if vocabulary else {"min_df": 2}
+    if reading == "sounds":
+        return TfidfVectorizer(token_pattern=r"\S+", ngram_range=(1, 3), sublinear_tf=True, **options)
     return TfidfVectorizer(analyzer="char", ngram_range=(1, 3), sublinear_tf=True, **options)

@@ -14,7 +14,8 @@ from bot.nlu.neighbours import Neighbours
 
 NEIGHBOUR_WEIGHT = 20.0
 SURE = 0.99
-SMALL_TALK = ("acts.out_of_scope", "acts.chitchat")
+OUT_OF_SCOPE = "acts.out_of_scope"
+SMALL_TALK = (OUT_OF_SCOPE, "acts.chitchat")
 """What one window of a story always looks like; only the whole message may be that."""
 
 

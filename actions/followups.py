@@ -1,0 +1,61 @@
+"""Questions without a subject: "那怎么防？" after an answer asks how to prevent what that answer was about."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+import regex
+import yaml
+
+from actions.services import services
+
+FOLLOW_UPS = Path(__file__).resolve().parent.parent / "data" / "lexicon" / "followups.yml"
+LONGEST = 18
+_BEFORE = regex.compile(
+    r"^(?:(?:谢谢|多谢|好的?|哦|噢|嗯+|啊|哎|行|明白了?|知道了|懂了|那么?|请问|我?想问(?:问|一下)?|再问(?:一)?下?|对了|"
+    r"(?:这|那)(?:个|种|类|样)(?:事|情况|骗局|的话)?|这|它|他们|的话|具体|一般|咁)[，,。、！!\s]*)+"
+)
+_AFTER = regex.compile(r"(?:的?(?:[呢啊呀哦嘛吗哈哇嘞捏咧㗎噶]|(?<![什怎那])么)|的话|了|[？?。！!，,~～…\s])+$")
+
+
+@dataclass(frozen=True)
+class FollowUp:
+    """Which side of the topic at hand is asked: `facet`; `response` or `topic` says what answers it, if anything."""
+
+    facet: str
+    response: str | None = None
+    topic: str | None = None
+
+
+def read(text: str, topic: str | None) -> FollowUp | None:
+    """Return what a short message asks about the topic at hand; None when it stands on its own."""
+    if not topic or len(text) > LONGEST:
+        return None
+    facet = _facet(text)
+    if facet is None:
+        return None
+    answer = services().answers.get(topic)
+    if answer and facet in answer.facets:
+        return FollowUp(facet, response=answer.facet_response(facet))
+    by_area: dict[str, dict[str, str]] = _lexicon()[1]
+    target = {**by_area.get(topic.split(".")[0], {}), **by_area.get(topic, {})}.get(facet)
+    return FollowUp(facet, topic=target if target != topic else None)
+
+
+def _facet(text: str) -> str | None:
+    bare = _AFTER.sub("", text.strip())
+    for candidate in (bare, _BEFORE.sub("", bare)):
+        for facet, patterns in _lexicon()[0].items():
+            if candidate and any(pattern.fullmatch(candidate) for pattern in patterns):
+                return facet
+    return None
+
+
+@cache
+def _lexicon() -> tuple[dict[str, list[regex.Pattern[str]]], dict[str, dict[str, str]]]:
+    raw: dict[str, Any] = yaml.safe_load(FOLLOW_UPS.read_text("utf-8"))
+    facets = {facet: [regex.compile(pattern) for pattern in patterns] for facet, patterns in raw["facets"].items()}
+    return facets, raw["topics"]

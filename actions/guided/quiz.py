@@ -1,0 +1,110 @@
+"""A round of five questions from the quiz bank, each with its explanation."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import regex
+from rasa_sdk.executor import CollectingDispatcher
+
+from actions.guided.conversation import GuidedConversation, State, chosen
+from actions.services import words
+from actions.speech import say, topic_buttons
+from actions.turn import Turn
+from bot import quiz
+
+ROUND = 5
+PASS = -1
+_PASS = regex.compile(r"^(?:跳过|下一(?:题|个|道)|不(?:知道|会|懂|清楚|晓得)|过|唔知|算了下一题|pass|skip)[了吧呀啊。！]*$", regex.I)
+_BINARY = (regex.compile(r"^(?:不(?:对|是)|错(?:的|了)?|假的|唔系)"), regex.compile(r"^(?:对|是|正确|真的|没错|系)"))
+
+
+class QuizForm(GuidedConversation):
+    """Asks five questions, explains each answer, ends with the score and what to read up."""
+
+    form, slot = "quiz_form", "quiz_answer"
+
+    def begin(self, dispatcher: CollectingDispatcher, turn: Turn) -> State:
+        """Draw the round; an area named in the message is kept to."""
+        areas: dict[str, list[str]] = words()["quiz_areas"]
+        area = next((area for area, names in areas.items() if any(name in turn.text for name in names)), None)
+        seen = list(turn.slots.get("quiz_seen") or [])
+        ids = quiz.draw(ROUND, area, seen, seed=f"{turn.sender}:{len(seen)}")
+        say(dispatcher, "utter_quiz_begins", count=str(len(ids)))
+        return {"ids": ids, "n": 0, "wrong": [], "right": 0}
+
+    def ask(self, dispatcher: CollectingDispatcher, state: State) -> None:
+        """Show the question with its options as buttons."""
+        question = _question(state)
+        options = "\n".join(f"{number}. {option}" for number, option in enumerate(question.options, 1))
+        buttons = [{"title": option, "payload": option} for option in question.options]
+        say(
+            dispatcher,
+            "utter_quiz_question",
+            buttons=buttons,
+            custom=_card(state),
+            n=str(state["n"] + 1),
+            of=str(len(state["ids"])),
+            question=question.question,
+            options=options,
+        )
+
+    def read(self, turn: Turn, state: State) -> int | None:
+        """Return the option counted from 0, or `PASS`."""
+        options = list(_question(state).options)
+        if _PASS.match(turn.text):
+            return PASS
+        picked = chosen(turn, options)
+        if picked is None and set(options) == {"对", "不对"}:
+            said = next((word for word, sign in zip(("不对", "对"), _BINARY, strict=True) if sign.match(turn.text)), "")
+            return options.index(said) if said else None
+        return picked
+
+    def go_on(self, dispatcher: CollectingDispatcher, turn: Turn, state: State, answer: Any) -> State | None:
+        """Explain, then the next question or the score."""
+        question = _question(state)
+        right = answer == question.answer - 1
+        say(
+            dispatcher,
+            "utter_quiz_right" if right else "utter_quiz_wrong",
+            custom={**_card(state), "correct": right, "answer": question.answer, "explanation": question.explanation},
+            option=question.options[question.answer - 1],
+            explanation=question.explanation,
+        )
+        wrong = state["wrong"] if right else [*state["wrong"], question.topic]
+        after = {**state, "n": state["n"] + 1, "right": state["right"] + right, "wrong": wrong}
+        if after["n"] < len(after["ids"]):
+            return after
+        self._score(dispatcher, after)
+        return None
+
+    @staticmethod
+    def _score(dispatcher: CollectingDispatcher, state: State) -> None:
+        read_up = topic_buttons(list(dict.fromkeys(state["wrong"]))[:3])
+        say(
+            dispatcher,
+            "utter_quiz_score_full" if not state["wrong"] else "utter_quiz_score",
+            buttons=[*read_up, words()["quiz_again"]],
+            right=str(state["right"]),
+            of=str(len(state["ids"])),
+        )
+
+    def remember(self, turn: Turn, state: State | None) -> dict[str, Any]:
+        """Keep what was asked, so that the next round asks other things."""
+        return {"quiz_seen": [*(turn.slots.get("quiz_seen") or []), *(state["ids"] if state else [])]}
+
+
+def _question(state: State) -> quiz.Question:
+    return quiz.bank()[state["ids"][state["n"]]]
+
+
+def _card(state: State) -> dict[str, Any]:
+    question = _question(state)
+    return {
+        "type": "quiz",
+        "id": question.id,
+        "n": state["n"] + 1,
+        "of": len(state["ids"]),
+        "question": question.question,
+        "options": list(question.options),
+    }

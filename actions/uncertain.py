@@ -1,0 +1,70 @@
+"""When the meaning is not clear: ask which of two, offer the nearest answers, say honestly what is not ours."""
+
+from __future__ import annotations
+
+from rasa_sdk.events import EventType, SlotSet
+from rasa_sdk.executor import CollectingDispatcher
+
+from actions.services import services, words
+from actions.speech import say, topic_buttons
+from actions.turn import ACTS, Turn
+from bot.nlu import signs
+
+CLOSE_BELOW, CLOSE = 0.5, 0.7
+"""Below this confidence a second topic with this share of it is as likely meant."""
+UNSURE = 0.3
+"""Below this confidence the nearest answers are offered instead of one being given."""
+MAYBE_OURS = 0.6
+"""Out of scope with less confidence than this may still be a question that has an answer."""
+OFFERED = 3
+CLEAR_SCAM, RIVAL = 0.75, 0.4
+"""From this share on one kind of scam is named alone; a second with this share of the first one's chance competes."""
+
+
+def choice(dispatcher: CollectingDispatcher, turn: Turn) -> list[EventType] | None:
+    """Ask which topic is meant, or offer the nearest ones; None when one stands out."""
+    if turn.topic == ACTS + "out_of_scope":
+        return missed(dispatcher, turn)
+    if turn.topic not in services().answers:
+        return None
+    near = [topic for topic, _ in turn.ranking[:OFFERED] if topic in services().answers]
+    close = [topic for topic, chance in turn.ranking[:OFFERED] if chance >= turn.confidence * CLOSE and topic in near]
+    if turn.confidence < CLOSE_BELOW and len(close) >= 2:
+        return _offer(dispatcher, "utter_choose_topic", close)
+    if turn.confidence < UNSURE and len(near) >= 2:
+        return _offer(dispatcher, "utter_nearest", near)
+    return None
+
+
+def missed(dispatcher: CollectingDispatcher, turn: Turn) -> list[EventType]:
+    """Say what is not ours, with the nearest answers if any is near; after the second time in a row offer a person."""
+    misses = int(turn.slots.get("misses") or 0) + 1
+    near = [topic for topic, _ in turn.ranking if topic in services().answers][:OFFERED]
+    if misses >= 2:
+        say(dispatcher, "utter_two_misses")
+    elif turn.confidence < MAYBE_OURS and near:
+        return [*_offer(dispatcher, "utter_maybe", near), SlotSet("misses", misses)]
+    else:
+        say(dispatcher, "utter_out_of_scope")
+    return [SlotSet("misses", 0 if misses >= 2 else misses), SlotSet("choosing", None)]
+
+
+def none_of_these(dispatcher: CollectingDispatcher, turn: Turn) -> list[EventType]:
+    """Take "none of these" as a miss of ours: ask for other words, then offer a person."""
+    misses = int(turn.slots.get("misses") or 0) + 1
+    say(dispatcher, "utter_two_misses" if misses >= 2 else "utter_say_it_otherwise")
+    return [SlotSet("misses", 0 if misses >= 2 else misses), SlotSet("choosing", None)]
+
+
+def competing_scams(turn: Turn) -> dict[str, float]:
+    """Return the two kinds of scam that compete for a story, with their chances; empty when one stands out."""
+    known = [(kind, chance) for kind, chance in turn.scam_ranking if kind in services().answers]
+    if len(known) < 2 or known[0][1] >= CLEAR_SCAM or known[1][1] < RIVAL * known[0][1]:
+        return {}
+    pair = dict(known[:2])
+    return pair if signs.telling_apart(pair, [sign.id for sign in signs.seen(turn.text)]) else {}
+
+
+def _offer(dispatcher: CollectingDispatcher, response: str, topics: list[str]) -> list[EventType]:
+    say(dispatcher, response, buttons=[*topic_buttons(topics), words()["none_of_these"]])
+    return [SlotSet("choosing", True)]

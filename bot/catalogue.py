@@ -1,0 +1,97 @@
+"""Finding a product or a fee of this bank in a customer's words: by code, name, alias, or nearly so."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+import regex
+import yaml
+from rapidfuzz import fuzz
+
+from bot.bank import Branch, Fee, Product, load_bank
+
+LOOKUPS = Path(__file__).resolve().parent.parent / "data" / "lexicon" / "lookups.yml"
+SAME, ALIKE = 88.0, 68.0
+"""Likeness in percent from which a name is taken as meant, or offered as "do you mean"."""
+NAMED = 3
+"""A name that is not in the catalogue has at least so many characters."""
+
+
+@dataclass(frozen=True)
+class Found:
+    """`product` was meant; or `alike` are near; or only `name` was said, which the catalogue does not have."""
+
+    product: Product | None = None
+    alike: tuple[Product, ...] = ()
+    name: str = ""
+
+
+@cache
+def patterns() -> dict[str, regex.Pattern[str]]:
+    """Return how customers ask, by kind."""
+    raw: dict[str, Any] = yaml.safe_load(LOOKUPS.read_text("utf-8"))
+    return {key: regex.compile(pattern) for key, pattern in raw.items()}
+
+
+def find_product(text: str) -> Found | None:
+    """Return what a message says about a product; None when it names none."""
+    named = _named(text)
+    scored = sorted(
+        ((_likeness(text, named, (product.code, product.name, *product.aliases)), product) for product in _products()),
+        key=lambda pair: -pair[0],
+    )
+    best = scored[0] if scored else (0.0, None)
+    if best[1] and best[0] >= SAME:
+        return Found(product=best[1])
+    if not named:
+        return None
+    return Found(alike=tuple(product for score, product in scored[:2] if score >= ALIKE), name=named)
+
+
+def find_fee(text: str) -> Fee | None:
+    """Return the line of the fee list that a message asks about, or None."""
+    scored = [(len(word), fee) for fee in load_bank().fees for word in (fee.item, *fee.aliases) if word in text]
+    if scored:
+        return max(scored, key=lambda pair: pair[0])[1]
+    near = [(_near(text, (fee.item, *fee.aliases)), fee) for fee in load_bank().fees]
+    best = max(near, key=lambda pair: pair[0], default=(0.0, None))
+    return best[1] if best[0] >= SAME else None
+
+
+def find_branch(name: str) -> Branch | None:
+    """Return a branch of the directory by its own name."""
+    return next((branch for branch in load_bank().branches if branch.name == name), None)
+
+
+def _products() -> tuple[Product, ...]:
+    return load_bank().products
+
+
+def _named(text: str) -> str:
+    """Return what a message calls a product: a code, something in quotes, or what is left without the question."""
+    code = patterns()["product_code"].search(text)
+    if code:
+        return code.group(0).upper()
+    quoted = patterns()["quoted"].search(text)
+    if quoted:
+        return str(quoted.group(1))
+    rest = patterns()["product_frame"].sub(" ", text).split()
+    longest = max(rest, key=len, default="")
+    return longest if NAMED <= len(longest) <= 16 and len(text) <= 40 else ""
+
+
+def _likeness(text: str, named: str, words: Iterable[str]) -> float:
+    upper = text.upper()
+    if any(word.upper() in upper for word in words):
+        return 100.0
+    if patterns()["product_code"].fullmatch(named):
+        return max(ALIKE if fuzz.ratio(named, word) >= 85 else 0.0 for word in words)  # a wrong digit is never "the same"
+    return max(fuzz.ratio(named, word) for word in words) if named else 0.0
+
+
+def _near(text: str, words: Iterable[str]) -> float:
+    return max(fuzz.partial_ratio(text, word) if len(text) >= len(word) >= 4 else 0.0 for word in words)

@@ -1,0 +1,57 @@
+"""A stronger and slower encoder that is asked only when the light one is not sure (docs/adr/0003)."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import numpy as np
+from numpy.typing import NDArray
+
+from bot.nlu.encoders import ENCODERS, CachedEncoder, training_vectors
+from bot.nlu.linear import Matrix, log_softmax
+from bot.nlu.ngrams import unit
+from bot.nlu.topics import TopicModel
+
+Chances = NDArray[np.float64]
+WEIGHT = np.float32(1.6)
+LONGEST = 120
+"""Longer texts cost too much: the encoder's time grows with the length."""
+
+
+class SecondOpinion:
+    """Topics by both encoders together; `ask` averages its view with the light one's."""
+
+    def __init__(self, encoder: str, centre: Matrix, topics: TopicModel) -> None:
+        self._encoder = CachedEncoder(ENCODERS[encoder]())
+        self._centre, self._topics = centre, topics
+
+    @classmethod
+    def fit(cls, encoder: str, rows: Matrix, topics: list[str], sentences: list[str], strength: float) -> SecondOpinion:
+        """Train on the light features `rows` and this encoder's vectors of the same sentences."""
+        dense = training_vectors(encoder, ENCODERS[encoder](), [sentence[:LONGEST] for sentence in sentences])
+        centre = dense.mean(axis=0)
+        both = np.concatenate([rows, unit(dense - centre) * WEIGHT], axis=1)
+        return cls(encoder, centre, TopicModel.fit(both, topics, sentences, strength))
+
+    def ask(self, row: Matrix, sentence: str, chances: Chances) -> Chances:
+        """Return the chances of both views, for a message's light features (one row) and light chances."""
+        if len(sentence) > LONGEST:
+            return chances
+        dense = unit(self._encoder.encode([sentence]) - self._centre) * WEIGHT
+        own = self._topics.probabilities(np.concatenate([row, dense], axis=1), sentence)
+        both = log_softmax(((np.log(own + 1e-9) + np.log(chances + 1e-9)) / 2)[None])[0]
+        joined: Chances = np.exp(both)
+        return joined
+
+    def save(self, folder: Path) -> None:
+        """Write it into a folder of its own."""
+        folder.mkdir()
+        np.savez(folder / "centre.npz", centre=self._centre)
+        self._topics.save(folder)
+
+    @classmethod
+    def load(cls, encoder: str, folder: Path) -> SecondOpinion:
+        """Read what `save` wrote."""
+        with np.load(folder / "centre.npz", allow_pickle=False) as data:
+            centre = data["centre"]
+        return cls(encoder, centre, TopicModel.load(folder))

@@ -1,0 +1,10 @@
+"""How a message sounds: pinyin without tones, so that 刷弹 and 刷单 read the same."""
+
+from __future__ import annotations
+
+from pypinyin import Style, lazy_pinyin
+
+
+def sounds(text: str) -> str:
+    """Return the syllables of a normalised text, blanks between; what has no pinyin stays as it is."""
+    return " ".join(lazy_pinyin(text, style=Style.NORMAL))
