@@ -79,6 +79,8 @@ def _known(dispatcher: CollectingDispatcher, turn: Turn) -> list[EventType]:
     answers = services().answers
     if turn.topic not in answers:
         return _act(dispatcher, turn)
+    if turn.urgency == "in_contact" and turn.topic == turn.scam_type:
+        _name_signs(dispatcher, turn, answers[turn.topic])
     tell(dispatcher, answers[turn.topic])
     for topic in turn.also:
         say(dispatcher, "utter_also_asked", title=answers[topic].title)
@@ -130,15 +132,18 @@ def _scam_check(dispatcher: CollectingDispatcher, turn: Turn) -> list[EventType]
     if answer is None:
         say(dispatcher, "utter_scam_check_unsure", buttons=topic_buttons(["fraud.verify_caller", "fraud.just_scammed"]))
         return understood(turn, None)
-    seen = signs.phrase(turn.text, [answer.topic])
-    say(
-        dispatcher,
-        "utter_scam_check_likely_seen" if seen else "utter_scam_check_likely",
-        scam_title=answer.title,
-        signs=seen,
-    )
+    if not _name_signs(dispatcher, turn, answer):
+        say(dispatcher, "utter_scam_check_likely", scam_title=answer.title)
     tell(dispatcher, answer)
     return understood(turn, answer.topic)
+
+
+def _name_signs(dispatcher: CollectingDispatcher, turn: Turn, answer: Answer) -> bool:
+    """Say which signs of this kind of scam the message shows; False when there is none."""
+    seen = signs.phrase(turn.text, [answer.topic])
+    if seen:
+        say(dispatcher, "utter_scam_check_likely_seen", scam_title=answer.title, signs=seen)
+    return bool(seen)
 
 
 def _again(dispatcher: CollectingDispatcher, turn: Turn, simpler: bool) -> None:

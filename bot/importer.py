@@ -17,10 +17,14 @@ class ContentImporter(RasaFileImporter):
         intents = sorted(self.get_nlu_data().intents)
         return super().get_domain().merge(Domain.from_dict({"intents": intents}))
 
-    @rasa.shared.utils.common.cached_method
     def get_nlu_data(self, language: str | None = "zh") -> TrainingData:
-        """Return the training data; records beside answers (source, owner …) stay out of the model: bot/answers.py."""
-        data = super().get_nlu_data(language)
+        """Return the training data: one language, so one reading of the files serves every caller."""
+        return self._nlu_data()
+
+    @rasa.shared.utils.common.cached_method
+    def _nlu_data(self) -> TrainingData:
+        """Read the files; records beside answers (source, owner …) stay out of the model: bot/answers.py."""
+        data = super().get_nlu_data("zh")
         for variations in data.responses.values():
             for variation in variations:
                 variation.pop("metadata", None)

@@ -76,7 +76,7 @@ class GuidedConversation(Action, ABC):
         for act, flow in FLOWS.items():
             if turn.is_act(act, least=0.6) and flow != self.form:
                 return [*self._over(), FollowupAction(flow)]
-        if manners.in_between(dispatcher, turn, free_text=False, has_value=False):
+        if manners.asks_why(turn, free_text=False) or manners.in_between(dispatcher, turn, False, has_value=False):
             self.ask(dispatcher, state)
             return self._stay(state)
         misses = int(turn.slots.get("form_misses") or 0) + 1

@@ -43,14 +43,18 @@ class NgramSpace:
         vectorizer = _vectorizer(reading)
         counts = vectorizer.fit_transform(_read(reading, sentences))
         size = max(2, min(dimensions, counts.shape[1] - 1, counts.shape[0] - 1))
-        projection = TruncatedSVD(size, n_iter=4, random_state=7).fit(counts)
+        projection = TruncatedSVD(size, n_iter=2, random_state=7).fit(counts)
         vocabulary = {gram: int(index) for gram, index in vectorizer.vocabulary_.items()}
         return cls(reading, vocabulary, vectorizer.idf_.astype(np.float32), projection.components_.T.astype(np.float32))
 
     def vectors(self, sentences: Sequence[str]) -> Matrix:
         """Return one unit row a sentence."""
-        counts = self._vectorizer.transform(_read(self._reading, sentences))
-        return unit(counts.astype(np.float32) @ self._directions)  # at 64 bits scipy would copy all directions
+        counts = self._vectorizer.transform(_read(self._reading, sentences)).astype(np.float32)
+        rows = np.zeros((len(sentences), self._directions.shape[1]), dtype=np.float32)
+        for row, (start, end) in enumerate(zip(counts.indptr[:-1], counts.indptr[1:], strict=True)):
+            # only the rows that occur: a sparse product would walk through all directions
+            rows[row] = counts.data[start:end] @ self._directions[counts.indices[start:end]]
+        return unit(rows)
 
     def save(self, folder: Path) -> None:
         """Write the space: the vocabulary as JSON, the arrays as `.npz`."""

@@ -14,7 +14,7 @@ from bot.nlu.linear import LinearHead, Matrix
 NONE = "none"
 SHOWN = 0.35
 """Least probability of a kind that is named for a message that is not itself that topic."""
-SIGN_WEIGHT = 0.6
+SIGN_WEIGHT = 2.0
 """How much every sign adds to the log chance of the kinds it speaks for."""
 
 Ranking = list[tuple[str, float]]

@@ -38,7 +38,7 @@ class SecondOpinion:
         if len(sentence) > LONGEST:
             return chances
         dense = unit(self._encoder.encode([sentence]) - self._centre) * WEIGHT
-        own = self._topics.probabilities(np.concatenate([row, dense], axis=1), sentence)
+        own = self._topics.probabilities(np.concatenate([row, dense], axis=1))[0]
         both = log_softmax(((np.log(own + 1e-9) + np.log(chances + 1e-9)) / 2)[None])[0]
         joined: Chances = np.exp(both)
         return joined

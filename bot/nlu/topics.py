@@ -37,23 +37,25 @@ class TopicModel:
             head, _neighbours(vectors, topics, head.labels), temperature, dict(zip(sentences, topics, strict=True))
         )
 
-    def probabilities(self, vectors: Matrix, sentence: str) -> NDArray[np.float64]:
-        """Return one probability a label for a message: rows are the whole text and its windows, if any.
+    def probabilities(self, rows: Matrix) -> NDArray[np.float64]:
+        """Return calibrated probabilities, a row a text, a column a label."""
+        chances: NDArray[np.float64] = np.exp(log_softmax(_combined(self.head, self.neighbours, rows) / self.temperature))
+        return chances
 
-        A training sentence typed word for word (every button does that) is its topic.
-        """
+    def known_topic(self, sentence: str) -> NDArray[np.float64] | None:
+        """Return the probabilities of a training sentence typed word for word (every button does that), else None."""
+        if sentence not in self.known:
+            return None
         labels = self.head.labels
-        if sentence in self.known:
-            rest = (1 - SURE) / max(1, len(labels) - 1)
-            return np.array([SURE if label == self.known[sentence] else rest for label in labels])
-        rows = np.exp(log_softmax(_combined(self.head, self.neighbours, vectors) / self.temperature))
-        if len(rows) == 1:
-            whole: NDArray[np.float64] = rows[0]
-            return whole
-        best = rows[1:].max(axis=0)
-        best[[labels.index(label) for label in SMALL_TALK if label in labels]] = 0.0
-        mixed: NDArray[np.float64] = rows[0] + best
-        return mixed / mixed.sum()
+        rest = (1 - SURE) / max(1, len(labels) - 1)
+        return np.array([SURE if label == self.known[sentence] else rest for label in labels])
+
+    def mixed(self, whole: NDArray[np.float64], windows: NDArray[np.float64]) -> NDArray[np.float64]:
+        """Return the probabilities of a long message from those of the whole and of its windows."""
+        best = windows.max(axis=0)
+        best[[self.head.labels.index(label) for label in SMALL_TALK if label in self.head.labels]] = 0.0
+        both: NDArray[np.float64] = whole + best
+        return both / both.sum()
 
     def save(self, folder: Path) -> None:
         """Write the model into a folder."""

@@ -20,13 +20,15 @@ from bot.nlu.linear import Matrix
 from bot.nlu.scams import ScamModel
 from bot.nlu.second_opinion import SecondOpinion
 from bot.nlu.several import Several
-from bot.nlu.topics import OUT_OF_SCOPE, TopicModel
+from bot.nlu.topics import OUT_OF_SCOPE, SURE, TopicModel
 from bot.nlu.urgency import NOT_URGENT, UrgencyModel
 from bot.nlu.vectors import VECTORS, SentenceVectors
 from bot.text.windows import views
 
 RANKED = 5
+DISTRESS = "acts.distress"
 Ranking = list[tuple[str, float]]
+Chances = NDArray[np.float64]
 
 
 @DefaultV1Recipe.register(DefaultV1Recipe.ComponentType.INTENT_CLASSIFIER, is_trainable=True)
@@ -73,7 +75,7 @@ class Understanding(GraphComponent):
         sentences = [e.get(TEXT) for e in examples]
         topics = [e.get(INTENT) for e in examples]
         metadata = [(e.get("metadata") or {}).get("intent") or {} for e in examples]
-        dense = np.concatenate([e.get(VECTORS) for e in examples])
+        dense = np.concatenate([e.get(VECTORS).rows for e in examples])
         self._features = FeatureSpace.fit(dense, sentences)
         rows = self._features.rows(dense, sentences)
         strength, second = self._config["strength"], self._config["second_opinion"]
@@ -120,40 +122,46 @@ class Understanding(GraphComponent):
     def process(self, messages: list[Message]) -> list[Message]:
         """Add the parse report to every message."""
         for message in messages:
-            dense = message.get(VECTORS)
-            if dense is None:
+            vectors = message.get(VECTORS)
+            if vectors is None:
                 _write(message, [(OUT_OF_SCOPE, 1.0)], [], NOT_URGENT, ())
             else:
-                self._report(message, message.get(TEXT), dense)
+                self._report(message, message.get(TEXT), vectors.rows)
         return messages
 
     def _report(self, message: Message, text: str, dense: Matrix) -> None:
         seen = views(text)
         rows = self._features.rows(dense, seen.all)
-        whole, parts = rows[: 1 + len(seen.windows)], rows[1 + len(seen.windows) :]
-        ranking = self._rank(text, whole)
-        several = Several.of(ranking, [self._rank(part, parts[i : i + 1]) for i, part in enumerate(seen.parts)])
+        end = 1 + len(seen.windows)
+        chances = self._topics.probabilities(rows)
+        whole = self._whole(text, rows, chances[:end])
+        parts = [self._ranking(part, row) for part, row in zip(chances[end:], rows[end:], strict=True)]
+        ranking = self._ranking(whole, rows[:end])
+        if self._urgency.rules.is_despair(text):  # whatever else the message is about
+            ranking = [(DISTRESS, SURE), *(pair for pair in ranking if pair[0] != DISTRESS)]
+        several = Several.of(ranking, parts)
         topic = several.ranking[0][0]
-        scam = self._scams.rank(topic, text, whole)
-        _write(message, several.ranking, scam, self._urgency.level(text, whole, topic), several.also)
+        scam = self._scams.rank(topic, text, rows[:end])
+        _write(message, several.ranking, scam, self._urgency.level(text, rows[:end], topic), several.also)
 
-    def _rank(self, text: str, rows: Matrix) -> Ranking:
-        chances = self._topics.probabilities(rows, text)
-        if self._second and chances.max() < self._config["unsure"]:
-            chances = self._second.ask(rows[:1], text, chances)
-        ranking = _ranked(self._topics.head.labels, chances)
-        return [(OUT_OF_SCOPE, 1 - ranking[0][1]), *ranking] if self._is_foreign(ranking, rows) else ranking
+    def _whole(self, text: str, rows: Matrix, chances: Chances) -> Chances:
+        """Return the chances of the whole message: by heart, by windows when it is long, by both encoders when unsure."""
+        known = self._topics.known_topic(text)
+        if known is not None:
+            return known
+        whole: Chances = chances[0] if len(chances) == 1 else self._topics.mixed(chances[0], chances[1:])
+        if self._second and whole.max() < self._config["unsure"]:
+            return self._second.ask(rows[:1], text, whole)
+        return whole
 
-    def _is_foreign(self, ranking: Ranking, rows: Matrix) -> bool:
-        """Judge out of scope by two signs together: no topic stands out, and no known sentence is near."""
+    def _ranking(self, chances: Chances, rows: Matrix) -> Ranking:
+        """Rank the topics; out of scope by two signs together: none stands out, and no known sentence is near."""
+        labels = self._topics.head.labels
+        ranking = [(labels[i], float(chances[i])) for i in np.argsort(-chances)[:RANKED]]
         if ranking[0][0] == OUT_OF_SCOPE or ranking[0][1] >= self._config["reject_below"]:
-            return False
-        return float(self._topics.neighbours.likeness(rows).max()) < self._config["near"]
-
-
-def _ranked(labels: tuple[str, ...], chances: NDArray[np.float64]) -> Ranking:
-    best = np.argsort(-chances)[:RANKED]
-    return [(labels[i], float(chances[i])) for i in best]
+            return ranking
+        near = float(self._topics.neighbours.likeness(np.atleast_2d(rows)).max())
+        return ranking if near >= self._config["near"] else [(OUT_OF_SCOPE, 1 - ranking[0][1]), *ranking]
 
 
 def _rows(ranking: Ranking, key: str = "id") -> list[dict[str, Any]]:

@@ -15,7 +15,8 @@ from bot.nlu.linear import LinearHead, Matrix
 URGENCIES = ("money_moved", "in_contact", "none")
 NOT_URGENT = URGENCIES[-1]
 MAY_BE_URGENT = ("fraud.", "card.", "fundraising.", "acts.scam_check", "acts.fundraising_check", "acts.file_complaint")
-LEAN = {"money_moved": 1.5, "in_contact": 1.8}
+MOVED_BY_DEFINITION = "fraud.just_scammed"
+LEAN = {"money_moved": 3.0, "in_contact": 3.0}
 """To miss that somebody is being cheated costs more than one warning too many."""
 RULES = Path(__file__).resolve().parents[2] / "data" / "lexicon" / "urgency.yml"
 
@@ -25,19 +26,28 @@ class UrgencyRules:
 
     def __init__(self, path: Path = RULES) -> None:
         raw = yaml.safe_load(path.read_text("utf-8"))
-        self._moved, self._unless, self._under_way = (
-            [regex.compile(pattern) for pattern in raw[key]] for key in ("money_moved", "unless", "under_way")
-        )
+        self._patterns = {key: [regex.compile(pattern) for pattern in patterns] for key, patterns in raw.items()}
 
     def read(self, text: str) -> str | None:
         """Return `money_moved` for a sure sign of it, else None."""
-        if any(pattern.search(text) for pattern in self._unless):
+        if self._shows("unless", text):
             return None
-        return URGENCIES[0] if any(pattern.search(text) for pattern in self._moved) else None
+        return URGENCIES[0] if self._shows("money_moved", text) else None
+
+    def is_supposed(self, text: str) -> bool:
+        """Tell whether the loss is only supposed, or nothing was given yet."""
+        return self._shows("supposed", text)
 
     def is_under_way(self, text: str) -> bool:
         """Tell whether a call, a screen share or a payment is going on right now."""
-        return any(pattern.search(text) for pattern in self._under_way)
+        return self._shows("under_way", text)
+
+    def is_despair(self, text: str) -> bool:
+        """Tell whether somebody sounds as if life was too much for them."""
+        return self._shows("despair", text) and not self._shows("despair_unless", text)
+
+    def _shows(self, key: str, text: str) -> bool:
+        return any(pattern.search(text) for pattern in self._patterns[key])
 
 
 @dataclass(frozen=True)
@@ -56,6 +66,8 @@ class UrgencyModel:
     def level(self, text: str, rows: Matrix, topic: str) -> str:
         """Return the urgency of a message: rows are the whole text and its windows."""
         ruled = self.rules.read(text)
+        if topic == MOVED_BY_DEFINITION and not self.rules.is_supposed(text):
+            return URGENCIES[0]
         if ruled or not topic.startswith(MAY_BE_URGENT):
             return ruled or NOT_URGENT
         chances = np.exp(self.head.log_probabilities(rows)).max(axis=0)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import hashlib
+from dataclasses import dataclass
 from typing import Any
 
 from rasa.engine.graph import ExecutionContext, GraphComponent
@@ -14,10 +16,22 @@ from rasa.shared.nlu.training_data.message import Message
 from rasa.shared.nlu.training_data.training_data import TrainingData
 
 from bot.nlu.encoders import ENCODERS, CachedEncoder, training_vectors
+from bot.nlu.linear import Matrix
 from bot.text.windows import views
 
 VECTORS = "sentence_vectors"
-"""Message property: float32, a row each for the whole text, its windows and its parts (`bot.text.windows.views`)."""
+"""Message property, a `Vectors`."""
+
+
+@dataclass(frozen=True)
+class Vectors:
+    """float32, a row each for the whole text, its windows and its parts (`bot.text.windows.views`)."""
+
+    rows: Matrix
+
+    def fingerprint(self) -> str:
+        """Return a digest; without it Rasa would print every number to compare training data."""
+        return hashlib.sha256(self.rows.tobytes()).hexdigest()
 
 
 @DefaultV1Recipe.register(DefaultV1Recipe.ComponentType.MESSAGE_FEATURIZER, is_trainable=False)
@@ -55,7 +69,7 @@ class SentenceVectors(GraphComponent):
         sentences = list(dict.fromkeys(example.get(TEXT) for example in examples))
         rows = dict(zip(sentences, training_vectors(self._name, self._encoder, sentences), strict=True))
         for example in examples:
-            example.set(VECTORS, rows[example.get(TEXT)][None])
+            example.set(VECTORS, Vectors(rows[example.get(TEXT)][None]))
         return training_data
 
     def process(self, messages: list[Message]) -> list[Message]:
@@ -63,5 +77,5 @@ class SentenceVectors(GraphComponent):
         for message in messages:
             text = message.get(TEXT) or ""
             if text.strip():
-                message.set(VECTORS, self._encoder.encode(views(text).all))
+                message.set(VECTORS, Vectors(self._encoder.encode(views(text).all)))
         return messages

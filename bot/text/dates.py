@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import calendar
+import logging
 import time
 from dataclasses import dataclass
 from datetime import date, datetime
@@ -37,7 +38,10 @@ def _parser() -> Any:
 
     with contextlib.redirect_stdout(io.StringIO()), contextlib.redirect_stderr(io.StringIO()):
         import jionlp  # prints a banner and takes a second: only when the first date has to be read
+        from jionlp.gadget import time_parser
 
+    time_parser.logging = logging.getLogger("jionlp")  # it logs what it cannot read, a customer's words, by root
+    time_parser.logging.setLevel(logging.CRITICAL)
     return jionlp.ner.extract_time
 
 
