@@ -3,7 +3,6 @@ SHELL := /bin/bash
 .DEFAULT_GOAL := help
 UV := $(shell command -v uv || echo $(HOME)/.local/bin/uv)
 PY := .venv/bin/python -W ignore
-HELDOUT := $(wildcard tests/heldout/*.jsonl)
 DEVSET := $(wildcard ../shared/devset.jsonl)
 
 .PHONY: help setup serve test train evaluate bench check
@@ -29,7 +28,7 @@ train: setup ## 训练模型
 	@$(PY) -m bot.cli train
 
 evaluate: setup ## 评测理解，写 docs/quality.md
-	@$(PY) -m bot.cli evaluate $(or $(DEVSET),$(HELDOUT)) --report docs/quality.md
+	@$(PY) -m benchmarks.quality $(DEVSET)
 
 bench: setup ## 速度和负载，并和原样的 Rasa 对比
 	@$(PY) -m benchmarks.run

@@ -19,8 +19,10 @@ PLAIN_ACTS = (
     "greet", "help", "who_are_you", "goodbye", "thanks", "affirm", "deny", "stop", "go_back",
     "chitchat", "anger", "quiz", "fundraising_check",
 )  # fmt: skip
-CARED_FOR = ("goodbye", "thanks", "affirm", "deny", "chitchat", "stop", "out_of_scope", "go_back")
-"""After despair these small acts get a warmer word than usual."""
+HEARD_AFTER_DESPAIR = ("human_agent", "file_complaint", "check_ticket", "distress", *requests.KINDS)
+"""After despair every other act gets a caring word."""
+LEAST = 0.5
+"""Acts with less confidence are not taken at their word."""
 CONFIRMATIONS = ("确认提交", "确认", "提交")
 
 
@@ -47,6 +49,9 @@ def respond(dispatcher: CollectingDispatcher, turn: Turn) -> list[EventType]:
     if kind:
         emergency.handle(dispatcher, turn, kind)
         return understood(turn, "fraud.just_scammed" if kind == "money_moved" else None, cared_for=kind == "distress")
+    if turn.slots.get("cared_for") and _needs_care(turn):
+        say(dispatcher, "utter_care_stays")
+        return []
     looked_up = lookup.answer(dispatcher, turn)
     if looked_up is not None:
         return understood(turn, looked_up or None)
@@ -73,6 +78,13 @@ def understood(turn: Turn, topic: str | None, cared_for: bool = False) -> list[E
     if topic and topic != last:
         events += [SlotSet("last_topic", topic), SlotSet("previous_topic", last)]
     return events
+
+
+def _needs_care(turn: Turn) -> bool:
+    """Tell whether a person in despair should be held on to: whatever is not surely a question or a request."""
+    act = turn.topic.removeprefix(ACTS)
+    small = turn.topic.startswith(ACTS) and act not in HEARD_AFTER_DESPAIR
+    return small or turn.confidence < uncertain.MAYBE_OURS or len(turn.text) <= uncertain.SHORT
 
 
 def _known(dispatcher: CollectingDispatcher, turn: Turn) -> list[EventType]:
@@ -111,9 +123,9 @@ def _follow(dispatcher: CollectingDispatcher, turn: Turn, asked: followups.Follo
 
 def _act(dispatcher: CollectingDispatcher, turn: Turn) -> list[EventType]:
     act = turn.topic.removeprefix(ACTS)
-    if turn.slots.get("cared_for") and act in CARED_FOR:
-        say(dispatcher, "utter_care_stays")
-    elif act == "human_agent" or act in requests.KINDS:
+    if turn.confidence < LEAST:
+        return uncertain.missed(dispatcher, turn)
+    if act == "human_agent" or act in requests.KINDS:
         requests.take(dispatcher, turn, act)
     elif act in ("repeat", "simpler"):
         _again(dispatcher, turn, simpler=act == "simpler")

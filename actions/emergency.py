@@ -21,9 +21,11 @@ def _rules() -> UrgencyRules:
 
 
 def lane(turn: Turn) -> str | None:
-    """Return `distress`, `money_moved` or `in_contact` when the message opens the lane, else None."""
+    """Return `distress`, `violence`, `money_moved` or `in_contact` when the message opens the lane, else None."""
     if turn.is_act("distress", least=0.3):
         return "distress"
+    if _rules().is_violence(turn.text):
+        return "violence"
     if turn.urgency == "money_moved":
         return "money_moved"
     under_way = turn.urgency == "in_contact" and _rules().is_under_way(turn.text)

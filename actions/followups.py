@@ -11,6 +11,7 @@ import regex
 import yaml
 
 from actions.services import services
+from bot.answers import PREFIX
 
 FOLLOW_UPS = Path(__file__).resolve().parent.parent / "data" / "lexicon" / "followups.yml"
 LONGEST = 20
@@ -42,6 +43,10 @@ def read(text: str, topic: str | None) -> FollowUp | None:
         return FollowUp(facet, response=answer.facet_response(facet))
     by_area: dict[str, dict[str, str]] = _lexicon()[1]
     target = {**by_area.get(topic.split(".")[0], {}), **by_area.get(topic, {})}.get(facet)
+    if target and target.startswith(PREFIX):
+        return FollowUp(facet, response=target)
+    if facet == "not_yet":
+        return None
     return FollowUp(facet, topic=target if target != topic else None)
 
 

@@ -20,11 +20,19 @@ STORIES = ("acts.file_complaint", "acts.scam_check", "fraud.just_scammed", "card
 
 def answer(dispatcher: CollectingDispatcher, turn: Turn) -> str | None:
     """Answer from the directory and return the topic at hand; None when the message asks nothing of it."""
-    if turn.topic == PRODUCT or (turn.topic == "acts.scam_check" and catalogue.patterns()["product_code"].search(turn.text)):
-        return _product(dispatcher, turn)
-    if turn.topic in STORIES or len(turn.text) > DESCRIBES_MORE:
+    told = turn.topic in STORIES and turn.topic != "acts.scam_check"
+    code = catalogue.patterns()["product_code"].search(turn.text) and not turn.entity("ticket_number")
+    if turn.topic == PRODUCT or (code and not told) or (turn.entity("product") and _is_short(turn) and not told):
+        found = _product(dispatcher, turn)
+        if found is not None:
+            return found
+    if turn.topic in STORIES or not _is_short(turn):
         return None
     return _fee(dispatcher, turn) or _branch(dispatcher, turn)
+
+
+def _is_short(turn: Turn) -> bool:
+    return len(turn.text) <= DESCRIBES_MORE
 
 
 def _product(dispatcher: CollectingDispatcher, turn: Turn) -> str | None:
@@ -53,7 +61,7 @@ def _say_product(dispatcher: CollectingDispatcher, product: Product) -> None:
     listed = "\n".join(f"{row['label']}：{row['value']}" for row in rows)
     response = "utter_product_found" if product.status == words()["on_sale"] else "utter_product_ended"
     card: dict[str, Any] = {"type": "card", "title": product.name, "rows": rows}
-    say(dispatcher, response, custom=card, buttons=topic_buttons(["literacy.risk_levels", "rights.double_recording"]),
+    say(dispatcher, response, custom=card, buttons=topic_buttons(["literacy.risk_levels", "literacy.wealth_not_guaranteed", "rights.double_recording"]),
         name=product.name, rows=listed)  # fmt: skip
 
 
@@ -74,12 +82,12 @@ def _branch(dispatcher: CollectingDispatcher, turn: Turn) -> str | None:
     patterns = catalogue.patterns()
     name = turn.entity("branch")
     branch = catalogue.find_branch(name) if name else None
-    if branch and patterns["branch"].search(turn.text):
+    if branch and (patterns["branch"].search(turn.text) or len(turn.text) <= len(branch.name) + 2):
         say(dispatcher, "utter_branch_found", custom=_branch_card(branch), name=branch.name, address=branch.address,
             phone=branch.phone, hours=branch.hours)  # fmt: skip
         return "branch"
     if patterns["branch_list"].search(turn.text):
-        listed = "\n".join(f"· {branch.name}：{branch.address}" for branch in services().bank.branches)
+        listed = "\n".join(f"· {branch.name}：{branch.address}，{branch.hours}" for branch in services().bank.branches)
         say(dispatcher, "utter_branch_list", branches=listed)
         return "branch"
     if patterns["hotline"].search(turn.text):

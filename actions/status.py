@@ -8,7 +8,7 @@ from rasa_sdk import Action, Tracker
 from rasa_sdk.events import EventType, SlotSet
 from rasa_sdk.executor import CollectingDispatcher
 
-from actions import manners, receipts
+from actions import lookup, manners, receipts
 from actions.services import services
 from actions.speech import say
 from actions.turn import Turn
@@ -40,6 +40,8 @@ def _take(dispatcher: CollectingDispatcher, turn: Turn) -> list[EventType]:
     if manners.emergency_in_between(dispatcher, turn, free_text=False):
         return _over() if asked is None else _ask(dispatcher, asked)
     number = turn.entity("ticket_number") or (turn.slots.get("ticket_number") if asked else None)
+    if asked is None and not turn.entity("ticket_number") and lookup.answer(dispatcher, turn) is not None:
+        return _over()
     if asked is None:
         own = services().register.own(turn.sender, number)
         if own:

@@ -14,6 +14,8 @@ CLOSE_BELOW, CLOSE = 0.5, 0.7
 """Below this confidence a second topic with this share of it is as likely meant."""
 UNSURE = 0.3
 """Below this confidence the nearest answers are offered instead of one being given."""
+SHORT, SHORT_UNSURE = 4, 0.85
+"""One word may mean many things: 信用卡, 贷款."""
 MAYBE_OURS = 0.6
 """Out of scope with less confidence than this may still be a question that has an answer."""
 OFFERED = 3
@@ -31,7 +33,8 @@ def choice(dispatcher: CollectingDispatcher, turn: Turn) -> list[EventType] | No
     close = [topic for topic, chance in turn.ranking[:OFFERED] if chance >= turn.confidence * CLOSE and topic in near]
     if turn.confidence < CLOSE_BELOW and len(close) >= 2:
         return _offer(dispatcher, "utter_choose_topic", close)
-    if turn.confidence < UNSURE and len(near) >= 2:
+    unsure = SHORT_UNSURE if len(turn.text) <= SHORT else UNSURE
+    if turn.confidence < unsure and len(near) >= 2:
         return _offer(dispatcher, "utter_nearest", near)
     return None
 
@@ -42,7 +45,7 @@ def missed(dispatcher: CollectingDispatcher, turn: Turn) -> list[EventType]:
     near = [topic for topic, _ in turn.ranking if topic in services().answers][:OFFERED]
     if misses >= 2:
         say(dispatcher, "utter_two_misses")
-    elif turn.confidence < MAYBE_OURS and near:
+    elif near and (turn.confidence < MAYBE_OURS or turn.topic != ACTS + "out_of_scope"):
         return [*_offer(dispatcher, "utter_maybe", near), SlotSet("misses", misses)]
     else:
         say(dispatcher, "utter_out_of_scope")

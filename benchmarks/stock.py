@@ -24,7 +24,7 @@ pipeline:
   min_ngram: 1
   max_ngram: 4
 - name: DIETClassifier
-  epochs: 3  # speed does not depend on it, and this is a measure of speed
+  epochs: {epochs}
   constrain_similarities: true
   random_seed: 7
 policies:
@@ -46,7 +46,7 @@ class Answer(Action):
 """
 
 
-def write_project(folder: Path) -> Path:
+def write_project(folder: Path, epochs: int) -> Path:
     """Write the project and return its folder: every intent is answered by one custom action."""
     (folder / "data").mkdir(parents=True)
     asked = read_questions(ROOT / "data" / "nlu")
@@ -65,7 +65,7 @@ def write_project(folder: Path) -> Path:
         ("data/rules.yml", {"version": "3.1", "rules": rules}),
     ):
         (folder / name).write_text(yaml.safe_dump(content, allow_unicode=True, sort_keys=False), "utf-8")
-    (folder / "config.yml").write_text(CONFIG, "utf-8")
+    (folder / "config.yml").write_text(CONFIG.format(epochs=epochs), "utf-8")
     (folder / "credentials.yml").write_text("rest:\n", "utf-8")
     (folder / "endpoints.yml").write_text("", "utf-8")
     (folder / "actions.py").write_text(ACTIONS, "utf-8")

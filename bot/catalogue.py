@@ -76,9 +76,10 @@ def _named(text: str) -> str:
     code = patterns()["product_code"].search(text)
     if code:
         return code.group(0).upper()
-    quoted = patterns()["quoted"].search(text)
-    if quoted:
-        return str(quoted.group(1))
+    for kind in ("quoted", "called"):
+        named = patterns()[kind].search(text)
+        if named and not patterns()["product_frame"].fullmatch(named.group(1)):
+            return str(named.group(1))
     rest = patterns()["product_frame"].sub(" ", text).split()
     longest = max(rest, key=len, default="")
     return longest if NAMED <= len(longest) <= 16 and len(text) <= 40 else ""

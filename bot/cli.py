@@ -32,7 +32,6 @@ def _parser() -> argparse.ArgumentParser:
     evaluate.add_argument("file", type=Path, nargs="+", metavar="FILE.jsonl")
     evaluate.add_argument("--json", action="store_true", help="只在标准输出打印一个 JSON")
     evaluate.add_argument("--per-message", action="store_true", help="JSON 里附上每条消息")
-    evaluate.add_argument("--report", type=Path, help="另写一份 Markdown 报告")
     evaluate.set_defaults(run=_evaluate)
     tickets = commands.add_parser("tickets", help="看投诉工单（个人信息打码）")
     tickets.add_argument("--limit", type=int, default=20, help="最多几件")
@@ -63,7 +62,7 @@ def _train(arguments: argparse.Namespace, settings: Settings) -> int:
 
 def _evaluate(arguments: argparse.Namespace, settings: Settings) -> int:
     from bot.evaluation import judge, parse_all, read_lines
-    from bot.quality_report import page
+    from bot.quality_report import section
     from bot.training import ensure_model
 
     for file in arguments.file:
@@ -73,12 +72,10 @@ def _evaluate(arguments: argparse.Namespace, settings: Settings) -> int:
     result = judge(
         rows, _quietly(parse_all, ensure_model(settings), [row["text"] for row in rows]), arguments.per_message
     )
-    if arguments.report:
-        arguments.report.write_text(page(result, "、".join(file.name for file in arguments.file)), "utf-8")
     if arguments.json:
         print(json.dumps(result, ensure_ascii=False))
     else:
-        print(page(result, "、".join(file.name for file in arguments.file)))
+        print(section(result, "、".join(file.name for file in arguments.file)))
     return 0
 
 

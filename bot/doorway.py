@@ -18,7 +18,10 @@ from tickets.register import Register
 MAX_TEXT = 5000
 NUMBERS_ARE_ANSWERS = ("complaint_amount", "complaint_occurred_on", "complainant_phone", "ticket_number", "query_code")
 _DRAFTED = ("name", "phone", "query_code")
-_CHOICE = regex.compile(r"^(?:第)?\s*([1-9]|1[0-9])\s*(?:个|项|号)?[.。、）)]?$")
+_CHOICE = regex.compile(
+    r"^(?:我)?(?:就)?(?:选|要|是)?(?:第)?\s*(?P<n>[1-9]|1[0-9]|(?<=第)[一二三四五六七八九])\s*(?:个|项|号|题|条)?[.。、）)吧呢的]*$"
+)
+_NUMERALS = "零一二三四五六七八九"
 _COMMAND = regex.compile(r"/+[A-Za-z_][\w.+/-]*\s*(?:[\{@].*)?$", regex.S)
 """Rasa's commands: /restart, /intent{…}; nobody means to say that to the assistant."""
 _CONTROL = regex.compile(r"[\p{Cc}\p{Cs}\p{Co}\p{Cn}--[\n\t]]", regex.V1)
@@ -95,8 +98,11 @@ def _chosen(text: str, situation: Situation) -> str:
         if text.strip() == button["title"]:
             return button["payload"]
     match = _CHOICE.match(text.strip())
-    if match and situation.asked not in NUMBERS_ARE_ANSWERS and int(match.group(1)) <= len(situation.buttons):
-        return situation.buttons[int(match.group(1)) - 1]["payload"]
+    if match and situation.asked not in NUMBERS_ARE_ANSWERS:
+        said = match.group("n")
+        number = _NUMERALS.index(said) if said in _NUMERALS else int(said)
+        if number <= len(situation.buttons):
+            return situation.buttons[number - 1]["payload"]
     return text
 
 

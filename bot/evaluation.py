@@ -84,6 +84,11 @@ def judge(rows: list[dict[str, Any]], reports: list[tuple[dict[str, Any], float]
         "false_reject": _share([said == OUT_OF_SCOPE for topic, said in pairs if topic != OUT_OF_SCOPE]),
         "scam_type_macro_f1": _macro_f1([(r["scam_type"], r["said_scam_type"]) for r in told if r.get("scam_type")]),
         "urgency_recall": _urgency_recall(told),
+        "support": {
+            "topic": len(pairs),
+            "oos": sum(topic == OUT_OF_SCOPE for topic, _ in pairs),
+            "urgency": dict(Counter(row["urgency"] for row in told if row.get("urgency"))),
+        },
         "parse_p50_ms": round(statistics.median(times), 2) if times else None,
         "parse_p95_ms": round(times[min(len(times) - 1, int(len(times) * 0.95))], 2) if times else None,
     }

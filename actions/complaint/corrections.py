@@ -18,6 +18,9 @@ _CHANGE = regex.compile(r"^(?:我)?(?:想|需要|得)?要?(?:修改|改一下|�
 _ADD = regex.compile(r"^(?:我)?(?:还)?(?:想|要|再)?补充(?:一下|一点|一句|说明)?[：:，, ]*(?P<more>.*)$", regex.S)
 _NEGATED = regex.compile(r"不是[^，。；,;]*")
 _NEW_VALUE = regex.compile(r"(?:改成|改为|换成|应该是|应当是|更正为|是|为|：|:)\s*(?P<value>[^，。；;]+)")
+_NAMED_FIRST = regex.compile(
+    r"^(?:把)?(?P<field>经过|事情经过|事情|内容|情况|诉求|要求|请求)(?:改成|改为|换成|应该是|更正为|[：:])\s*(?P<value>.+)$", regex.S
+)
 _FIELD_WORDS: dict[str, str] = {
     "complainant_phone": r"电话|手机号?|号码|联系方式",
     "complainant_name": r"姓名|名字",
@@ -54,6 +57,9 @@ def read(turn: Turn, at_summary: bool) -> tuple[str | None, dict[str, Any]]:
 
     Away from the summary a word such as 写错了 or 改成 is needed, else an answer would be taken for a correction.
     """
+    whole = _named_first(turn.raw.strip())
+    if whole:
+        return whole
     if not _CUE.search(turn.text) and not at_summary:
         return None, {}
     meant = _without_negated(turn)
@@ -68,6 +74,15 @@ def read(turn: Turn, at_summary: bool) -> tuple[str | None, dict[str, Any]]:
         return slot, {slot: match.group("value").strip()} if match and slot != "complaint_evidence" else {}
     reading = fields.read(slot, _value_only(meant) if slot == "complaint_place" else meant)
     return slot, {} if reading.problem else reading.values
+
+
+def _named_first(raw: str) -> tuple[str, dict[str, Any]] | None:
+    """Read "经过改成……": free text takes everything behind it, whatever words it holds."""
+    match = _NAMED_FIRST.match(raw)
+    slot = field_named(match.group("field")) if match else None
+    if match is None or slot not in ("complaint_facts", "complaint_request"):
+        return None
+    return slot, {slot: match.group("value").strip()[: fields.MAX_FACTS]}
 
 
 def _without_negated(turn: Turn) -> Turn:

@@ -10,7 +10,7 @@ from rasa_sdk import Action, Tracker
 from rasa_sdk.events import EventType, SlotSet
 from rasa_sdk.executor import CollectingDispatcher
 
-from actions import manners
+from actions import emergency, manners
 from actions.complaint import corrections, fields, filing, opening, summary
 from actions.manners import EMERGENCY_TOLD, cleared, set_slots
 from actions.services import services, words
@@ -21,6 +21,8 @@ from tickets.errors import StoreUnavailable
 
 SUMMARY = "complaint_confirmed"
 SHOWN_BUSINESSES = 7
+TELLS_A_STORY = 15
+"""An answer to a short question with so many characters says what happened as well."""
 CONFIRM = ("确认提交", "确认", "提交", "没问题提交", "对提交")
 
 
@@ -63,7 +65,11 @@ class Step:
     # ---- beginning and end
 
     def _begin(self) -> list[EventType]:
-        """Start a filing: keep what the first sentence says, then ask for consent."""
+        """Start a filing: keep what the first sentence says, then ask for consent; a person in danger is not asked."""
+        danger = emergency.lane(self.turn)
+        if danger in ("distress", "violence"):
+            emergency.handle(self.dispatcher, self.turn, danger)
+            return [*self._over(), SlotSet("cared_for", danger == "distress")]
         fresh = {name: None for name in (*fields.ORDER, *fields.EXTRA)}
         values = {**fresh, **opening.read(self.turn), "complaint_filing": uuid.uuid4().hex}
         self._emergency(free_text=False)
@@ -124,6 +130,8 @@ class Step:
         """Keep answers to questions not asked yet that came in the same message."""
         told = fields.prefill(self.turn, {**self.turn.slots, **values})
         told.pop("complaint_business", None)
+        if self.turn.slots.get("complaint_facts") is None and len(self.turn.text) >= TELLS_A_STORY:
+            told["complaint_facts"] = self.turn.raw.strip()[: fields.MAX_FACTS]
         return told
 
     def _corrected(self, asked: str) -> list[EventType] | None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from abc import ABC, abstractmethod
 from typing import Any
 
+import regex
 from rasa_sdk import Action, Tracker
 from rasa_sdk.events import EventType, FollowupAction, SlotSet
 from rasa_sdk.executor import CollectingDispatcher
@@ -15,7 +16,14 @@ from actions.turn import Turn
 
 State = dict[str, Any]
 GUIDE = "guide"
-GIVE_UP_AFTER = 2
+_ROWS = ("123456789", "一二三四五六七八九", "ABCDEFGHI")
+_NAMED = regex.compile(
+    r"^(?:我)?(?:觉得|想|猜|应该|应当|好像|就)?(?:是)?(?:选)?(?:是)?(?:第)?(?P<n>[1-9一二三四五六七八九A-Ia-i])(?:个|项|号|条)?[吧呢啊的]*$"
+)
+GIVE_UP_AFTER = 3
+_STOPS = regex.compile(r"不(?:想)?(?:答|测|玩|做|考|问|说)了|退出|先这样|不用(?:测|答|考)了|到此为止")
+_BACK = regex.compile(r"(?:选|说|答|点|填)错|上一(?:题|个|步|条)|改一下|重新(?:选|答)")
+STOP_LONGEST = 10
 FLOWS = {"file_complaint": "complaint_form", "check_ticket": "status_form", "quiz": "quiz_form"}
 """Acts that end a guided conversation because the customer wants something else done."""
 
@@ -61,15 +69,32 @@ class GuidedConversation(Action, ABC):
         return self._take(dispatcher, turn, state)
 
     def _take(self, dispatcher: CollectingDispatcher, turn: Turn, state: State) -> list[EventType]:
-        answer = self.read(turn, state)
-        if answer is None and manners.emergency_in_between(dispatcher, turn, free_text=False):
-            return self._over()
-        if answer is None and manners.wants_to_stop(turn, free_text=False):
+        if _STOPS.search(turn.text) and len(turn.text) <= STOP_LONGEST:
             say(dispatcher, f"utter_{self.form}_stopped")
             return self._over()
+        answer = self.read(turn, state)
         if answer is not None:
             return self._next(dispatcher, turn, state, self.go_on(dispatcher, turn, state, answer))
-        return self._aside(dispatcher, turn, state)
+        if manners.emergency_in_between(dispatcher, turn, free_text=False):
+            return self._over()
+        if manners.wants_to_stop(turn, free_text=False):
+            say(dispatcher, f"utter_{self.form}_stopped")
+            return self._over()
+        return self._back(dispatcher, turn, state) or self._aside(dispatcher, turn, state)
+
+    def back(self, state: State) -> State | None:
+        """Return the state before the last answer, or None when there is no way back."""
+        return None
+
+    def _back(self, dispatcher: CollectingDispatcher, turn: Turn, state: State) -> list[EventType] | None:
+        """Ask the question before again when the customer wants to change an answer."""
+        if not _BACK.search(turn.text) and not turn.is_act("go_back"):
+            return None
+        before = self.back(state)
+        if before is None:
+            return None
+        self.ask(dispatcher, before)
+        return self._stay(before)
 
     def _aside(self, dispatcher: CollectingDispatcher, turn: Turn, state: State) -> list[EventType]:
         """Deal with what is no answer: another errand, a question in between, or nothing that can be used."""
@@ -104,14 +129,14 @@ class GuidedConversation(Action, ABC):
 
 
 def chosen(turn: Turn, titles: list[str]) -> int | None:
-    """Return which option a message names, counted from 0: its title, its letter, or a title inside a short answer."""
+    """Return which option a message names, counted from 0: its title, number or letter, or the title in a short answer."""
     text = turn.text.strip("。.！!～~ ")
     if text in titles:
         return titles.index(text)
-    letter = text.upper().removeprefix("选").removeprefix("我选")
-    if len(letter) == 1 and letter in "ABCDEFGHIJ"[: len(titles)]:
-        return ord(letter) - ord("A")
-    if letter.isdigit() and 1 <= int(letter) <= len(titles):
-        return int(letter) - 1
+    named = _NAMED.match(text)
+    if named:
+        said = named.group("n").upper()
+        index = next(row.index(said) for row in _ROWS if said in row)
+        return index if index < len(titles) else None
     inside = [index for index, title in enumerate(titles) if title in text]
     return inside[0] if len(inside) == 1 and len(text) <= len(titles[inside[0]]) + 6 else None

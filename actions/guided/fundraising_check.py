@@ -15,9 +15,10 @@ from actions.speech import say, topic_buttons
 from actions.turn import Turn
 
 GUIDE_FILE = Path(__file__).resolve().parents[2] / "data" / "guides" / "fundraising_check.yml"
-_UNSURE = regex.compile(r"不(?:清楚|知道|确定|记得|晓得|懂)|说不(?:好|准|清)|唔知|没问过|没注意|跳过")
-_NO = regex.compile(r"^(?:没|冇|无|不|唔|否|莫得|未)|没有|还没")
-_YES = regex.compile(r"^(?:有|是|对|嗯|系|係|会|能|要|投了|已经|给了|确实|都)|有的|有啊")
+_UNSURE = regex.compile(r"^.{0,3}(?:不(?:清楚|知道|确定|记得|晓得|懂)|说不(?:好|准)|唔知|没问过|没注意|跳过|不好说)")
+_NO = regex.compile(r"^(?:都|他|他们|我|那|倒|也|从来)?(?:没(?:有)?|冇|无|不|唔|否|莫得|未|还没)[^，。]{0,4}$")
+_YES = regex.compile(r"^(?:都|他|他们|我)?(?:有|是|会|要|嗯+|系|係|对(?!公)|确实|当然|肯定)(?!点|些)[^，。不没]{0,3}$")
+SHORT = 8
 
 
 class FundraisingCheckForm(GuidedConversation):
@@ -26,18 +27,18 @@ class FundraisingCheckForm(GuidedConversation):
     form, slot = "fundraising_check_form", "fundraising_check_answer"
 
     def begin(self, dispatcher: CollectingDispatcher, turn: Turn) -> State:
-        """Introduce the check; what the first message shows already counts."""
+        """Introduce the check."""
         say(dispatcher, "utter_fundraising_check_begins", count=str(len(_questions())))
-        return {"n": 0, "points": 0, "reasons": [], "invested": False}
+        return {"answers": []}
 
     def ask(self, dispatcher: CollectingDispatcher, state: State) -> None:
         """Ask the open question with its reason."""
-        question = _questions()[state["n"]]
+        question = _open(state)
         say(
             dispatcher,
             "utter_fundraising_check_question",
             buttons=[{"title": option["title"], "payload": option["title"]} for option in question["options"]],
-            n=str(state["n"] + 1),
+            n=str(len(state["answers"]) + 1),
             of=str(len(_questions())),
             question=question["ask"],
             why=question["why"],
@@ -45,40 +46,45 @@ class FundraisingCheckForm(GuidedConversation):
 
     def read(self, turn: Turn, state: State) -> int | None:
         """Return which option was meant, counted from 0: the first is yes, the second no, the third unsure."""
-        options = _questions()[state["n"]]["options"]
+        options = _open(state)["options"]
         picked = chosen(turn, [option["title"] for option in options])
-        if picked is not None or len(turn.text) > 20:
+        if picked is not None:
             return picked
-        signs = (_UNSURE, _NO, _YES) if len(options) == 3 else (_NO, _YES)
-        index = {_UNSURE: 2, _NO: 1, _YES: 0}
-        return next((index[sign] for sign in signs if sign.search(turn.text)), None)
+        for index, option in enumerate(options):
+            if option.get("words") and regex.search(option["words"], turn.text):
+                return index
+        if len(turn.text) > SHORT:
+            return None
+        said = next((index for index, sign in ((2, _UNSURE), (1, _NO), (0, _YES)) if sign.search(turn.text)), None)
+        return said if said is not None and said < len(options) else None
 
     def go_on(self, dispatcher: CollectingDispatcher, turn: Turn, state: State, answer: Any) -> State | None:
-        """Add the points; after the last question say the level."""
-        option = _questions()[state["n"]]["options"][answer]
-        after = {
-            "n": state["n"] + 1,
-            "points": state["points"] + option.get("points", 0),
-            "reasons": [*state["reasons"], *([option["reason"]] if option.get("reason") else [])],
-            "invested": state["invested"] or bool(option.get("invested")),
-        }
-        if after["n"] < len(_questions()):
-            return after
-        self._conclude(dispatcher, after)
+        """Keep the answer; after the last question say the level."""
+        answers = [*state["answers"], answer]
+        if len(answers) < len(_questions()):
+            return {"answers": answers}
+        self._conclude(dispatcher, answers)
         return None
 
+    def back(self, state: State) -> State | None:
+        """Take the last answer back."""
+        return {"answers": state["answers"][:-1]} if state["answers"] else None
+
     @staticmethod
-    def _conclude(dispatcher: CollectingDispatcher, state: State) -> None:
-        level = next(row["level"] for row in _guide()["levels"] if state["points"] >= row["from"])
-        reasons = "\n".join(f"· {reason}" for reason in state["reasons"])
+    def _conclude(dispatcher: CollectingDispatcher, answers: list[int]) -> None:
+        options = [question["options"][answer] for question, answer in zip(_questions(), answers, strict=True)]
+        points = sum(option.get("points", 0) for option in options)
+        level = next(row["level"] for row in _guide()["levels"] if points >= row["from"])
+        reasons = "\n".join(f"· {option['reason']}" for option in options if option.get("reason"))
         say(dispatcher, f"utter_fundraising_level_{level}" + ("" if reasons else "_bare"), reasons=reasons)
-        invested = state["invested"]
+        invested = _invested(answers)
         buttons = _guide()["after_invested" if invested else "after"]
         say(dispatcher, f"utter_fundraising_next_{'in' if invested else 'out'}", buttons=topic_buttons(buttons))
 
     def remember(self, turn: Turn, state: State | None) -> dict[str, Any]:
         """Keep the topic at hand for follow-up questions."""
-        return {"last_topic": "fundraising.already_invested" if state and state["invested"] else "fundraising.identify"}
+        invested = bool(state) and _invested((state or {})["answers"])
+        return {"last_topic": "fundraising.already_invested" if invested else "fundraising.identify"}
 
 
 @cache
@@ -90,3 +96,13 @@ def _guide() -> dict[str, Any]:
 def _questions() -> list[dict[str, Any]]:
     questions: list[dict[str, Any]] = _guide()["questions"]
     return questions
+
+
+def _open(state: State) -> dict[str, Any]:
+    return _questions()[len(state["answers"])]
+
+
+def _invested(answers: list[int]) -> bool:
+    return any(
+        question["options"][answer].get("invested") for question, answer in zip(_questions(), answers, strict=False)
+    )

@@ -15,7 +15,7 @@ from bot import quiz
 
 ROUND = 5
 PASS = -1
-_PASS = regex.compile(r"^(?:跳过|下一(?:题|个|道)|不(?:知道|会|懂|清楚|晓得)|过|唔知|算了下一题|pass|skip)[了吧呀啊。！]*$", regex.I)
+_PASS = regex.compile(r"^(?:跳过|下一(?:题|个|道)|不(?:知道|会|懂|清楚|晓得|确定)|答不(?:上来|出|了)|没学过|换一(?:题|个)|过|唔知|算了下一题|pass|skip)[了吧呀啊的。！]*$", regex.I)
 _BINARY = (regex.compile(r"^(?:不(?:对|是)|错(?:的|了)?|假的|唔系)"), regex.compile(r"^(?:对|是|正确|真的|没错|系)"))
 
 

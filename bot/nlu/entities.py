@@ -39,14 +39,15 @@ class EntityRules:
         self._nlp = spacy.blank("zh")
         ruler: Any = self._nlp.add_pipe("entity_ruler", config={"phrase_matcher_attr": "ORTH"})
         self._ruler = ruler
-        self._values: dict[tuple[str, str], str] = {}
+        self.words: dict[tuple[str, str], str] = {}
+        """(label, word) → the value it stands for."""
         for label, value, words in _phrases():
             for word in words:
-                self._values[(label, word)] = value
+                self.words[(label, word)] = value
         self._ruler.add_patterns(
             [
                 {"label": label, "pattern": [{"ORTH": token} for token in segmenter().lcut(word)]}
-                for label, word in self._values
+                for label, word in self.words
             ]
         )
 
@@ -59,7 +60,7 @@ class EntityRules:
         words = [word for word in segmenter().lcut(text) if word]
         doc = self._ruler(Doc(self._nlp.vocab, words=words, spaces=[False] * len(words)))
         return [
-            _entity(span.label_, span.start_char, span.end_char, self._values[(span.label_, span.text)])
+            _entity(span.label_, span.start_char, span.end_char, self.words[(span.label_, span.text)])
             for span in doc.ents
         ]
 
@@ -93,7 +94,7 @@ def _entity(label: str, start: int, end: int, value: str) -> dict[str, Any]:
 def _phrases() -> list[tuple[str, str, tuple[str, ...]]]:
     bank = load_bank()
     rows = [("branch", branch.name, (branch.name, *branch.aliases)) for branch in bank.branches]
-    rows += [("product", product.name, (product.name, product.code)) for product in bank.products]
+    rows += [("product", product.name, (product.name, product.code, *product.aliases)) for product in bank.products]
     for label, values in yaml.safe_load(PATTERNS.read_text("utf-8")).items():
         rows += [(label, value, (value, *words)) for value, words in values.items()]
     return rows

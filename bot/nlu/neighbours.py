@@ -1,4 +1,4 @@
-"""How near a message is to the nearest training sentences of every label."""
+"""How near a message is to the nearest training sentences of a label."""
 
 from __future__ import annotations
 
@@ -15,23 +15,24 @@ FAR = -1.0
 
 
 class Neighbours:
-    """Keeps every training vector; the likeness of a label is the mean of its three nearest sentences."""
+    """Keeps every training vector, label by label; likeness is the mean of a label's three nearest sentences."""
 
     def __init__(self, vectors: Matrix, label_of: NDArray[np.int64]) -> None:
-        self._vectors, self._label_of = unit(vectors), label_of
-        rows = [np.flatnonzero(label_of == label) for label in range(int(label_of.max()) + 1)]
-        width = max(NEAREST, max(len(row) for row in rows))
-        self._rows = np.full((len(rows), width), len(vectors), dtype=np.int64)
-        for label, row in enumerate(rows):
-            self._rows[label, : len(row)] = row
+        order = np.argsort(label_of, kind="stable")
+        self._vectors, self._label_of = unit(vectors[order]), label_of[order]
+        self._bounds = np.searchsorted(self._label_of, np.arange(int(label_of.max()) + 2))
 
-    def likeness(self, vectors: Matrix) -> NDArray[np.float64]:
-        """Return cosine likeness −1…1, a row a message, a column a label."""
-        cosines = unit(vectors) @ self._vectors.T
-        padded = np.concatenate([cosines, np.full((len(cosines), 1), FAR, dtype=cosines.dtype)], axis=1)
-        nearest = np.partition(padded[:, self._rows], -NEAREST, axis=2)[:, :, -NEAREST:]
-        mean: NDArray[np.float64] = nearest.mean(axis=2, dtype=np.float64)
-        return mean
+    def likeness(self, vectors: Matrix, among: NDArray[np.int64] | None = None) -> NDArray[np.float64]:
+        """Return cosine likeness −1…1, a row a message, a column a label; labels that are not `among` are far."""
+        rows = unit(vectors)
+        likeness = np.full((len(rows), len(self._bounds) - 1), FAR)
+        for label in range(len(self._bounds) - 1) if among is None else among:
+            block = self._vectors[self._bounds[label] : self._bounds[label + 1]]
+            cosines = rows @ block.T
+            nearest = np.partition(cosines, -NEAREST, axis=1)[:, -NEAREST:] if len(block) > NEAREST else cosines
+            missing = NEAREST - nearest.shape[1]
+            likeness[:, label] = (nearest.sum(axis=1) + missing * FAR) / NEAREST
+        return likeness
 
     def save(self, path: Path) -> None:
         """Write vectors (16 bits) and labels to an `.npz` file."""

@@ -6,9 +6,11 @@ Spelling, names and slang that sentence vectors blur; sounds see through typing 
 from __future__ import annotations
 
 import json
+from collections import Counter
 from collections.abc import Sequence
+from functools import partial
 from pathlib import Path
-from typing import Any, Literal
+from typing import Literal
 
 import numpy as np
 from numpy.typing import NDArray
@@ -16,6 +18,7 @@ from numpy.typing import NDArray
 from bot.text.sounds import sounds
 
 Reading = Literal["characters", "sounds"]
+LENGTHS = (1, 2, 3)
 Matrix = NDArray[np.float32]
 
 
@@ -30,18 +33,17 @@ class NgramSpace:
 
     def __init__(self, reading: Reading, vocabulary: dict[str, int], idf: Matrix, directions: Matrix) -> None:
         self._reading = reading
-        self._vectorizer = _vectorizer(reading, vocabulary=vocabulary)
-        self._vectorizer.idf_ = idf.astype(np.float64)
         self._vocabulary, self._idf = vocabulary, idf
         self._directions = np.ascontiguousarray(directions)
 
     @classmethod
     def fit(cls, reading: Reading, sentences: Sequence[str], dimensions: int) -> NgramSpace:
         """Learn vocabulary and directions from the training sentences."""
-        from sklearn.decomposition import TruncatedSVD  # only the trainer needs it
+        from sklearn.decomposition import TruncatedSVD  # only the trainer needs these
+        from sklearn.feature_extraction.text import TfidfVectorizer
 
-        vectorizer = _vectorizer(reading)
-        counts = vectorizer.fit_transform(_read(reading, sentences))
+        vectorizer = TfidfVectorizer(analyzer=partial(_grams, reading), sublinear_tf=True, min_df=2)
+        counts = vectorizer.fit_transform(sentences)
         size = max(2, min(dimensions, counts.shape[1] - 1, counts.shape[0] - 1))
         projection = TruncatedSVD(size, n_iter=2, random_state=7).fit(counts)
         vocabulary = {gram: int(index) for gram, index in vectorizer.vocabulary_.items()}
@@ -49,12 +51,18 @@ class NgramSpace:
 
     def vectors(self, sentences: Sequence[str]) -> Matrix:
         """Return one unit row a sentence."""
-        counts = self._vectorizer.transform(_read(self._reading, sentences)).astype(np.float32)
-        rows = np.zeros((len(sentences), self._directions.shape[1]), dtype=np.float32)
-        for row, (start, end) in enumerate(zip(counts.indptr[:-1], counts.indptr[1:], strict=True)):
-            # only the rows that occur: a sparse product would walk through all directions
-            rows[row] = counts.data[start:end] @ self._directions[counts.indices[start:end]]
-        return unit(rows)
+        return unit(np.stack([self._vector(sentence) for sentence in sentences]))
+
+    def _vector(self, sentence: str) -> Matrix:
+        """Weigh a sentence's n-grams as in training and add up their directions."""
+        counts = Counter(gram for gram in _grams(self._reading, sentence) if gram in self._vocabulary)
+        if not counts:
+            return np.zeros(self._directions.shape[1], dtype=np.float32)
+        columns = np.fromiter((self._vocabulary[gram] for gram in counts), dtype=np.int64)
+        times = np.fromiter(counts.values(), dtype=np.float32)
+        weights: Matrix = (1 + np.log(times)) * self._idf[columns]
+        row: Matrix = weights @ self._directions[columns]
+        return row
 
     def save(self, folder: Path) -> None:
         """Write the space: the vocabulary as JSON, the arrays as `.npz`."""
@@ -69,14 +77,8 @@ class NgramSpace:
             return cls(reading, vocabulary, data["idf"], data["directions"].astype(np.float32))
 
 
-def _read(reading: Reading, sentences: Sequence[str]) -> Sequence[str]:
-    return [sounds(sentence) for sentence in sentences] if reading == "sounds" else sentences
-
-
-def _vectorizer(reading: Reading, vocabulary: dict[str, int] | None = None) -> Any:
-    from sklearn.feature_extraction.text import TfidfVectorizer
-
-    options: dict[str, Any] = {"vocabulary": vocabulary} if vocabulary else {"min_df": 2}
-    if reading == "sounds":
-        return TfidfVectorizer(token_pattern=r"\S+", ngram_range=(1, 3), sublinear_tf=True, **options)
-    return TfidfVectorizer(analyzer="char", ngram_range=(1, 3), sublinear_tf=True, **options)
+def _grams(reading: Reading, sentence: str) -> list[str]:
+    """Return the runs of one to three characters or syllables."""
+    units = sounds(sentence.lower()).split() if reading == "sounds" else list(sentence.lower())
+    joint = " " if reading == "sounds" else ""
+    return [joint.join(units[i : i + n]) for n in LENGTHS for i in range(len(units) - n + 1)]

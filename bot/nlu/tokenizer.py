@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import Any
 
 import jieba
+import yaml
 from rasa.engine.recipes.default_recipe import DefaultV1Recipe
 from rasa.nlu.tokenizers.tokenizer import Token, Tokenizer
 from rasa.shared.nlu.training_data.message import Message
@@ -27,7 +28,10 @@ def lexicon_words(folder: Path = LEXICON) -> list[str]:
     bank = load_bank()
     for branch in bank.branches:
         words.update((branch.name, *branch.aliases))
-    words.update(product.name for product in bank.products)
+    for product in bank.products:
+        words.update((product.name, *product.aliases))
+    for values in yaml.safe_load((folder / "entities.yml").read_text("utf-8")).values():
+        words.update(word for value, others in values.items() for word in (value, *others))
     return sorted(words)
 
 

@@ -14,6 +14,8 @@ from bot.nlu.neighbours import Neighbours
 
 NEIGHBOUR_WEIGHT = 20.0
 SURE = 0.99
+POSSIBLE = 40
+"""So many labels by the head's view are compared sentence by sentence."""
 OUT_OF_SCOPE = "acts.out_of_scope"
 SMALL_TALK = (OUT_OF_SCOPE, "acts.chitchat")
 """What one window of a story always looks like; only the whole message may be that."""
@@ -78,7 +80,10 @@ def _neighbours(vectors: Matrix, topics: list[str], labels: tuple[str, ...]) -> 
 
 
 def _combined(head: LinearHead, neighbours: Neighbours, vectors: Matrix) -> Scores:
-    scores: Scores = head.log_probabilities(vectors) + NEIGHBOUR_WEIGHT * neighbours.likeness(vectors)
+    """Add likeness to the head's log chances; only labels that the head finds possible are looked at closely."""
+    logs = head.log_probabilities(vectors)
+    possible = np.unique(np.argpartition(logs, -min(POSSIBLE, logs.shape[1]), axis=1)[:, -POSSIBLE:])
+    scores: Scores = logs + NEIGHBOUR_WEIGHT * neighbours.likeness(vectors, possible)
     return scores
 
 

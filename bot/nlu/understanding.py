@@ -139,6 +139,8 @@ class Understanding(GraphComponent):
         ranking = self._ranking(whole, rows[:end])
         if self._urgency.rules.is_despair(text):  # whatever else the message is about
             ranking = [(DISTRESS, SURE), *(pair for pair in ranking if pair[0] != DISTRESS)]
+        elif ranking[0][0] == DISTRESS and self._urgency.rules.is_exaggerated(text):
+            ranking = ranking[1:]
         several = Several.of(ranking, parts)
         topic = several.ranking[0][0]
         scam = self._scams.rank(topic, text, rows[:end])

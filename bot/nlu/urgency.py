@@ -14,8 +14,12 @@ from bot.nlu.linear import LinearHead, Matrix
 
 URGENCIES = ("money_moved", "in_contact", "none")
 NOT_URGENT = URGENCIES[-1]
-MAY_BE_URGENT = ("fraud.", "card.", "fundraising.", "acts.scam_check", "acts.fundraising_check", "acts.file_complaint")
+MAY_BE_URGENT = (
+    "fraud.", "fundraising.", "card.stolen_use", "acts.scam_check", "acts.fundraising_check", "acts.file_complaint",
+)  # fmt: skip
+SUPPOSED_LONGEST = 40
 MOVED_BY_DEFINITION = "fraud.just_scammed"
+LEANS = ("fraud.", "acts.scam_check")
 LEAN = {"money_moved": 3.0, "in_contact": 3.0}
 """To miss that somebody is being cheated costs more than one warning too many."""
 RULES = Path(__file__).resolve().parents[2] / "data" / "lexicon" / "urgency.yml"
@@ -35,8 +39,10 @@ class UrgencyRules:
         return URGENCIES[0] if self._shows("money_moved", text) else None
 
     def is_supposed(self, text: str) -> bool:
-        """Tell whether the loss is only supposed, or nothing was given yet."""
-        return self._shows("supposed", text)
+        """Tell whether the loss is only supposed, or nothing was given yet; long stories hold too many such words."""
+        if len(text) > SUPPOSED_LONGEST:
+            return False
+        return self._shows("supposed", text) or (self._shows("not_given", text) and not self._shows("given", text))
 
     def is_under_way(self, text: str) -> bool:
         """Tell whether a call, a screen share or a payment is going on right now."""
@@ -44,7 +50,20 @@ class UrgencyRules:
 
     def is_despair(self, text: str) -> bool:
         """Tell whether somebody sounds as if life was too much for them."""
-        return self._shows("despair", text) and not self._shows("despair_unless", text)
+        return self._shows("despair", self._plainly(text))
+
+    def is_exaggerated(self, text: str) -> bool:
+        """Tell whether "to death" is only a manner of speaking: 撑死了."""
+        return self._plainly(text) != text and not self.is_despair(text)
+
+    def is_violence(self, text: str) -> bool:
+        """Tell whether somebody may hurt others, or is being hurt."""
+        return self._shows("violence", text)
+
+    def _plainly(self, text: str) -> str:
+        for pattern in self._patterns["exaggerated"]:
+            text = pattern.sub("", text)
+        return text
 
     def _shows(self, key: str, text: str) -> bool:
         return any(pattern.search(text) for pattern in self._patterns[key])
@@ -66,13 +85,17 @@ class UrgencyModel:
     def level(self, text: str, rows: Matrix, topic: str) -> str:
         """Return the urgency of a message: rows are the whole text and its windows."""
         ruled = self.rules.read(text)
-        if topic == MOVED_BY_DEFINITION and not self.rules.is_supposed(text):
+        supposed = self.rules.is_supposed(text)
+        if topic == MOVED_BY_DEFINITION and not supposed:
             return URGENCIES[0]
         if ruled or not topic.startswith(MAY_BE_URGENT):
             return ruled or NOT_URGENT
         chances = np.exp(self.head.log_probabilities(rows)).max(axis=0)
-        leant = chances * [LEAN.get(label, 1.0) for label in self.head.labels]
-        return str(self.head.labels[int(leant.argmax())])
+        if topic.startswith(LEANS):
+            chances = chances * [LEAN.get(label, 1.0) for label in self.head.labels]
+        if supposed:
+            chances = chances * [label != URGENCIES[0] for label in self.head.labels]
+        return str(self.head.labels[int(chances.argmax())])
 
     def save(self, folder: Path) -> None:
         """Write the head."""

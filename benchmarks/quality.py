@@ -1,0 +1,78 @@
+"""`make evaluate`: understanding on the held-out messages, as they are and as others would type them.
+
+Writes `docs/quality.md`: the figures with 95 % intervals, the table of robustness, and the table of experiments that
+`python -m benchmarks.experiments` left in `benchmarks/experiments.md`.
+"""
+
+from __future__ import annotations
+
+import argparse
+import random
+import sys
+from pathlib import Path
+from typing import Any
+
+from bot import noise
+from bot.content_check import read_questions
+from bot.evaluation import judge, parse_all, read_lines
+from bot.quality_report import section, table
+from bot.settings import ROOT, load_settings
+from bot.training import ensure_model
+
+HELDOUT = sorted((ROOT / "tests" / "heldout").glob("*.jsonl"))
+REPORT = ROOT / "docs" / "quality.md"
+EXPERIMENTS = ROOT / "benchmarks" / "experiments.md"
+SEED = 7
+HEAD = (
+    "# 理解质量\n\n由 `make evaluate` 写成，不要手改。自己的评测集（`tests/heldout/`）由没有看过训练句的人写，训练句的作者也没有看过它。\n"
+)
+
+
+def main() -> None:
+    """Measure, print progress, write the page."""
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("others", nargs="*", type=Path, help="more files of labelled messages")
+    others = parser.parse_args().others
+    model = ensure_model(load_settings())
+    sets = {"自己的评测集": [row for path in HELDOUT for row in read_lines(path)]}
+    sets |= {path.name: read_lines(path) for path in others}
+    parts = [HEAD]
+    for title, rows in sets.items():
+        print(f"评测 {title}：{len(rows)} 条", file=sys.stderr)
+        parts.append(section(measure(model, rows), title))
+    title, rows = list(sets.items())[-1]
+    parts.append(robustness(model, title, rows))
+    if EXPERIMENTS.exists():
+        parts.append(EXPERIMENTS.read_text("utf-8"))
+    page = "\n".join(parts)
+    REPORT.write_text(page, "utf-8")
+    print(page)
+
+
+def measure(model: Path, rows: list[dict[str, Any]]) -> dict[str, Any]:
+    """Judge one set of messages."""
+    return judge(rows, parse_all(model, [row["text"] for row in rows]), per_message=False)
+
+
+def robustness(model: Path, title: str, rows: list[dict[str, Any]]) -> str:
+    """Return the table of what noise costs on one set."""
+    known = (line for lines in read_questions(ROOT / "data" / "nlu").values() for line in lines)
+    noises: dict[str, noise.Noise] = {
+        "繁体": noise.traditional,
+        "一成字换成同音字": noise.homophones(known),
+        "没有标点": noise.no_punctuation,
+        "夹表情": noise.emoji,
+    }
+    plain = measure(model, rows)["accuracy"]
+    lines = [("原样", plain, "")]
+    for name, change in noises.items():
+        print(f"抗噪 {name}", file=sys.stderr)
+        chance = random.Random(SEED)
+        changed = [{**row, "text": change(row["text"], chance)} for row in rows]
+        accuracy = measure(model, changed)["accuracy"]
+        lines.append((name, accuracy, f"{(accuracy - plain) * 100:+.1f} 点"))
+    return "\n".join([f"## 抗噪（{title}）", "", *table(("写法", "准确率", "差"), lines), ""])
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,6 @@
+"""Checks on what content staff write: whole, true to form, pointing somewhere; a sentence for each thing that is wrong."""
+
+from bot.content_check.everything import problems
+from bot.content_check.questions import read_questions
+
+__all__ = ["problems", "read_questions"]

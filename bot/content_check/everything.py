@@ -1,0 +1,19 @@
+"""All checks together."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from bot.content_check import answers, guides, questions
+
+
+def problems(data: Path) -> list[str]:
+    """Return everything that is wrong, a sentence each; an empty list means that content may be published."""
+    responses = answers.read_responses(data / "responses")
+    asked = questions.read_questions(data / "nlu")
+    answered = answers.answered(responses)
+    return [
+        *questions.check(asked, answered),
+        *answers.check(responses, asked, answered),
+        *guides.check(data, answered, set(responses)),
+    ]

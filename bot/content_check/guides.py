@@ -1,0 +1,92 @@
+"""Checks on quiz, self-check, scam signs, follow-ups and the words of the entity rules."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import regex
+import yaml
+
+from bot.answers import FACETS
+
+FEWEST_SIGNS = 3
+SCAMS = 23
+OPTIONS = range(2, 5)
+
+
+def check(data: Path, answered: set[str], responses: set[str]) -> Iterator[str]:
+    """Yield what is wrong; a folder that has none of these files has nothing wrong with them."""
+    for path in sorted((data / "quiz").glob("*.yml")):
+        yield from _quiz(yaml.safe_load(path.read_text("utf-8")), answered)
+    for name, look in (("guides/fundraising_check.yml", _guide), ("lexicon/scam_signs.yml", _signs)):
+        if (data / name).exists():
+            yield from look(yaml.safe_load((data / name).read_text("utf-8")), answered)
+    if (data / "lexicon" / "followups.yml").exists():
+        yield from _follow_ups(yaml.safe_load((data / "lexicon" / "followups.yml").read_text("utf-8")), answered, responses)
+    if (data / "lexicon" / "entities.yml").exists():
+        yield from _entities()
+
+
+def _quiz(rows: list[dict[str, Any]], answered: set[str]) -> Iterator[str]:
+    seen: set[str] = set()
+    for row in rows:
+        name = f"题目 {row.get('id')}"
+        if row["id"] in seen:
+            yield f"{name}：编号重复"
+        seen.add(row["id"])
+        if row["topic"] not in answered:
+            yield f"{name}：话题 {row['topic']} 没有回答"
+        if len(row["options"]) not in OPTIONS or not 1 <= row["answer"] <= len(row["options"]):
+            yield f"{name}：选项或答案不对"
+        if not row.get("explanation") or not row.get("source"):
+            yield f"{name}：缺解释或来源"
+
+
+def _guide(guide: dict[str, Any], answered: set[str]) -> Iterator[str]:
+    for row in guide["questions"]:
+        if len(row["options"]) not in (2, 3) or not row.get("why"):
+            yield f"自测“{row['ask']}”：要有二到三个选项，并写为什么问"
+    for topic in (*guide["after"], *guide["after_invested"]):
+        if topic not in answered:
+            yield f"自测：按钮话题 {topic} 没有回答"
+
+
+def _signs(raw: dict[str, Any], answered: set[str]) -> Iterator[str]:
+    count: dict[str, int] = {}
+    for row in raw["signs"]:
+        for word in row["words"]:
+            try:
+                regex.compile(word)
+            except regex.error:
+                yield f"征象 {row['id']}：“{word}”不是合法的正则"
+        for kind in row["kinds"]:
+            count[kind] = count.get(kind, 0) + 1
+            if kind not in answered:
+                yield f"征象 {row['id']}：类型 {kind} 没有回答"
+    for kind, signs in count.items():
+        if signs < FEWEST_SIGNS:
+            yield f"{kind}：只有 {signs} 个征象，至少要 {FEWEST_SIGNS} 个"
+    if len(count) < SCAMS:
+        yield f"征象表只覆盖 {len(count)} 类骗术，应当是 {SCAMS} 类"
+
+
+def _follow_ups(raw: dict[str, Any], answered: set[str], responses: set[str]) -> Iterator[str]:
+    unknown = set(raw["facets"]) - {*FACETS, "more", "back", "not_yet"}
+    if unknown:
+        yield f"追问：不认识的面 {sorted(unknown)}"
+    for owner, targets in raw["topics"].items():
+        for facet, topic in targets.items():
+            if topic not in answered and topic not in responses:
+                yield f"追问：{owner} 的 {facet} 转到 {topic}，它没有回答"
+
+
+def _entities() -> Iterator[str]:
+    """Every word of the entity rules has to be found inside a sentence: its ends must fall on ends of words."""
+    from bot.nlu.entities import EntityRules  # loads dictionaries: only when there is something to check
+
+    rules = EntityRules()
+    for (label, word), value in rules.words.items():
+        if not any(e["entity"] == label and e["value"] == value for e in rules.find(f"我在{word}办过")):
+            yield f"实体词“{word}”（{label}）和分词对不齐，请把它加进词典"
