@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import Any
 
 from rasa_sdk import Action, Tracker
@@ -21,6 +22,7 @@ PLAIN_ACTS = (
 )  # fmt: skip
 HEARD_AFTER_DESPAIR = ("human_agent", "file_complaint", "check_ticket", "distress", *requests.KINDS)
 """After despair every other act gets a caring word."""
+TELLS_A_STORY = 12
 LEAST = 0.5
 """Acts with less confidence are not taken at their word."""
 CONFIRMATIONS = ("确认提交", "确认", "提交")
@@ -52,14 +54,20 @@ def respond(dispatcher: CollectingDispatcher, turn: Turn) -> list[EventType]:
     if turn.slots.get("cared_for") and _needs_care(turn):
         say(dispatcher, "utter_care_stays")
         return []
+    if emergency.is_averted(turn):
+        say(dispatcher, "utter_not_given_yet", buttons=topic_buttons(["fraud.report", "fraud.verify_caller"]))
+        return understood(turn, None)
     looked_up = lookup.answer(dispatcher, turn)
     if looked_up is not None:
+        _tell_also(dispatcher, [topic for topic in (turn.topic, *turn.also) if turn.also and topic != looked_up])
         return understood(turn, looked_up or None)
     follow_up = followups.read(turn.text, turn.slots.get("last_topic"))
     if follow_up:
         return _follow(dispatcher, turn, follow_up)
     if turn.slots.get("choosing") and turn.is_act("deny", "out_of_scope"):
         return uncertain.none_of_these(dispatcher, turn)
+    if turn.confidence < LEAST and len(turn.text) >= TELLS_A_STORY and signs.seen(turn.text):
+        return _scam_check(dispatcher, turn)
     return uncertain.choice(dispatcher, turn) or _known(dispatcher, turn)
 
 
@@ -94,10 +102,17 @@ def _known(dispatcher: CollectingDispatcher, turn: Turn) -> list[EventType]:
     if turn.urgency == "in_contact" and turn.topic == turn.scam_type:
         _name_signs(dispatcher, turn, answers[turn.topic])
     tell(dispatcher, answers[turn.topic])
-    for topic in turn.also:
-        say(dispatcher, "utter_also_asked", title=answers[topic].title)
-        tell(dispatcher, answers[topic])
+    _tell_also(dispatcher, turn.also)
     return understood(turn, turn.topic)
+
+
+def _tell_also(dispatcher: CollectingDispatcher, topics: Iterable[str]) -> None:
+    """Answer what else was asked in the same message."""
+    answers = services().answers
+    for topic in topics:
+        if topic in answers:
+            say(dispatcher, "utter_also_asked", title=answers[topic].title)
+            tell(dispatcher, answers[topic])
 
 
 def _follow(dispatcher: CollectingDispatcher, turn: Turn, asked: followups.FollowUp) -> list[EventType]:
@@ -140,7 +155,8 @@ def _act(dispatcher: CollectingDispatcher, turn: Turn) -> list[EventType]:
 
 def _scam_check(dispatcher: CollectingDispatcher, turn: Turn) -> list[EventType]:
     """Name the likely kind of scam with the signs seen and tell what to do; never say that something is safe."""
-    answer = services().answers.get(turn.scam_type or "")
+    kinds = [turn.scam_type or "", *(kind for sign in signs.seen(turn.text) for kind in sorted(sign.kinds))]
+    answer = next((services().answers[kind] for kind in kinds if kind in services().answers), None)
     if answer is None:
         say(dispatcher, "utter_scam_check_unsure", buttons=topic_buttons(["fraud.verify_caller", "fraud.just_scammed"]))
         return understood(turn, None)

@@ -9,6 +9,7 @@ from rasa_sdk.executor import CollectingDispatcher
 from actions.services import services, words
 from actions.speech import say, topic_buttons
 from actions.turn import Turn
+from bot.nlu import signs
 from bot.nlu.urgency import UrgencyRules
 from tickets.errors import StoreUnavailable
 
@@ -28,8 +29,14 @@ def lane(turn: Turn) -> str | None:
         return "violence"
     if turn.urgency == "money_moved":
         return "money_moved"
-    under_way = turn.urgency == "in_contact" and _rules().is_under_way(turn.text)
+    suspicious = turn.urgency == "in_contact" or bool(signs.seen(turn.text))
+    under_way = suspicious and _rules().is_under_way(turn.text) and not _rules().is_supposed(turn.text)
     return "in_contact" if under_way else None
+
+
+def is_averted(turn: Turn) -> bool:
+    """Tell whether the customer says that a swindler asked and got nothing."""
+    return turn.topic == "fraud.just_scammed" and turn.urgency != "money_moved" and _rules().is_averted(turn.text)
 
 
 def handle(dispatcher: CollectingDispatcher, turn: Turn, kind: str) -> None:

@@ -19,7 +19,7 @@ STORIES = ("acts.file_complaint", "acts.scam_check", "fraud.just_scammed", "card
 
 
 def answer(dispatcher: CollectingDispatcher, turn: Turn) -> str | None:
-    """Answer from the directory and return the topic at hand; None when the message asks nothing of it."""
+    """Answer from the directory and return the topic at hand, perhaps empty; None when nothing of it is asked."""
     told = turn.topic in STORIES and turn.topic != "acts.scam_check"
     code = catalogue.patterns()["product_code"].search(turn.text) and not turn.entity("ticket_number")
     if turn.topic == PRODUCT or (code and not told) or (turn.entity("product") and _is_short(turn) and not told):
@@ -50,7 +50,9 @@ def _product(dispatcher: CollectingDispatcher, turn: Turn) -> str | None:
 
 
 def _choices(products: tuple[Product, ...]) -> list[Button]:
-    chosen = [{"title": product.name, "payload": words()["ask_product"].format(name=product.name)} for product in products]
+    chosen = [
+        {"title": product.name, "payload": words()["ask_product"].format(name=product.name)} for product in products
+    ]
     return [*chosen, words()["none_of_these"]]
 
 
@@ -61,21 +63,17 @@ def _say_product(dispatcher: CollectingDispatcher, product: Product) -> None:
     listed = "\n".join(f"{row['label']}：{row['value']}" for row in rows)
     response = "utter_product_found" if product.status == words()["on_sale"] else "utter_product_ended"
     card: dict[str, Any] = {"type": "card", "title": product.name, "rows": rows}
-    say(dispatcher, response, custom=card, buttons=topic_buttons(["literacy.risk_levels", "literacy.wealth_not_guaranteed", "rights.double_recording"]),
-        name=product.name, rows=listed)  # fmt: skip
+    buttons = topic_buttons(["literacy.risk_levels", "literacy.wealth_not_guaranteed", "rights.double_recording"])
+    say(dispatcher, response, custom=card, buttons=buttons, name=product.name, rows=listed)
 
 
 def _fee(dispatcher: CollectingDispatcher, turn: Turn) -> str | None:
-    fee = catalogue.find_fee(turn.text) if turn.topic == FEE or turn.is_question else None
-    if fee is None or (turn.topic != FEE and not _asks_price(turn.text)):
+    fee = catalogue.find_fee(turn.text, sure=turn.topic == FEE)
+    if fee is None:
         return None
     card = {"type": "card", "title": fee.item, "rows": [{"label": fee.item, "value": fee.price}]}
     say(dispatcher, "utter_fee_found", custom=card, item=fee.item, price=fee.price)
     return FEE
-
-
-def _asks_price(text: str) -> bool:
-    return any(word in text for word in words()["price_words"])
 
 
 def _branch(dispatcher: CollectingDispatcher, turn: Turn) -> str | None:
@@ -85,14 +83,14 @@ def _branch(dispatcher: CollectingDispatcher, turn: Turn) -> str | None:
     if branch and (patterns["branch"].search(turn.text) or len(turn.text) <= len(branch.name) + 2):
         say(dispatcher, "utter_branch_found", custom=_branch_card(branch), name=branch.name, address=branch.address,
             phone=branch.phone, hours=branch.hours)  # fmt: skip
-        return "branch"
+        return ""
     if patterns["branch_list"].search(turn.text):
         listed = "\n".join(f"· {branch.name}：{branch.address}，{branch.hours}" for branch in services().bank.branches)
         say(dispatcher, "utter_branch_list", branches=listed)
-        return "branch"
+        return ""
     if patterns["hotline"].search(turn.text):
         say(dispatcher, "utter_hotline")
-        return "branch"
+        return ""
     return None
 
 

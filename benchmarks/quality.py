@@ -24,7 +24,8 @@ REPORT = ROOT / "docs" / "quality.md"
 EXPERIMENTS = ROOT / "benchmarks" / "experiments.md"
 SEED = 7
 HEAD = (
-    "# 理解质量\n\n由 `make evaluate` 写成，不要手改。自己的评测集（`tests/heldout/`）由没有看过训练句的人写，训练句的作者也没有看过它。\n"
+    "# 理解质量\n\n由 `make evaluate` 写成，不要手改。"
+    "自己的评测集（`tests/heldout/`）由没有看过训练句的人写，训练句的作者也没有看过它。\n"
 )
 
 

@@ -80,11 +80,12 @@ class Bank:
 def load_bank(path: Path = BANK_FILE) -> Bank:
     """Read the bank's facts; raises `KeyError` or `TypeError` naming what is missing."""
     raw = yaml.safe_load(path.read_text("utf-8"))
-    branches, products, fees = (
-        tuple(kind(**_with_tuple(row)) for row in raw.pop(key))
-        for key, kind in (("branches", Branch), ("products", Product), ("fees", Fee))
+    return Bank(
+        **{key: value for key, value in raw.items() if key not in ("branches", "products", "fees")},
+        branches=tuple(Branch(**_with_tuple(row)) for row in raw["branches"]),
+        products=tuple(Product(**_with_tuple(row)) for row in raw["products"]),
+        fees=tuple(Fee(**_with_tuple(row)) for row in raw["fees"]),
     )
-    return Bank(**raw, branches=branches, products=products, fees=fees)
 
 
 def _with_tuple(row: dict[str, Any]) -> dict[str, Any]:

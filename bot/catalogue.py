@@ -52,11 +52,20 @@ def find_product(text: str) -> Found | None:
     return Found(alike=tuple(product for score, product in scored[:2] if score >= ALIKE), name=named)
 
 
-def find_fee(text: str) -> Fee | None:
-    """Return the line of the fee list that a message asks about, or None."""
-    scored = [(len(word), fee) for fee in load_bank().fees for word in (fee.item, *fee.aliases) if word in text]
-    if scored:
-        return max(scored, key=lambda pair: pair[0])[1]
+def find_fee(text: str, sure: bool) -> Fee | None:
+    """Return the line of the fee list that a message asks about, or None.
+
+    `sure` is for messages that ask about a fee anyway; else the price has to be asked right behind the name.
+    """
+    price = "" if sure else f".{{0,6}}(?:{patterns()['price'].pattern})"
+    scored = [
+        (len(word), fee)
+        for fee in load_bank().fees
+        for word in (fee.item, *fee.aliases)
+        if regex.search(regex.escape(word) + price, text)
+    ]
+    if scored or not sure:
+        return max(scored, key=lambda pair: pair[0])[1] if scored else None
     near = [(_near(text, (fee.item, *fee.aliases)), fee) for fee in load_bank().fees]
     best = max(near, key=lambda pair: pair[0], default=(0.0, None))
     return best[1] if best[0] >= SAME else None
@@ -90,7 +99,9 @@ def _likeness(text: str, named: str, words: Iterable[str]) -> float:
     if any(word.upper() in upper for word in words):
         return 100.0
     if patterns()["product_code"].fullmatch(named):
-        return max(ALIKE if fuzz.ratio(named, word) >= 85 else 0.0 for word in words)  # a wrong digit is never "the same"
+        return max(
+            ALIKE if fuzz.ratio(named, word) >= 85 else 0.0 for word in words
+        )  # a wrong digit is never "the same"
     return max(fuzz.ratio(named, word) for word in words) if named else 0.0
 
 

@@ -10,6 +10,7 @@ import regex
 
 from actions.receipts import CODE_MASK
 from bot.bank import load_bank
+from bot.text.amounts import numeral
 from bot.text.normalize import is_traditional, to_traditional
 from bot.text.privacy import SECRETS, Found, mask
 from tickets.errors import RegisterError
@@ -21,7 +22,6 @@ _DRAFTED = ("name", "phone", "query_code")
 _CHOICE = regex.compile(
     r"^(?:我)?(?:就)?(?:选|要|是)?(?:第)?\s*(?P<n>[1-9]|1[0-9]|(?<=第)[一二三四五六七八九])\s*(?:个|项|号|题|条)?[.。、）)吧呢的]*$"
 )
-_NUMERALS = "零一二三四五六七八九"
 _COMMAND = regex.compile(r"/+[A-Za-z_][\w.+/-]*\s*(?:[\{@].*)?$", regex.S)
 """Rasa's commands: /restart, /intent{…}; nobody means to say that to the assistant."""
 _CONTROL = regex.compile(r"[\p{Cc}\p{Cs}\p{Co}\p{Cn}--[\n\t]]", regex.V1)
@@ -99,8 +99,7 @@ def _chosen(text: str, situation: Situation) -> str:
             return button["payload"]
     match = _CHOICE.match(text.strip())
     if match and situation.asked not in NUMBERS_ARE_ANSWERS:
-        said = match.group("n")
-        number = _NUMERALS.index(said) if said in _NUMERALS else int(said)
+        number = numeral(match.group("n"))
         if number <= len(situation.buttons):
             return situation.buttons[number - 1]["payload"]
     return text

@@ -41,7 +41,7 @@ def bank(folder: Path = QUIZ) -> dict[str, Question]:
 
 def draw(count: int, area: str | None, seen: Collection[str], seed: str) -> list[str]:
     """Draw ids for one round: of one area or of all by turns, unseen ones first, the same for the same seed."""
-    chance = random.Random(seed)  # noqa: S311  # a game, not a secret
+    chance = random.Random(seed)  # a game, not a secret
     pool = [question for question in bank().values() if area in (None, question.area)]
     chance.shuffle(pool)
     pool.sort(key=lambda question: question.id in seen)

@@ -19,7 +19,8 @@ _ADD = regex.compile(r"^(?:我)?(?:还)?(?:想|要|再)?补充(?:一下|一点|�
 _NEGATED = regex.compile(r"不是[^，。；,;]*")
 _NEW_VALUE = regex.compile(r"(?:改成|改为|换成|应该是|应当是|更正为|是|为|：|:)\s*(?P<value>[^，。；;]+)")
 _NAMED_FIRST = regex.compile(
-    r"^(?:把)?(?P<field>经过|事情经过|事情|内容|情况|诉求|要求|请求)(?:改成|改为|换成|应该是|更正为|[：:])\s*(?P<value>.+)$", regex.S
+    r"^(?:把)?(?P<field>经过|事情经过|事情|内容|情况|诉求|要求|请求)(?:改成|改为|换成|应该是|更正为|[：:])\s*(?P<value>.+)$",
+    regex.S,
 )
 _FIELD_WORDS: dict[str, str] = {
     "complainant_phone": r"电话|手机号?|号码|联系方式",

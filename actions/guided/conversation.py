@@ -13,10 +13,10 @@ from rasa_sdk.executor import CollectingDispatcher
 from actions import manners
 from actions.speech import say
 from actions.turn import Turn
+from bot.text.amounts import numeral
 
 State = dict[str, Any]
 GUIDE = "guide"
-_ROWS = ("123456789", "一二三四五六七八九", "ABCDEFGHI")
 _NAMED = regex.compile(
     r"^(?:我)?(?:觉得|想|猜|应该|应当|好像|就)?(?:是)?(?:选)?(?:是)?(?:第)?(?P<n>[1-9一二三四五六七八九A-Ia-i])(?:个|项|号|条)?[吧呢啊的]*$"
 )
@@ -129,14 +129,14 @@ class GuidedConversation(Action, ABC):
 
 
 def chosen(turn: Turn, titles: list[str]) -> int | None:
-    """Return which option a message names, counted from 0: its title, number or letter, or the title in a short answer."""
+    """Return which option a message names, counted from 0: by title, number or letter, or by the title in a few words."""
     text = turn.text.strip("。.！!～~ ")
     if text in titles:
         return titles.index(text)
     named = _NAMED.match(text)
     if named:
         said = named.group("n").upper()
-        index = next(row.index(said) for row in _ROWS if said in row)
+        index = ord(said) - ord("A") if said.isascii() and said.isalpha() else numeral(said) - 1
         return index if index < len(titles) else None
     inside = [index for index, title in enumerate(titles) if title in text]
     return inside[0] if len(inside) == 1 and len(text) <= len(titles[inside[0]]) + 6 else None

@@ -1,4 +1,4 @@
-"""Checks on what content staff write: whole, true to form, pointing somewhere; a sentence for each thing that is wrong."""
+"""Checks on what content staff write; a sentence for each thing that is wrong."""
 
 from bot.content_check.everything import problems
 from bot.content_check.questions import read_questions

@@ -1,4 +1,4 @@
-"""Checks on the answers: every record whole and in date, plain text of the right length, buttons that lead somewhere."""
+"""Checks on the answers: records whole and in date, plain text of the right length, buttons that lead somewhere."""
 
 from __future__ import annotations
 
@@ -34,9 +34,7 @@ def answered(responses: dict[str, dict[str, Any]]) -> set[str]:
     return {name.removeprefix(PREFIX) for name, body in responses.items() if "ask" in (body.get("metadata") or {})}
 
 
-def check(
-    responses: dict[str, dict[str, Any]], questions: dict[str, list[str]], topics: set[str]
-) -> Iterator[str]:
+def check(responses: dict[str, dict[str, Any]], questions: dict[str, list[str]], topics: set[str]) -> Iterator[str]:
     """Yield what is wrong."""
     typed = {line for lines in questions.values() for line in lines}
     for name, body in responses.items():

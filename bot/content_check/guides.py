@@ -24,7 +24,9 @@ def check(data: Path, answered: set[str], responses: set[str]) -> Iterator[str]:
         if (data / name).exists():
             yield from look(yaml.safe_load((data / name).read_text("utf-8")), answered)
     if (data / "lexicon" / "followups.yml").exists():
-        yield from _follow_ups(yaml.safe_load((data / "lexicon" / "followups.yml").read_text("utf-8")), answered, responses)
+        yield from _follow_ups(
+            yaml.safe_load((data / "lexicon" / "followups.yml").read_text("utf-8")), answered, responses
+        )
     if (data / "lexicon" / "entities.yml").exists():
         yield from _entities()
 

@@ -8,7 +8,8 @@ from bot.nlu.topics import OUT_OF_SCOPE
 
 Ranking = list[tuple[str, float]]
 SMALL = (
-    "acts.greet", "acts.thanks", "acts.goodbye", "acts.affirm", "acts.deny", "acts.chitchat", "acts.anger", OUT_OF_SCOPE,
+    "acts.greet", "acts.thanks", "acts.goodbye", "acts.affirm", "acts.deny", "acts.chitchat", "acts.anger",
+    OUT_OF_SCOPE,
 )  # fmt: skip
 """What gives way to a question in the same message."""
 SURE = 0.6

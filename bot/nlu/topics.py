@@ -41,7 +41,9 @@ class TopicModel:
 
     def probabilities(self, rows: Matrix) -> NDArray[np.float64]:
         """Return calibrated probabilities, a row a text, a column a label."""
-        chances: NDArray[np.float64] = np.exp(log_softmax(_combined(self.head, self.neighbours, rows) / self.temperature))
+        chances: NDArray[np.float64] = np.exp(
+            log_softmax(_combined(self.head, self.neighbours, rows) / self.temperature)
+        )
         return chances
 
     def known_topic(self, sentence: str) -> NDArray[np.float64] | None:

@@ -147,7 +147,7 @@ class Understanding(GraphComponent):
         _write(message, several.ranking, scam, self._urgency.level(text, rows[:end], topic), several.also)
 
     def _whole(self, text: str, rows: Matrix, chances: Chances) -> Chances:
-        """Return the chances of the whole message: by heart, by windows when it is long, by both encoders when unsure."""
+        """Return the chances of the whole: by heart, by windows when it is long, by both encoders when unsure."""
         known = self._topics.known_topic(text)
         if known is not None:
             return known
@@ -170,7 +170,9 @@ def _rows(ranking: Ranking, key: str = "id") -> list[dict[str, Any]]:
     return [{key: label, "confidence": round(chance, 4)} for label, chance in ranking[:RANKED]]
 
 
-def _write(message: Message, ranking: Ranking, scam: Ranking, urgency: str, also: tuple[tuple[str, float], ...]) -> None:
+def _write(
+    message: Message, ranking: Ranking, scam: Ranking, urgency: str, also: tuple[tuple[str, float], ...]
+) -> None:
     topic, scam_type = _rows(ranking), _rows(scam)
     message.set(INTENT, _rows(ranking, "name")[0], add_to_output=True)
     message.set("intent_ranking", _rows(ranking, "name"), add_to_output=True)

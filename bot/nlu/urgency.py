@@ -42,7 +42,11 @@ class UrgencyRules:
         """Tell whether the loss is only supposed, or nothing was given yet; long stories hold too many such words."""
         if len(text) > SUPPOSED_LONGEST:
             return False
-        return self._shows("supposed", text) or (self._shows("not_given", text) and not self._shows("given", text))
+        return self._shows("supposed", text) or self.is_averted(text)
+
+    def is_averted(self, text: str) -> bool:
+        """Tell whether somebody says that they gave nothing."""
+        return self._shows("not_given", text) and not self._shows("given", text)
 
     def is_under_way(self, text: str) -> bool:
         """Tell whether a call, a screen share or a payment is going on right now."""

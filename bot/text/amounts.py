@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from decimal import Decimal, InvalidOperation
 
+import cn2an
 import regex
 
 _DIGITS = {c: i for i, c in enumerate("零一二三四五六七八九")} | {"〇": 0, "两": 2, "俩": 2, "壹": 1, "贰": 2, "叁": 3}
@@ -98,3 +99,8 @@ def plain(value: Decimal) -> str:
     """Write yuan as the decimal string of the tracker: 35000 or 35000.50."""
     cents = value.quantize(Decimal("0.01"))
     return str(cents.to_integral_value()) if cents == cents.to_integral_value() else str(cents)
+
+
+def numeral(digits: str) -> int:
+    """Return the number that Arabic or Chinese digits say: 3, 三; raises `ValueError` for anything else."""
+    return int(digits) if digits.isdecimal() else int(cn2an.cn2an(digits, "smart"))
