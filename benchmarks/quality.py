@@ -7,6 +7,7 @@ Writes `docs/quality.md`: the figures with 95 % intervals, the table of robustne
 from __future__ import annotations
 
 import argparse
+import json
 import random
 import sys
 from pathlib import Path
@@ -20,6 +21,7 @@ from bot.settings import ROOT, load_settings
 from bot.training import ensure_model
 
 HELDOUT = sorted((ROOT / "tests" / "heldout").glob("*.jsonl"))
+FLOOR = ROOT / "tests" / "heldout" / "floor.json"
 REPORT = ROOT / "docs" / "quality.md"
 EXPERIMENTS = ROOT / "benchmarks" / "experiments.md"
 SEED = 7
@@ -35,12 +37,16 @@ def main() -> None:
     parser.add_argument("others", nargs="*", type=Path, help="more files of labelled messages")
     others = parser.parse_args().others
     model = ensure_model(load_settings())
-    sets = {"自己的评测集": [row for path in HELDOUT for row in read_lines(path)]}
+    own = [row for path in HELDOUT for row in read_lines(path)]
+    sets = {"自己的评测集": own}
     sets |= {path.name: read_lines(path) for path in others}
     parts = [HEAD]
     for title, rows in sets.items():
         print(f"评测 {title}：{len(rows)} 条", file=sys.stderr)
-        parts.append(section(measure(model, rows), title))
+        result = measure(model, rows)
+        parts.append(section(result, title))
+        if rows is own:
+            raise_floor(result)
     title, rows = list(sets.items())[-1]
     parts.append(robustness(model, title, rows))
     if EXPERIMENTS.exists():
@@ -48,6 +54,13 @@ def main() -> None:
     page = "\n".join(parts)
     REPORT.write_text(page, "utf-8")
     print(page)
+
+
+def raise_floor(result: dict[str, Any]) -> None:
+    """Lift the floor that the tests keep to a hundredth below the figures; it never sinks."""
+    floor: dict[str, float] = json.loads(FLOOR.read_text("utf-8"))
+    raised = {key: max(least, round(result[key] - 0.01, 3)) for key, least in floor.items()}
+    FLOOR.write_text(json.dumps(raised, indent=1) + "\n", "utf-8")
 
 
 def measure(model: Path, rows: list[dict[str, Any]]) -> dict[str, Any]:

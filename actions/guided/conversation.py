@@ -129,7 +129,7 @@ class GuidedConversation(Action, ABC):
 
 
 def chosen(turn: Turn, titles: list[str]) -> int | None:
-    """Return which option a message names, counted from 0: by title, number or letter, or by the title in a few words."""
+    """Return which option a message names, counted from 0: by title, number, letter, or the title in a few words."""
     text = turn.text.strip("。.！!～~ ")
     if text in titles:
         return titles.index(text)

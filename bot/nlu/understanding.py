@@ -16,6 +16,7 @@ from rasa.shared.nlu.training_data.message import Message
 from rasa.shared.nlu.training_data.training_data import TrainingData
 
 from bot.nlu.features import FeatureSpace
+from bot.nlu.hearing import HEARD
 from bot.nlu.linear import Matrix
 from bot.nlu.scams import ScamModel
 from bot.nlu.second_opinion import SecondOpinion
@@ -126,7 +127,7 @@ class Understanding(GraphComponent):
             if vectors is None:
                 _write(message, [(OUT_OF_SCOPE, 1.0)], [], NOT_URGENT, ())
             else:
-                self._report(message, message.get(TEXT), vectors.rows)
+                self._report(message, message.get(HEARD), vectors.rows)
         return messages
 
     def _report(self, message: Message, text: str, dense: Matrix) -> None:
@@ -134,7 +135,7 @@ class Understanding(GraphComponent):
         rows = self._features.rows(dense, seen.all)
         end = 1 + len(seen.windows)
         chances = self._topics.probabilities(rows)
-        whole = self._whole(text, rows, chances[:end])
+        whole = self._whole(message.get(TEXT), text, rows, chances[:end])
         parts = [self._ranking(part, row) for part, row in zip(chances[end:], rows[end:], strict=True)]
         ranking = self._ranking(whole, rows[:end])
         if self._urgency.rules.is_despair(text):  # whatever else the message is about
@@ -146,9 +147,9 @@ class Understanding(GraphComponent):
         scam = self._scams.rank(topic, text, rows[:end])
         _write(message, several.ranking, scam, self._urgency.level(text, rows[:end], topic), several.also)
 
-    def _whole(self, text: str, rows: Matrix, chances: Chances) -> Chances:
+    def _whole(self, typed: str, text: str, rows: Matrix, chances: Chances) -> Chances:
         """Return the chances of the whole: by heart, by windows when it is long, by both encoders when unsure."""
-        known = self._topics.known_topic(text)
+        known = self._topics.known_topic(typed)
         if known is not None:
             return known
         whole: Chances = chances[0] if len(chances) == 1 else self._topics.mixed(chances[0], chances[1:])

@@ -10,12 +10,12 @@ from rasa.engine.graph import ExecutionContext, GraphComponent
 from rasa.engine.recipes.default_recipe import DefaultV1Recipe
 from rasa.engine.storage.resource import Resource
 from rasa.engine.storage.storage import ModelStorage
-from rasa.nlu.tokenizers.tokenizer import Tokenizer
 from rasa.shared.nlu.constants import TEXT
 from rasa.shared.nlu.training_data.message import Message
 from rasa.shared.nlu.training_data.training_data import TrainingData
 
 from bot.nlu.encoders import ENCODERS, CachedEncoder, training_vectors
+from bot.nlu.hearing import HEARD, Hearing
 from bot.nlu.linear import Matrix
 from bot.text.windows import views
 
@@ -40,8 +40,8 @@ class SentenceVectors(GraphComponent):
 
     @classmethod
     def required_components(cls) -> list[type]:
-        """Words first: entities and rules read them beside the vectors."""
-        return [Tokenizer]
+        """Reads the text as it is heard."""
+        return [Hearing]
 
     @staticmethod
     def get_default_config() -> dict[str, Any]:
@@ -75,7 +75,7 @@ class SentenceVectors(GraphComponent):
     def process(self, messages: list[Message]) -> list[Message]:
         """Add vectors to every message with a text."""
         for message in messages:
-            text = message.get(TEXT) or ""
+            text = message.get(HEARD) or ""
             if text.strip():
                 message.set(VECTORS, Vectors(self._encoder.encode(views(text).all)))
         return messages

@@ -1,5 +1,7 @@
 """Understanding on the trained model: what must never be got wrong, and the figures that may not fall."""
 
+import json
+
 import pytest
 
 from bot.evaluation import judge, parse_all, read_lines
@@ -8,6 +10,7 @@ from bot.nlu.urgency import UrgencyRules
 from tests.conftest import ROOT, in_thread
 
 HELDOUT = sorted((ROOT / "tests" / "heldout").glob("*.jsonl"))
+FLOOR = json.loads((ROOT / "tests" / "heldout" / "floor.json").read_text("utf-8"))
 DEVSET = ROOT.parent / "shared" / "devset.jsonl"
 
 
@@ -17,10 +20,13 @@ def heldout(model):
     return judge(rows, in_thread(parse_all, model, [row["text"] for row in rows]), per_message=True)
 
 
-def test_held_out_messages_are_understood(heldout):
-    assert heldout["accuracy"] >= 0.90
-    assert heldout["oos_recall"] >= 0.85
-    assert heldout["false_reject"] <= 0.06
+@pytest.mark.parametrize("figure", sorted(FLOOR))
+def test_held_out_messages_are_understood_no_worse_than_before(heldout, figure):
+    assert heldout[figure] >= FLOOR[figure]
+
+
+def test_hardly_any_held_out_question_is_refused(heldout):
+    assert heldout["false_reject"] <= 0.02
 
 
 def test_confidence_means_what_it_says(heldout):
@@ -32,9 +38,9 @@ def test_confidence_means_what_it_says(heldout):
 def test_the_shared_yardstick_is_met(model):
     rows = read_lines(DEVSET)
     result = judge(rows, in_thread(parse_all, model, [row["text"] for row in rows]), per_message=False)
-    assert result["accuracy"] >= 0.80
-    assert result["oos_recall"] >= 0.85
-    assert result["false_reject"] <= 0.06
+    assert result["accuracy"] >= 0.90
+    assert result["oos_recall"] >= 0.92
+    assert result["false_reject"] <= 0.04
 
 
 @pytest.mark.parametrize(
@@ -45,6 +51,7 @@ def test_the_shared_yardstick_is_met(model):
         ("我正在共享屏幕", "money_moved"),
         ("我还没转，他让我转", None),
         ("怎么防范转账诈骗", None),
+        ("我被骗了五千块", "money_moved"),
     ],
 )
 def test_sure_signs_of_urgency_need_no_model(said, urgency):
@@ -60,3 +67,26 @@ def test_the_lexicon_is_this_project_s_own():
     import jieba
 
     assert "城东支行" not in jieba.dt.FREQ
+
+
+@pytest.mark.parametrize(
+    "said",
+    ["我真的撑不下去了", "我割腕了", "药我都买好了", "我要跳楼", "活着没意思", "累死累活的钱没了，想死的心都有了"],
+)
+def test_despair_is_heard_without_a_model(said):
+    assert UrgencyRules().is_despair(said)
+
+
+@pytest.mark.parametrize(
+    "said", ["早饭吃撑死了", "笑死我了", "手机卡死了", "骗子都该死", "我们店快撑不住了", "想死你啦"]
+)
+def test_a_manner_of_speaking_is_no_despair(said):
+    assert not UrgencyRules().is_despair(said)
+
+
+@pytest.mark.parametrize(
+    ("said", "averted"),
+    [("骗子让我转钱我没转", True), ("差点上当，没给钱", True), ("我转过去了，他没给我发货", False), ("钱转了", False)],
+)
+def test_what_was_not_given_is_told_from_what_was(said, averted):
+    assert UrgencyRules().is_averted(said) is averted
