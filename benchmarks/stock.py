@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import json
+import subprocess
+import sys
 from pathlib import Path
 
 import yaml
@@ -70,3 +73,26 @@ def write_project(folder: Path, epochs: int) -> Path:
     (folder / "endpoints.yml").write_text("", "utf-8")
     (folder / "actions.py").write_text(ACTIONS, "utf-8")
     return folder
+
+
+ASK = """
+import asyncio, json, pathlib, statistics, time
+from rasa.core.agent import Agent
+agent = Agent.load(str(max(pathlib.Path("models").glob("*.tar.gz"))))
+async def ask():
+    said, times = [], []
+    for text in json.loads(pathlib.Path("texts.json").read_text()):
+        started = time.perf_counter()
+        said.append((await agent.parse_message(text))["intent"]["name"] or "")
+        times.append((time.perf_counter() - started) * 1000)
+    return said, statistics.median(times)
+print(json.dumps(asyncio.run(ask())))
+"""
+
+
+def topics_of(project: Path, texts: list[str]) -> tuple[list[str], float]:
+    """Return what a trained stock project takes messages for, and the median milliseconds of a parse."""
+    (project / "texts.json").write_text(json.dumps(texts), "utf-8")
+    done = subprocess.run([sys.executable, "-W", "ignore", "-c", ASK], cwd=project, check=True, stdout=-1)
+    said, median = json.loads(done.stdout.splitlines()[-1])
+    return said, median
