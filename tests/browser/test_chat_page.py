@@ -98,3 +98,19 @@ def test_a_lost_connection_is_shown_and_heals(page, server):
     page.locator("#send:not([disabled])").wait_for()
     assert "50" in last_reply(page)
     page.trouble.clear()  # the browser itself notes the failed request
+
+
+def test_a_quiz_is_played_by_tapping(page, server):
+    open_chat(page, server)
+    send(page, "来几道题")
+    page.get_by_text("第 1 题（共 5 题）").wait_for()
+    page.locator("#log button").last.click()
+    page.get_by_text("第 2 题（共 5 题）").wait_for()
+    shoot(page, "quiz")
+
+
+def test_a_product_that_is_not_sold_here_is_told_so(page, server):
+    open_chat(page, server)
+    send(page, "聚宝盆三号是不是你们银行的")
+    assert "没有「聚宝盆三号」" in last_reply(page)
+    shoot(page, "lookup")
