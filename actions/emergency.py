@@ -29,9 +29,9 @@ def lane(turn: Turn) -> str | None:
         return "violence"
     if turn.urgency == "money_moved":
         return "money_moved"
-    suspicious = turn.urgency == "in_contact" or bool(signs.seen(turn.text))
-    under_way = suspicious and _rules().is_under_way(turn.text) and not _rules().is_supposed(turn.text)
-    return "in_contact" if under_way else None
+    under_way = _rules().is_under_way(turn.text) and not _rules().is_supposed(turn.text)
+    # the table of signs last: it is the dear one, and this runs on every message
+    return "in_contact" if under_way and (turn.urgency == "in_contact" or signs.seen(turn.text)) else None
 
 
 def is_averted(turn: Turn) -> bool:

@@ -19,6 +19,8 @@ SHORT, SHORT_UNSURE = 4, 0.85
 MAYBE_OURS = 0.6
 """Out of scope with less confidence than this may still be a question that has an answer."""
 OFFERED = 3
+PERSON_AFTER = 2
+"""After so many misses in a row a person is offered, and the count begins anew."""
 CLEAR_SCAM, RIVAL = 0.75, 0.4
 """From this share on one kind of scam is named alone; a second with this share of the first one's chance competes."""
 
@@ -41,22 +43,22 @@ def choice(dispatcher: CollectingDispatcher, turn: Turn) -> list[EventType] | No
 
 def missed(dispatcher: CollectingDispatcher, turn: Turn) -> list[EventType]:
     """Say what is not ours, with the nearest answers if any is near; after the second time in a row offer a person."""
-    misses = int(turn.slots.get("misses") or 0) + 1
+    misses = _misses(turn)
     near = [topic for topic, _ in turn.ranking if topic in services().answers][:OFFERED]
-    if misses >= 2:
+    if misses >= PERSON_AFTER:
         say(dispatcher, "utter_two_misses")
     elif near and (turn.confidence < MAYBE_OURS or turn.topic != ACTS + "out_of_scope"):
         return [*_offer(dispatcher, "utter_maybe", near), SlotSet("misses", misses)]
     else:
         say(dispatcher, "utter_out_of_scope")
-    return [SlotSet("misses", 0 if misses >= 2 else misses), SlotSet("choosing", None)]
+    return _counted(misses)
 
 
 def none_of_these(dispatcher: CollectingDispatcher, turn: Turn) -> list[EventType]:
     """Take "none of these" as a miss of ours: ask for other words, then offer a person."""
-    misses = int(turn.slots.get("misses") or 0) + 1
-    say(dispatcher, "utter_two_misses" if misses >= 2 else "utter_say_it_otherwise")
-    return [SlotSet("misses", 0 if misses >= 2 else misses), SlotSet("choosing", None)]
+    misses = _misses(turn)
+    say(dispatcher, "utter_two_misses" if misses >= PERSON_AFTER else "utter_say_it_otherwise")
+    return _counted(misses)
 
 
 def competing_scams(turn: Turn) -> dict[str, float]:
@@ -66,6 +68,14 @@ def competing_scams(turn: Turn) -> dict[str, float]:
         return {}
     pair = dict(known[:2])
     return pair if signs.telling_apart(pair, [sign.id for sign in signs.seen(turn.text)]) else {}
+
+
+def _misses(turn: Turn) -> int:
+    return int(turn.slots.get("misses") or 0) + 1
+
+
+def _counted(misses: int) -> list[EventType]:
+    return [SlotSet("misses", 0 if misses >= PERSON_AFTER else misses), SlotSet("choosing", None)]
 
 
 def _offer(dispatcher: CollectingDispatcher, response: str, topics: list[str]) -> list[EventType]:
