@@ -9,7 +9,7 @@ from rasa_sdk import Action, Tracker
 from rasa_sdk.events import EventType, FollowupAction, SlotSet
 from rasa_sdk.executor import CollectingDispatcher
 
-from actions import emergency, followups, lookup, receipts, requests, uncertain
+from actions import case, emergency, followups, lookup, receipts, requests, uncertain
 from actions.services import services
 from actions.speech import say, topic_buttons
 from actions.turn import ACTS, Turn
@@ -68,6 +68,9 @@ def respond(dispatcher: CollectingDispatcher, turn: Turn) -> list[EventType]:
         return uncertain.none_of_these(dispatcher, turn)
     if turn.confidence < LEAST and len(turn.text) >= TELLS_A_STORY and signs.seen(turn.text):
         return _scam_check(dispatcher, turn)
+    if case.goes_on(turn):
+        case.ask(dispatcher, turn)
+        return understood(turn, None)
     return uncertain.choice(dispatcher, turn) or _known(dispatcher, turn)
 
 

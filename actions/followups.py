@@ -41,7 +41,7 @@ def read(text: str, topic: str | None) -> FollowUp | None:
     answer = services().answers.get(topic)
     if answer and facet in answer.facets:
         return FollowUp(facet, response=answer.facet_response(facet))
-    by_area: dict[str, dict[str, str]] = _lexicon()[1]
+    by_area: dict[str, dict[str, str]] = _lexicon().topics
     target = {**by_area.get(topic.split(".")[0], {}), **by_area.get(topic, {})}.get(facet)
     if target and target.startswith(PREFIX):
         return FollowUp(facet, response=target)
@@ -50,17 +50,29 @@ def read(text: str, topic: str | None) -> FollowUp | None:
     return FollowUp(facet, topic=target if target != topic else None)
 
 
+def is_of_a_case(text: str) -> bool:
+    """Tell whether a statement speaks of somebody's doings in a story already begun."""
+    return any(pattern.search(text) for pattern in _lexicon().case)
+
+
 def _facet(text: str) -> str | None:
     bare = _AFTER.sub("", text.strip())
     for candidate in (bare, _BEFORE.sub("", bare)):
-        for facet, patterns in _lexicon()[0].items():
+        for facet, patterns in _lexicon().facets.items():
             if candidate and any(pattern.fullmatch(candidate) for pattern in patterns):
                 return facet
     return None
 
 
+@dataclass(frozen=True)
+class _Lexicon:
+    facets: dict[str, list[regex.Pattern[str]]]
+    topics: dict[str, dict[str, str]]
+    case: list[regex.Pattern[str]]
+
+
 @cache
-def _lexicon() -> tuple[dict[str, list[regex.Pattern[str]]], dict[str, dict[str, str]]]:
+def _lexicon() -> _Lexicon:
     raw: dict[str, Any] = yaml.safe_load(FOLLOW_UPS.read_text("utf-8"))
     facets = {facet: [regex.compile(pattern) for pattern in patterns] for facet, patterns in raw["facets"].items()}
-    return facets, raw["topics"]
+    return _Lexicon(facets, raw["topics"], [regex.compile(pattern) for pattern in raw["case"]])

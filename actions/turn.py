@@ -30,6 +30,7 @@ class Turn:
     scam_type: str | None
     scam_ranking: tuple[tuple[str, float], ...]
     urgency: str
+    out_of_scope_kind: str | None
     entities: tuple[dict[str, Any], ...]
     slots: dict[str, Any]
 
@@ -51,6 +52,7 @@ class Turn:
             scam_type=scam.get("id"),
             scam_ranking=tuple((row["id"], row["confidence"]) for row in scam.get("ranking") or ()),
             urgency=message.get("urgency", "none"),
+            out_of_scope_kind=_sure_kind(message.get("out_of_scope_kind")),
             entities=tuple(message.get("entities") or ()),
             slots=tracker.current_slot_values(),
         )
@@ -70,6 +72,10 @@ class Turn:
         asks = ("吗", "嘛", "呢", "？", "?", "么", "多久", "多少", "哪里", "哪儿", "怎么办", "啥", "什么")
         starts = ("怎么", "为什么", "为啥", "什么是", "如何", "请问", "哪些", "能不能", "可不可以", "是不是", "会不会")
         return end.endswith(asks) or any(word in end for word in starts)
+
+
+def _sure_kind(best: dict[str, Any] | None) -> str | None:
+    return best["id"] if best and best["confidence"] >= SURE else None
 
 
 def _raw_text(tracker: Tracker) -> str | None:

@@ -50,7 +50,10 @@ def missed(dispatcher: CollectingDispatcher, turn: Turn) -> list[EventType]:
     elif near and (turn.confidence < MAYBE_OURS or turn.topic != ACTS + "out_of_scope"):
         return [*_offer(dispatcher, "utter_maybe", near), SlotSet("misses", misses)]
     else:
-        say(dispatcher, "utter_out_of_scope")
+        say(
+            dispatcher,
+            f"utter_out_of_scope.{turn.out_of_scope_kind}" if turn.out_of_scope_kind else "utter_out_of_scope",
+        )
     return _counted(misses)
 
 

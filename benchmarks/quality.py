@@ -22,6 +22,8 @@ from bot.settings import ROOT, load_settings
 from bot.training import ensure_model
 
 FLOOR = ROOT / "tests" / "heldout" / "floor.json"
+URGENT = ROOT / "tests" / "heldout" / "urgency" / "states.jsonl"
+"""Stories hard to tell apart: money gone, somebody still at it, nothing the matter."""
 REPORT = ROOT / "docs" / "quality.md"
 EXPERIMENTS = ROOT / "benchmarks" / "experiments.md"
 SEED = 7
@@ -38,7 +40,7 @@ def main() -> None:
     others = parser.parse_args().others
     model = ensure_model(load_settings())
     own = heldout()
-    sets = {"自己的评测集": own}
+    sets = {"自己的评测集": own, "紧急程度的难句（钱走了、还在被骗、没事，各种说法）": read_lines(URGENT)}
     sets |= {path.name: read_lines(path) for path in others}
     parts = [HEAD]
     for title, rows in sets.items():
@@ -46,7 +48,9 @@ def main() -> None:
         result = measure(model, rows)
         parts.append(section(result, title))
         if rows is own:
-            raise_floor(result)
+            raise_floor("heldout", result)
+        elif title.startswith("紧急"):
+            raise_floor("urgency", result["urgency_recall"])
     parts.append(robustness(model, title, rows, result["accuracy"]))  # of the last set
     if EXPERIMENTS.exists():
         parts.append(EXPERIMENTS.read_text("utf-8"))
@@ -55,11 +59,11 @@ def main() -> None:
     print(page)
 
 
-def raise_floor(result: dict[str, Any]) -> None:
-    """Lift the floor that the tests keep to a hundredth below the figures; it never sinks."""
-    floor: dict[str, float] = json.loads(FLOOR.read_text("utf-8"))
-    raised = {key: max(least, round(result[key] - 0.01, 3)) for key, least in floor.items()}
-    FLOOR.write_text(json.dumps(raised, indent=1) + "\n", "utf-8")
+def raise_floor(messages: str, figures: dict[str, Any]) -> None:
+    """Lift the floor that the tests keep for these messages to a hundredth below the figures; it never sinks."""
+    floor: dict[str, dict[str, float]] = json.loads(FLOOR.read_text("utf-8"))
+    floor[messages] = {key: max(least, round(figures[key] - 0.01, 3)) for key, least in floor[messages].items()}
+    FLOOR.write_text(json.dumps(floor, indent=1) + "\n", "utf-8")
 
 
 def measure(model: Path, rows: list[dict[str, Any]]) -> dict[str, Any]:

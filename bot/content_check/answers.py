@@ -18,7 +18,7 @@ PLACEHOLDERS = {"bank_name", "bank_hotline", "bank_hours", "privacy_contact"}
 LONGEST, LONGEST_FACET, LONGEST_SIMPLE = 200, 90, 60
 """Characters without blanks; a placeholder counts as four."""
 _BLANK, _PLACEHOLDER = regex.compile(r"\s"), regex.compile(r"\{\w+\}")
-FORM_CHOICES = ("utter_question_", "utter_ask_", "utter_complaint_", "utter_wrong_")
+FORM_CHOICES = ("utter_case_", "utter_question_", "utter_ask_", "utter_complaint_", "utter_wrong_")
 """Responses of forms: their buttons answer the form, not the model."""
 _PROMISE = regex.compile(
     r"(?:一定|肯定|保证|必定|承诺|确保|绝对)(?:会|能|可以|给您|帮您).{0,6}(?:追回|赔|退|返还|补偿|减免)"

@@ -14,6 +14,7 @@ def problems(data: Path) -> list[str]:
     answered = answers.answered(responses)
     return [
         *questions.check(asked, answered),
+        *questions.check_kinds(data / "nlu", set(responses)),
         *answers.check(responses, asked, answered),
         *guides.check(data, answered, set(responses)),
     ]

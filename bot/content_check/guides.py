@@ -58,11 +58,7 @@ def _guide(guide: dict[str, Any], answered: set[str]) -> Iterator[str]:
 def _signs(raw: dict[str, Any], answered: set[str]) -> Iterator[str]:
     count: dict[str, int] = {}
     for row in raw["signs"]:
-        for word in row["words"]:
-            try:
-                regex.compile(word)
-            except regex.error:
-                yield f"征象 {row['id']}：“{word}”不是合法的正则"
+        yield from _not_patterns(f"征象 {row['id']}", row["words"])
         for kind in row["kinds"]:
             count[kind] = count.get(kind, 0) + 1
             if kind not in answered:
@@ -75,6 +71,8 @@ def _signs(raw: dict[str, Any], answered: set[str]) -> Iterator[str]:
 
 
 def _follow_ups(raw: dict[str, Any], answered: set[str], responses: set[str]) -> Iterator[str]:
+    for patterns in (*raw["facets"].values(), raw["case"]):
+        yield from _not_patterns("追问", patterns)
     unknown = set(raw["facets"]) - {*FACETS, "more", "back", "not_yet"}
     if unknown:
         yield f"追问：不认识的面 {sorted(unknown)}"
@@ -82,6 +80,14 @@ def _follow_ups(raw: dict[str, Any], answered: set[str], responses: set[str]) ->
         for facet, topic in targets.items():
             if topic not in answered and topic not in responses:
                 yield f"追问：{owner} 的 {facet} 转到 {topic}，它没有回答"
+
+
+def _not_patterns(owner: str, patterns: list[str]) -> Iterator[str]:
+    for pattern in patterns:
+        try:
+            regex.compile(pattern)
+        except regex.error:
+            yield f"{owner}：“{pattern}”不是合法的正则"
 
 
 def _entities() -> Iterator[str]:

@@ -6,6 +6,7 @@ from collections import defaultdict
 from collections.abc import Iterator
 from itertools import combinations
 from pathlib import Path
+from typing import Any
 
 import regex
 import yaml
@@ -14,6 +15,7 @@ from rapidfuzz import fuzz
 FEWEST, FEWEST_ACT = 40, 60
 ALMOST_THE_SAME = 92.0
 """Likeness in percent from which two sentences may not stand under different topics."""
+OUT_OF_SCOPE = "utter_out_of_scope"
 RARE = 12
 """Only pieces of three characters that so few sentences share are looked at: all pairs would take minutes."""
 _SAYS_NOTHING = regex.compile(r"[\p{P}\s的了吗呢啊呀吧嘛哦请问]")
@@ -22,11 +24,23 @@ _SAYS_NOTHING = regex.compile(r"[\p{P}\s的了吗呢啊呀吧嘛哦请问]")
 def read_questions(folder: Path) -> dict[str, list[str]]:
     """Return topic → the ways of asking that `data/nlu/` has for it."""
     found: dict[str, list[str]] = {}
-    for path in sorted(folder.glob("*.yml")):
-        for block in yaml.safe_load(path.read_text("utf-8"))["nlu"]:
-            lines = [line.strip()[2:] for line in block["examples"].splitlines() if line.strip()]
-            found.setdefault(block["intent"], []).extend(lines)
+    for block in _blocks(folder):
+        lines = [line.strip()[2:] for line in block["examples"].splitlines() if line.strip()]
+        found.setdefault(block["intent"], []).extend(lines)
     return found
+
+
+def _blocks(folder: Path) -> Iterator[dict[str, Any]]:
+    for path in sorted(folder.glob("*.yml")):
+        yield from yaml.safe_load(path.read_text("utf-8"))["nlu"]
+
+
+def check_kinds(folder: Path, responses: set[str]) -> Iterator[str]:
+    """Yield kinds of out of scope that have no answer."""
+    for block in _blocks(folder):
+        told = block.get("metadata") or {}
+        if "kind" in told and f"{OUT_OF_SCOPE}.{told['kind']}" not in responses:
+            yield f"范围外的一类 {told['kind']} 没有回答 {OUT_OF_SCOPE}.{told['kind']}"
 
 
 def check(questions: dict[str, list[str]], answered: set[str]) -> Iterator[str]:

@@ -17,7 +17,7 @@ from rasa.shared.nlu.training_data.training_data import TrainingData
 
 from bot.nlu.features import FeatureSpace
 from bot.nlu.hearing import HEARD
-from bot.nlu.linear import Matrix
+from bot.nlu.linear import LinearHead, Matrix
 from bot.nlu.scams import ScamModel
 from bot.nlu.second_opinion import SecondOpinion
 from bot.nlu.several import Several
@@ -28,13 +28,18 @@ from bot.text.windows import views
 
 RANKED = 5
 DISTRESS = "acts.distress"
+KIND, KINDS = "kind", "kinds.npz"
+"""Key beside the sentences out of scope, and the file of its head."""
 Ranking = list[tuple[str, float]]
 Chances = NDArray[np.float64]
 
 
 @DefaultV1Recipe.register(DefaultV1Recipe.ComponentType.INTENT_CLASSIFIER, is_trainable=True)
 class Understanding(GraphComponent):
-    """Sets `intent`, `topic`, `also_asked`, `scam_type`, `urgency`; unlike anything known is `acts.out_of_scope`."""
+    """Sets `intent`, `topic`, `also_asked`, `scam_type`, `urgency`; unlike anything known is `acts.out_of_scope`.
+
+    `out_of_scope_kind` says what kind of thing is out of scope, for a reply that fits.
+    """
 
     @classmethod
     def required_components(cls) -> list[type]:
@@ -55,6 +60,7 @@ class Understanding(GraphComponent):
         self._topics: TopicModel
         self._scams: ScamModel
         self._urgency: UrgencyModel
+        self._kinds: LinearHead
         self._second: SecondOpinion | None = None
 
     @classmethod
@@ -82,7 +88,9 @@ class Understanding(GraphComponent):
         strength, second = self._config["strength"], self._config["second_opinion"]
         self._topics = TopicModel.fit(rows, topics, sentences, strength)
         self._scams = ScamModel.fit(rows, topics, metadata, strength)
-        self._urgency = UrgencyModel.fit(rows, metadata, strength)
+        self._urgency = UrgencyModel.fit(rows, metadata)
+        foreign = [index for index, row in enumerate(metadata) if row.get(KIND)]
+        self._kinds = LinearHead.fit(rows[foreign], [metadata[i][KIND] for i in foreign], strength, balanced=True)
         if second:
             self._second = SecondOpinion.fit(second, rows, topics, sentences, strength)
         self._save()
@@ -92,6 +100,7 @@ class Understanding(GraphComponent):
         with self._storage.write_to(self._resource) as folder:
             for part in (self._features, self._topics, self._scams, self._urgency):
                 part.save(folder)
+            self._kinds.save(folder / KINDS)
             if self._second:
                 self._second.save(folder / "second")
 
@@ -115,6 +124,7 @@ class Understanding(GraphComponent):
         self._topics = TopicModel.load(folder)
         self._scams = ScamModel.load(folder)
         self._urgency = UrgencyModel.load(folder)
+        self._kinds = LinearHead.load(folder / KINDS)
         if self._config["second_opinion"]:
             self._second = SecondOpinion.load(self._config["second_opinion"], folder / "second")
 
@@ -145,7 +155,9 @@ class Understanding(GraphComponent):
         several = Several.of(ranking, parts)
         topic = several.ranking[0][0]
         scam = self._scams.rank(topic, text, rows[:end])
-        _write(message, several.ranking, scam, self._urgency.level(text, rows[:end], topic), several.also)
+        _write(message, several.ranking, scam, self._urgency.level(text, rows[:end], several.ranking), several.also)
+        if topic == OUT_OF_SCOPE:
+            message.set("out_of_scope_kind", self._kind(rows[:1]), add_to_output=True)
 
     def _whole(self, typed: str, text: str, rows: Matrix, chances: Chances) -> Chances:
         """Return the chances of the whole: by heart, by windows when it is long, by both encoders when unsure."""
@@ -165,6 +177,11 @@ class Understanding(GraphComponent):
             return ranking
         near = float(self._topics.neighbours.likeness(np.atleast_2d(rows)).max())
         return ranking if near >= self._config["near"] else [(OUT_OF_SCOPE, 1 - ranking[0][1]), *ranking]
+
+    def _kind(self, row: Matrix) -> dict[str, Any]:
+        chances = np.exp(self._kinds.log_probabilities(row))[0]
+        best = int(chances.argmax())
+        return {"id": self._kinds.labels[best], "confidence": round(float(chances[best]), 4)}
 
 
 def _rows(ranking: Ranking, key: str = "id") -> list[dict[str, Any]]:

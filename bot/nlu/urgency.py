@@ -19,6 +19,10 @@ MAY_BE_URGENT = (
 )  # fmt: skip
 SUPPOSED_LONGEST = 40
 MOVED_BY_DEFINITION = "fraud.just_scammed"
+MAYBE_MOVED = 0.3
+"""From this chance of that topic on money is taken to have moved, whatever else is more likely."""
+STRENGTH = 3.0
+"""Of the head: its three labels need a smoother border than the topics (docs/quality.md)."""
 LEANS = ("fraud.", "acts.scam_check")
 LEAN = {"money_moved": 3.0, "in_contact": 3.0}
 """To miss that somebody is being cheated costs more than one warning too many."""
@@ -42,7 +46,7 @@ class UrgencyRules:
         """Tell whether the loss is only supposed, or nothing was given yet; long stories hold too many such words."""
         if len(text) > SUPPOSED_LONGEST:
             return False
-        return self._shows("supposed", text) or self.is_averted(text)
+        return (self._shows("supposed", text) and not self._shows("given", text)) or self.is_averted(text)
 
     def is_averted(self, text: str) -> bool:
         """Tell whether somebody says that they gave nothing."""
@@ -81,16 +85,17 @@ class UrgencyModel:
     rules: UrgencyRules = field(default_factory=UrgencyRules)
 
     @classmethod
-    def fit(cls, rows: Matrix, metadata: list[dict[str, Any]], strength: float) -> UrgencyModel:
+    def fit(cls, rows: Matrix, metadata: list[dict[str, Any]]) -> UrgencyModel:
         """Train on all sentences; urgency stands beside the example."""
         labels = [row.get("urgency", NOT_URGENT) for row in metadata]
-        return cls(LinearHead.fit(rows, labels, strength, balanced=True))
+        return cls(LinearHead.fit(rows, labels, STRENGTH, balanced=True))
 
-    def level(self, text: str, rows: Matrix, topic: str) -> str:
-        """Return the urgency of a message: rows are the whole text and its windows."""
+    def level(self, text: str, rows: Matrix, ranking: list[tuple[str, float]]) -> str:
+        """Return the urgency of a message with these topics: rows are the whole text and its windows."""
+        topic, moved = ranking[0][0], dict(ranking).get(MOVED_BY_DEFINITION, 0.0) >= MAYBE_MOVED
         ruled = self.rules.read(text)
         supposed = self.rules.is_supposed(text)
-        if topic == MOVED_BY_DEFINITION and not supposed:
+        if (topic == MOVED_BY_DEFINITION or moved) and not supposed:
             return URGENCIES[0]
         if ruled or not topic.startswith(MAY_BE_URGENT):
             return ruled or NOT_URGENT

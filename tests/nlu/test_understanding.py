@@ -20,9 +20,15 @@ def heldout(model):
     return judge(rows, in_thread(parse_all, model, [row["text"] for row in rows]), per_message=True)
 
 
-@pytest.mark.parametrize("figure", sorted(FLOOR))
+@pytest.mark.parametrize("figure", sorted(FLOOR["heldout"]))
 def test_held_out_messages_are_understood_no_worse_than_before(heldout, figure):
-    assert heldout[figure] >= FLOOR[figure]
+    assert heldout[figure] >= FLOOR["heldout"][figure]
+
+
+def test_money_gone_is_noticed_no_less_than_before_however_it_is_told(model):
+    rows = read_lines(ROOT / "tests" / "heldout" / "urgency" / "states.jsonl")
+    result = judge(rows, in_thread(parse_all, model, [row["text"] for row in rows]), per_message=False)
+    assert result["urgency_recall"]["money_moved"] >= FLOOR["urgency"]["money_moved"]
 
 
 def test_hardly_any_held_out_question_is_refused(heldout):
