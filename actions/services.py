@@ -11,7 +11,8 @@ import yaml
 from bot.answers import RESPONSES, Answer, answers
 from bot.bank import Bank, load_bank
 from bot.settings import Settings, load_settings
-from tickets.register import Register, open_register
+from bot.stores import register_of
+from tickets.register import Register
 
 
 @dataclass(frozen=True)
@@ -25,7 +26,7 @@ class Services:
 
 def open_services(settings: Settings) -> Services:
     """Open the register of these settings and read the content."""
-    return Services(open_register(settings.database_url, settings.secret_key), load_bank(), answers())
+    return Services(register_of(settings), load_bank(), answers())
 
 
 _current: Services | None = None

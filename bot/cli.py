@@ -88,10 +88,10 @@ def _quietly(work: Callable[..., Any], *arguments: Any) -> Any:
 
 
 def _tickets(arguments: argparse.Namespace, settings: Settings) -> int:
+    from bot.stores import register_of
     from staff.api import as_json
-    from tickets.register import open_register
 
-    register = open_register(settings.database_url, settings.secret_key)
+    register = register_of(settings)
     rows, total = register.tickets({}, 1, max(1, arguments.limit))
     for row in rows:
         print(json.dumps(as_json(row, register, reveal=False), ensure_ascii=False))

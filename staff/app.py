@@ -11,11 +11,11 @@ from starlette.responses import JSONResponse, Response
 from starlette.routing import Mount, Route
 
 from bot.settings import Settings
+from bot.stores import register_of
 from bot.web_errors import http_error, not_built, security_headers, server_error
 from staff import api
 from staff.openapi import document
 from tickets.errors import StoreUnavailable
-from tickets.register import open_register
 
 
 async def healthz(request: Request) -> JSONResponse:
@@ -48,5 +48,5 @@ def create_app(settings: Settings) -> Starlette:
         exception_handlers={HTTPException: http_error, StoreUnavailable: store_down, Exception: server_error},
     )
     app.state.settings = settings
-    app.state.register = open_register(settings.database_url, settings.secret_key)
+    app.state.register = register_of(settings)
     return app

@@ -10,6 +10,8 @@ from sqlalchemy.orm import declarative_base, relationship
 from sqlalchemy.types import TypeDecorator
 
 Base: Any = declarative_base()
+NUMBER_LENGTH = 32
+"""The longest ticket number there can be; what customers type may be longer and is then none of ours."""
 
 
 class UtcDateTime(TypeDecorator):  # type: ignore[misc]
@@ -37,7 +39,7 @@ class Ticket(Base):
     __tablename__ = "tickets"
 
     id: int = Column(Integer, primary_key=True)
-    number: str = Column(String(32), unique=True, nullable=False)
+    number: str = Column(String(NUMBER_LENGTH), unique=True, nullable=False)
     sealed_query_code: str = Column(Text, nullable=False)
     status: str = Column(String(32), nullable=False, index=True)
     received_at: datetime = Column(UtcDateTime, nullable=False, index=True)
@@ -108,7 +110,7 @@ class QueryAttempt(Base):
 
     __tablename__ = "query_attempts"
 
-    number: str = Column(String(32), primary_key=True)
+    number: str = Column(String(NUMBER_LENGTH), primary_key=True)
     conversation_print: str = Column(String(64), primary_key=True)
     wrong: int = Column(Integer, nullable=False)
     last_at: datetime = Column(UtcDateTime, nullable=False)
@@ -123,7 +125,7 @@ class ServiceRequest(Base):
     kind: str = Column(String(32), nullable=False, index=True)
     created_at: datetime = Column(UtcDateTime, nullable=False)
     conversation_print: str = Column(String(64), nullable=False, index=True)
-    ticket_number: str | None = Column(String(32))
+    ticket_number: str | None = Column(String(NUMBER_LENGTH))
     sealed_note: str = Column(Text, nullable=False)
     care: bool = Column(Boolean, nullable=False, default=False)
     status: str = Column(String(16), nullable=False, default="open")

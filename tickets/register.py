@@ -12,13 +12,16 @@ from decimal import Decimal
 from typing import Any
 
 from sqlalchemy import delete, func, select
+from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session
 
 from tickets import categories, deadlines
 from tickets.crypto import Cipher
-from tickets.database import Database, migrate
+from tickets.database import Database, Limits, migrate
 from tickets.errors import IncompleteComplaint, TooManyAttempts, UnknownTicket
-from tickets.models import DailyNumber, DraftField, QueryAttempt, ServiceRequest, Ticket, TicketEvent
+from tickets.models import NUMBER_LENGTH, DraftField, QueryAttempt, ServiceRequest, Ticket, TicketEvent
+from tickets.numbering import take_number
+from tickets.upsert import insert_missing, insert_or_replace
 
 CODE_LETTERS = "ABCDEFGHJKLMNPQRSTUVWXYZ"
 CODE_ALPHABET = CODE_LETTERS + "23456789"
@@ -76,30 +79,36 @@ class Register:
 
     # ---- filing
 
-    def file(self, complaint: Complaint) -> Receipt:
+    def file(self, complaint: Complaint, received_at: datetime | None = None) -> Receipt:
         """File a complaint once: the same conversation and filing again returns the first receipt.
 
+        `received_at`, the moment of confirmation, starts the clock (C1-30); it is now unless told otherwise.
         Raises `IncompleteComplaint` when a required field is empty, `StoreUnavailable` when nothing could be saved.
         """
         for name in ("business", "facts", "request", "name", "phone"):
             if not getattr(complaint, name):
                 raise IncompleteComplaint(name)
+        received_at = received_at or self._now()
+        try:
+            return self._file(complaint, received_at)
+        except IntegrityError:  # another process filed this very complaint a moment ago: now it is there to be found
+            return self._file(complaint, received_at)
+
+    def _file(self, complaint: Complaint, received_at: datetime) -> Receipt:
         key = self.cipher.fingerprint(f"{complaint.conversation}|{complaint.filing}")
         with self._database.transaction() as session:
             ticket = session.scalars(select(Ticket).where(Ticket.idempotency_key == key)).first()
             if ticket is None:
-                ticket = self._new_ticket(session, complaint, key)
+                ticket = self._new_ticket(session, complaint, key, received_at)
                 self._audit(session, ticket, "customer", "filed", {"source": complaint.source})
             self._erase_draft(session, complaint.conversation)
             return self._receipt(ticket)
 
-    def _new_ticket(self, session: Session, complaint: Complaint, key: str) -> Ticket:
-        received_at = self._now()
+    def _new_ticket(self, session: Session, complaint: Complaint, key: str, received_at: datetime) -> Ticket:
         day = deadlines.day_of_receipt(received_at)
         rule = deadlines.rule_on(day)
         story = f"{complaint.facts} {complaint.request}"
         ticket = Ticket(
-            number=self._next_number(session, day),
             sealed_query_code=self.cipher.seal(new_query_code()),
             status="submitted",
             received_at=received_at,
@@ -126,18 +135,10 @@ class Register:
             conversation_print=self.cipher.fingerprint(complaint.conversation),
             idempotency_key=key,
         )
+        ticket.number = take_number(session, day)  # last: from here on other filings of the day wait
         session.add(ticket)
         session.flush()
         return ticket
-
-    @staticmethod
-    def _next_number(session: Session, day: date) -> str:
-        row = session.get(DailyNumber, day, with_for_update=True)
-        if row is None:
-            row = DailyNumber(day=day, last=0)
-            session.add(row)
-        row.last += 1
-        return f"TS{day:%Y%m%d}-{row.last:04d}"
 
     def _receipt(self, ticket: Ticket) -> Receipt:
         return Receipt(
@@ -168,6 +169,8 @@ class Register:
 
         Raises `UnknownTicket` for a wrong pair, `TooManyAttempts` after five wrong ones within a quarter of an hour.
         """
+        if len(number) > NUMBER_LENGTH:
+            raise UnknownTicket(number)
         with self._attempt(conversation, number) as (session, attempt):
             ticket = session.scalars(select(Ticket).where(Ticket.number == number)).first()
             wanted = self.cipher.open(ticket.sealed_query_code) if ticket else "-" * CODE_LENGTH
@@ -182,10 +185,9 @@ class Register:
     def _attempt(self, conversation: str, number: str) -> Iterator[tuple[Session, QueryAttempt]]:
         now, who = self._now(), self.cipher.fingerprint(conversation)
         with self._database.transaction() as session:
-            attempt = session.get(QueryAttempt, (number, who))
-            if attempt is None:
-                attempt = QueryAttempt(number=number, conversation_print=who, wrong=0, last_at=now)
-                session.add(attempt)
+            first = {"number": number, "conversation_print": who, "wrong": 0, "last_at": now}
+            insert_missing(session, QueryAttempt, [first])
+            attempt = session.get(QueryAttempt, (number, who), with_for_update=True)
             if now - attempt.last_at > LOCK_FOR:
                 attempt.wrong = 0
             if attempt.wrong >= MAX_WRONG_CODES:
@@ -200,10 +202,11 @@ class Register:
         who, now = self.cipher.fingerprint(conversation), self._now()
         with self._database.transaction() as session:
             session.execute(delete(DraftField).where(DraftField.updated_at < now - DRAFT_LIFETIME))
-            for name, value in values.items():
-                session.merge(
-                    DraftField(conversation_print=who, field=name, sealed_value=self.cipher.seal(value), updated_at=now)
-                )
+            rows = [
+                {"conversation_print": who, "field": name, "sealed_value": self.cipher.seal(value), "updated_at": now}
+                for name, value in values.items()
+            ]
+            insert_or_replace(session, DraftField, rows)
 
     def draft(self, conversation: str) -> dict[str, str]:
         """Return the kept full values of a conversation by field name."""
@@ -231,7 +234,7 @@ class Register:
                 kind=kind,
                 created_at=self._now(),
                 conversation_print=self.cipher.fingerprint(conversation),
-                ticket_number=ticket_number,
+                ticket_number=ticket_number if len(ticket_number or "") <= NUMBER_LENGTH else None,
                 sealed_note=self.cipher.seal(note),
                 care=care,
             )
@@ -274,10 +277,10 @@ class Register:
         session.add(TicketEvent(ticket_id=ticket.id, at=self._now(), actor=actor, kind=kind, detail=detail))
 
 
-def open_register(url: str, secret_key: str) -> Register:
+def open_register(url: str, secret_key: str, limits: Limits | None = None) -> Register:
     """Bring the database of this URL to the newest schema and open the register over it."""
     migrate(url)
-    return Register(Database(url), Cipher(secret_key))
+    return Register(Database(url, limits), Cipher(secret_key))
 
 
 def new_query_code() -> str:
@@ -293,7 +296,7 @@ def _filtered(query: Any, filters: dict[str, Any], today: date) -> Any:
         if filters.get(name):
             query = query.where(getattr(Ticket, name) == filters[name])
     if filters.get("q"):
-        query = query.where(Ticket.number.contains(filters["q"], autoescape=True))
+        query = query.where(Ticket.number.contains(filters["q"].upper(), autoescape=True))
     if filters.get("from"):
         query = query.where(Ticket.received_at >= filters["from"])
     if filters.get("to"):
