@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import Any
 
 from bot.settings import ROOT, Settings, SettingsError, load_settings, quiet_environment
+from tickets.errors import StoreUnavailable
 
 
 def main(argv: Sequence[str] | None = None) -> int:
@@ -20,7 +21,9 @@ def main(argv: Sequence[str] | None = None) -> int:
         return int(arguments.run(arguments, load_settings()))
     except SettingsError as error:
         print(f"不能执行：{error}", file=sys.stderr)
-        return 2
+    except StoreUnavailable as error:
+        print(f"不能执行：数据库连不上（{str(error).splitlines()[0]}）", file=sys.stderr)
+    return 2
 
 
 def _parser() -> argparse.ArgumentParser:
@@ -33,7 +36,8 @@ def _parser() -> argparse.ArgumentParser:
     evaluate.add_argument("--json", action="store_true", help="只在标准输出打印一个 JSON")
     evaluate.add_argument("--per-message", action="store_true", help="JSON 里附上每条消息")
     evaluate.set_defaults(run=_evaluate)
-    tickets = commands.add_parser("tickets", help="看投诉工单（个人信息打码）")
+    tickets = commands.add_parser("tickets", help="看投诉工单（个人信息打码）；replay 补登数据库断开时收下的投诉")
+    tickets.add_argument("action", nargs="?", choices=["replay"])
     tickets.add_argument("--limit", type=int, default=20, help="最多几件")
     tickets.set_defaults(run=_tickets)
     content = commands.add_parser("content", help="内容：check 检查回答、问法、按钮")
@@ -88,9 +92,12 @@ def _quietly(work: Callable[..., Any], *arguments: Any) -> Any:
 
 
 def _tickets(arguments: argparse.Namespace, settings: Settings) -> int:
+    from bot import upkeep_cli
     from bot.stores import register_of
     from staff.api import as_json
 
+    if arguments.action == "replay":
+        return upkeep_cli.replay(arguments, settings)
     register = register_of(settings)
     rows, total = register.tickets({}, 1, max(1, arguments.limit))
     for row in rows:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hmac
+import logging
 import secrets
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
@@ -18,11 +19,12 @@ from sqlalchemy.orm import Session
 from tickets import categories, deadlines
 from tickets.crypto import Cipher
 from tickets.database import Database, Limits, migrate
-from tickets.errors import IncompleteComplaint, TooManyAttempts, UnknownTicket
+from tickets.errors import IncompleteComplaint, StoreUnavailable, TooManyAttempts, UnknownTicket
 from tickets.models import NUMBER_LENGTH, DraftField, QueryAttempt, ServiceRequest, Ticket, TicketEvent
 from tickets.numbering import take_number
 from tickets.upsert import insert_missing, insert_or_replace
 
+log = logging.getLogger(__name__)
 CODE_LETTERS = "ABCDEFGHJKLMNPQRSTUVWXYZ"
 CODE_ALPHABET = CODE_LETTERS + "23456789"
 CODE_LENGTH = 6
@@ -85,9 +87,6 @@ class Register:
         `received_at`, the moment of confirmation, starts the clock (C1-30); it is now unless told otherwise.
         Raises `IncompleteComplaint` when a required field is empty, `StoreUnavailable` when nothing could be saved.
         """
-        for name in ("business", "facts", "request", "name", "phone"):
-            if not getattr(complaint, name):
-                raise IncompleteComplaint(name)
         received_at = received_at or self._now()
         try:
             return self._file(complaint, received_at)
@@ -105,6 +104,9 @@ class Register:
             return self._receipt(ticket)
 
     def _new_ticket(self, session: Session, complaint: Complaint, key: str, received_at: datetime) -> Ticket:
+        for name in ("business", "facts", "request", "name", "phone"):
+            if not getattr(complaint, name):
+                raise IncompleteComplaint(name)
         day = deadlines.day_of_receipt(received_at)
         rule = deadlines.rule_on(day)
         story = f"{complaint.facts} {complaint.request}"
@@ -278,8 +280,14 @@ class Register:
 
 
 def open_register(url: str, secret_key: str, limits: Limits | None = None) -> Register:
-    """Bring the database of this URL to the newest schema and open the register over it."""
-    migrate(url)
+    """Bring the database of this URL to the newest schema and open the register over it.
+
+    A database that does not answer now may be back by the first use: then only the log tells.
+    """
+    try:
+        migrate(url)
+    except StoreUnavailable as error:
+        log.warning("the database does not answer: %s", error)
     return Register(Database(url, limits), Cipher(secret_key))
 
 

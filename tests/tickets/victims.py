@@ -9,9 +9,11 @@ import time
 from collections.abc import Callable
 from datetime import datetime, timezone
 from multiprocessing.connection import Connection
+from pathlib import Path
 
 from tickets.crypto import Cipher
 from tickets.database import Database
+from tickets.journal import Journal
 from tickets.register import Complaint, Register
 
 KEY = "a key of the tests"
@@ -45,6 +47,22 @@ def file_for_ever(url: str, name: str, reports: Connection) -> None:
         register.keep_draft(conversation, CONTACT)
         reports.send((conversation, None))
         reports.send((conversation, register.file(complaint_of(conversation)).number))
+
+
+def keep_for_ever(folder: Path, name: str, reports: Connection) -> None:
+    """Keep one complaint after the other in the journal and report each one that is safe."""
+    journal = Journal(folder, Cipher(KEY))
+    for n in itertools.count():
+        journal.keep(complaint_of(f"{name}-{n}"), NOON_IN_CHINA)
+        reports.send((f"{name}-{n}", None))
+
+
+def replay_for_ever(url: str, folder: Path, reports: Connection) -> None:
+    """Replay the journal again and again."""
+    register, journal = register_at(url), Journal(folder, Cipher(KEY))
+    for n in itertools.count():
+        reports.send((n, None))
+        journal.replay(register)
 
 
 class Victim:
