@@ -9,6 +9,7 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import Any
 
+from bot import upkeep_cli
 from bot.settings import ROOT, Settings, SettingsError, load_settings, quiet_environment
 from tickets.errors import StoreUnavailable
 
@@ -43,9 +44,7 @@ def _parser() -> argparse.ArgumentParser:
     content = commands.add_parser("content", help="内容：check 检查回答、问法、按钮")
     content.add_argument("action", choices=["check"])
     content.set_defaults(run=_content)
-    database = commands.add_parser("db", help="数据库：upgrade 升级到最新结构")
-    database.add_argument("action", choices=["upgrade"])
-    database.set_defaults(run=_database)
+    upkeep_cli.add_commands(commands)
     for name, what in (("staff", "用户和角色"), ("kiosk", "网点平板设备"), ("wechat", "微信公众号")):
         commands.add_parser(name, help=f"{what}（还没有建好）").set_defaults(run=_not_built, what=what)
     return parser
@@ -92,7 +91,6 @@ def _quietly(work: Callable[..., Any], *arguments: Any) -> Any:
 
 
 def _tickets(arguments: argparse.Namespace, settings: Settings) -> int:
-    from bot import upkeep_cli
     from bot.stores import register_of
     from staff.api import as_json
 
@@ -114,14 +112,6 @@ def _content(arguments: argparse.Namespace, settings: Settings) -> int:
         print(problem)
     print(f"内容检查：{len(found)} 处问题" if found else "内容检查：没有问题")
     return 1 if found else 0
-
-
-def _database(arguments: argparse.Namespace, settings: Settings) -> int:
-    from tickets.database import migrate
-
-    migrate(settings.database_url)
-    print("数据库已是最新结构")
-    return 0
 
 
 def _not_built(arguments: argparse.Namespace, settings: Settings) -> int:

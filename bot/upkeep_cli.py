@@ -1,10 +1,42 @@
-"""Commands that look after the register: `xiaobao tickets replay`, `xiaobao db …`."""
+"""Commands that look after the register: `xiaobao db …` and `xiaobao tickets replay`."""
 
 from __future__ import annotations
 
 import argparse
+from typing import Any
 
-from bot.settings import Settings
+from bot.settings import Settings, SettingsError
+
+
+def add_commands(commands: Any) -> None:
+    """Add `db` to the parser of `xiaobao`."""
+    actions = commands.add_parser("db", help="数据库：upgrade rotate").add_subparsers(required=True, metavar="动作")
+    actions.add_parser("upgrade", help="升级到最新结构").set_defaults(run=upgrade)
+    actions.add_parser("rotate", help="换了密钥以后，把库里的内容全部用最新的密钥重新加密").set_defaults(run=rotate)
+
+
+def upgrade(arguments: argparse.Namespace, settings: Settings) -> int:
+    """Bring the schema to the newest migration."""
+    from tickets.database import migrate
+
+    migrate(settings.database_url)
+    print("数据库已是最新结构")
+    return 0
+
+
+def rotate(arguments: argparse.Namespace, settings: Settings) -> int:
+    """Seal everything again under the newest key; can be broken off and started again."""
+    from tickets.crypto import Cipher
+    from tickets.database import Database
+    from tickets.errors import UnreadableRow
+    from tickets.rotation import reseal_everything
+
+    try:
+        changed = reseal_everything(Database(settings.database_url), Cipher(settings.secret_key))
+    except UnreadableRow as error:
+        raise SettingsError(f"XIAOBAO_SECRET_KEY：没有一把密钥打得开 {error}，请把旧的那把也写上") from None
+    print(f"重新加密了 {sum(changed.values())} 行；最旧的那把密钥还要留在 XIAOBAO_SECRET_KEY 最后，查重和查找要用")
+    return 0
 
 
 def replay(arguments: argparse.Namespace, settings: Settings) -> int:

@@ -25,3 +25,7 @@ class UnknownTicket(RegisterError):
 
 class TooManyAttempts(RegisterError):
     """Five wrong codes: this sender waits a quarter of an hour for this ticket."""
+
+
+class UnreadableRow(RegisterError):
+    """None of the secret keys opens a row; the message names table and primary key."""

@@ -158,7 +158,7 @@ class Register:
         query = select(Ticket).where(Ticket.conversation_print == self.cipher.fingerprint(conversation))
         if number:
             query = query.where(Ticket.number == number)
-        with self._database.transaction() as session:
+        with self._database.reading() as session:
             ticket = session.scalars(query.order_by(Ticket.id.desc())).first()
             return self._receipt(ticket) if ticket else None
 
@@ -213,7 +213,7 @@ class Register:
     def draft(self, conversation: str) -> dict[str, str]:
         """Return the kept full values of a conversation by field name."""
         query = select(DraftField).where(DraftField.conversation_print == self.cipher.fingerprint(conversation))
-        with self._database.transaction() as session:
+        with self._database.reading() as session:
             return {row.field: self.cipher.open(row.sealed_value) for row in session.scalars(query)}
 
     def erase_draft(self, conversation: str) -> None:
@@ -249,14 +249,14 @@ class Register:
     def tickets(self, filters: dict[str, Any], page: int, per_page: int) -> tuple[list[Ticket], int]:
         """Return one page of tickets, newest first, and how many there are in all."""
         query = _filtered(select(Ticket), filters, deadlines.day_of_receipt(self._now()))
-        with self._database.transaction() as session:
+        with self._database.reading() as session:
             total = session.scalar(select(func.count()).select_from(query.subquery()))
             rows = session.scalars(query.order_by(Ticket.id.desc()).offset((page - 1) * per_page).limit(per_page))
             return list(rows), int(total or 0)
 
     def ticket(self, number: str) -> Ticket:
         """Return a ticket by number; raises `UnknownTicket`."""
-        with self._database.transaction() as session:
+        with self._database.reading() as session:
             ticket = session.scalars(select(Ticket).where(Ticket.number == number)).first()
             if ticket is None:
                 raise UnknownTicket(number)
@@ -265,7 +265,7 @@ class Register:
     def events(self, number: str) -> list[TicketEvent]:
         """Return the audit trail of a ticket, oldest first; raises `UnknownTicket`."""
         ticket = self.ticket(number)
-        with self._database.transaction() as session:
+        with self._database.reading() as session:
             query = select(TicketEvent).where(TicketEvent.ticket_id == ticket.id).order_by(TicketEvent.id)
             return list(session.scalars(query))
 

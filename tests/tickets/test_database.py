@@ -108,6 +108,13 @@ def test_a_number_too_long_to_be_ours_is_unknown_and_a_request_with_it_is_taken(
     assert register.request_service("supplement", "c1", f"补充 {number}", ticket_number=number)
 
 
+def test_a_long_list_holds_up_no_filing_and_sees_nothing_of_it(register, another_process, complaint):
+    with register._database.reading() as session:
+        before = session.scalar(text("SELECT count(*) FROM tickets"))
+        assert another_process.file(complaint).number.endswith("-0001")
+    assert before == 0
+
+
 @pytest.mark.parametrize("url", ["sqlite:////no/such/folder/tickets.db", NOBODY_LISTENS], ids=["sqlite", "postgresql"])
 def test_a_store_that_is_down_says_so(complaint, url):
     with pytest.raises(StoreUnavailable):
