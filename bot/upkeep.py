@@ -1,12 +1,14 @@
-"""What the customer-side process does beside answering: files what the journal kept, once the database is back."""
+"""What the customer-side process does beside answering: files what the journal kept, erases what is past its time."""
 
 from __future__ import annotations
 
 import logging
 import threading
+from datetime import datetime, timezone
 
 from bot.settings import Settings
 from bot.stores import journal_of
+from tickets import daily, retention
 from tickets.crypto import Cipher
 from tickets.database import Database, Limits
 from tickets.register import Register
@@ -20,8 +22,8 @@ class Upkeep:
 
     def __init__(self, settings: Settings) -> None:
         self._journal = journal_of(settings)
-        database = Database(settings.database_url, Limits(1, settings.database_timeout_s))
-        self._register = Register(database, Cipher(settings.secret_key))
+        self._database = Database(settings.database_url, Limits(1, settings.database_timeout_s))
+        self._register = Register(self._database, Cipher(settings.secret_key))
         self._stopped = threading.Event()
         self._thread = threading.Thread(target=self._run, name="upkeep", daemon=True)
 
@@ -39,6 +41,9 @@ class Upkeep:
         done = self._journal.replay(self._register)
         if done.filed or done.aside:
             log.warning("journal: %d filed, %d put aside, %d waiting", done.filed, done.aside, done.waiting)
+        now = datetime.now(timezone.utc)
+        if daily.take_turn(self._database, "retention", now):
+            log.warning("retention: erased %s", retention.expire(self._database, now))
 
     def _run(self) -> None:
         while True:

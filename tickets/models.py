@@ -129,3 +129,12 @@ class ServiceRequest(Base):
     sealed_note: str = Column(Text, nullable=False)
     care: bool = Column(Boolean, nullable=False, default=False)
     status: str = Column(String(16), nullable=False, default="open")
+
+
+class DailyRun(Base):
+    """When a piece of daily work was last begun, by whichever process."""
+
+    __tablename__ = "daily_runs"
+
+    name: str = Column(String(32), primary_key=True)
+    last_at: datetime = Column(UtcDateTime, nullable=False)
