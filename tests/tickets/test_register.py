@@ -3,12 +3,15 @@
 import re
 import threading
 from datetime import date, datetime, timedelta, timezone
+from pathlib import Path
 
 import pytest
 from cryptography.fernet import InvalidToken
+from sqlalchemy import MetaData
+from sqlalchemy.engine import make_url
 
 from tickets.crypto import Cipher
-from tickets.database import Database
+from tickets.database import Database, open_engine
 from tickets.errors import IncompleteComplaint, TooManyAttempts, UnknownTicket
 from tickets.register import Register, new_query_code
 
@@ -18,6 +21,29 @@ NOON_IN_CHINA = datetime(2026, 11, 21, 4, 0, tzinfo=timezone.utc)
 def at(register, moment):
     register._now = lambda: moment
     return register
+
+
+@pytest.fixture
+def at_rest(database_url):
+    """Everything that the database keeps, as bytes: the files of SQLite, the rows of PostgreSQL."""
+
+    def read() -> bytes:
+        url = make_url(database_url)
+        if url.get_backend_name() == "sqlite":
+            file = Path(url.database)
+            return b"".join(path.read_bytes() for path in file.parent.glob(f"{file.name}*"))
+        return "\n".join(str(row) for row in _rows(database_url)).encode()
+
+    return read
+
+
+def _rows(url):
+    engine, metadata = open_engine(url), MetaData()
+    with engine.connect() as connection:
+        metadata.reflect(connection)
+        rows = [row for table in metadata.sorted_tables for row in connection.execute(table.select())]
+    engine.dispose()
+    return rows
 
 
 def test_a_complaint_gets_number_code_and_due_date_by_the_rule(register, complaint):
