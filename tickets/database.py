@@ -40,10 +40,15 @@ def open_engine(url: str) -> Engine:
 
 def migrate(url: str) -> None:
     """Bring the schema to the newest migration; does nothing when it is there already."""
+    command.upgrade(migrations(url), "head")
+
+
+def migrations(url: str) -> Config:
+    """Return Alembic's configuration for the migrations of this database."""
     config = Config()
     config.set_main_option("script_location", str(Path(__file__).parent / "migrations"))
     config.set_main_option("sqlalchemy.url", url.replace("%", "%%"))
-    command.upgrade(config, "head")
+    return config
 
 
 class Database:

@@ -6,10 +6,9 @@ from datetime import date, datetime, timedelta, timezone
 
 import pytest
 from cryptography.fernet import InvalidToken
-from sqlalchemy import text
 
 from tickets.crypto import Cipher
-from tickets.database import Database, migrate
+from tickets.database import Database
 from tickets.errors import IncompleteComplaint, StoreUnavailable, TooManyAttempts, UnknownTicket
 from tickets.register import Register, new_query_code
 
@@ -143,18 +142,3 @@ def test_query_codes_have_two_letters_and_no_look_alikes():
         code = new_query_code()
         assert re.fullmatch(r"[A-HJ-NP-Z2-9]{6}", code)
         assert sum(c.isalpha() for c in code) >= 2
-
-
-def test_the_migration_makes_the_tables_that_the_models_name(tmp_path):
-    from alembic.autogenerate import compare_metadata
-    from alembic.migration import MigrationContext
-
-    from tickets.database import open_engine
-    from tickets.models import Base
-
-    url = f"sqlite:///{tmp_path / 'fresh.db'}"
-    migrate(url)
-    migrate(url)
-    with open_engine(url).connect() as connection:
-        assert compare_metadata(MigrationContext.configure(connection), Base.metadata) == []
-        assert connection.execute(text("select count(*) from tickets")).scalar() == 0
