@@ -7,14 +7,14 @@ from starlette.exceptions import HTTPException
 from starlette.middleware import Middleware
 from starlette.middleware.base import BaseHTTPMiddleware
 from starlette.requests import Request
-from starlette.responses import JSONResponse, Response
+from starlette.responses import JSONResponse
 from starlette.routing import Mount, Route
 
 from bot.settings import Settings
 from bot.web_errors import http_error, not_built, security_headers, server_error
 from staff import api
 from staff.openapi import document
-from tickets.errors import StoreUnavailable
+from staff.refusals import STATUSES, refused
 from tickets.register import open_register
 
 
@@ -26,11 +26,6 @@ async def healthz(request: Request) -> JSONResponse:
 async def openapi(request: Request) -> JSONResponse:
     """Return the description of the API."""
     return JSONResponse(document())
-
-
-async def store_down(request: Request, error: Exception) -> Response:
-    """Answer while the database does not."""
-    return JSONResponse({"error": {"code": 503, "message": "数据库暂时连不上，请稍后再试"}}, 503)
 
 
 def create_app(settings: Settings) -> Starlette:
@@ -45,7 +40,7 @@ def create_app(settings: Settings) -> Starlette:
             Mount("/api", routes=api.routes),
         ],
         middleware=[Middleware(BaseHTTPMiddleware, dispatch=security_headers)],
-        exception_handlers={HTTPException: http_error, StoreUnavailable: store_down, Exception: server_error},
+        exception_handlers={HTTPException: http_error, Exception: server_error, **dict.fromkeys(STATUSES, refused)},
     )
     app.state.settings = settings
     app.state.register = open_register(settings.database_url, settings.secret_key)

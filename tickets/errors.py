@@ -47,13 +47,5 @@ class InvalidFields(RegisterError):
         self.problems = problems
 
 
-class AccountExists(RegisterError):
-    """There is an account of that name already."""
-
-
-class UnknownAccount(RegisterError):
-    """There is no account of that name."""
-
-
-class UnknownRole(RegisterError):
-    """There is no staff role of that name."""
+class AccountRefused(RegisterError):
+    """An account cannot be added or removed; the message is for people."""

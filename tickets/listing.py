@@ -40,6 +40,14 @@ class Listing(Store):
         with self.transaction() as session:
             return self.audit(session, self.find(session, number), actor, "note", {}, text)
 
+    def take_out(self, filters: dict[str, Any], actor: str) -> list[Ticket]:
+        """Return every ticket that filters name, newest first; who took how many by which filters is on record."""
+        with self.transaction() as session:
+            rows = list(session.scalars(self.filtered(select(Ticket), filters).order_by(Ticket.id.desc())))
+            named = sorted(name for name, value in filters.items() if value is not None)
+            self.audit_register(session, actor, "exported", {"filters": named, "count": len(rows)})
+            return rows
+
     def filtered(self, query: Any, filters: dict[str, Any]) -> Any:
         """Narrow a query by `status`, `business`, `reason`, `branch`, `source`, `q`, `from`, `to`, `overdue`.
 
