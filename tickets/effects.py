@@ -144,6 +144,7 @@ def _restart(step: Step) -> None:
 
 def _supplement(step: Step) -> None:
     """Take what the customer adds; a handler who waited for it goes on."""
+    step.ticket.evidence = list(dict.fromkeys([*step.ticket.evidence, *step.values.get("evidence", ())]))
     if step.ticket.status == "pending_customer":
         step.ticket.status = "investigating"
 

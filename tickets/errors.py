@@ -47,5 +47,9 @@ class InvalidFields(RegisterError):
         self.problems = problems
 
 
+class DeliveryFailed(RegisterError):
+    """A notification port could not send; the message names the cause and no person."""
+
+
 class AccountRefused(RegisterError):
     """An account cannot be added or removed; the message is for people."""

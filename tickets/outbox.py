@@ -1,8 +1,4 @@
-"""The outbox: what customers have to be told, written with the change and delivered afterwards, marked exactly once.
-
-The customer process takes a conversation's messages with `pending` and marks them; where the customer does not come,
-the courier sends them through a notification port, again and again with growing pauses.
-"""
+"""The outbox: what customers have to be told, written in the transaction that makes it true; see `delivery.py`."""
 
 from __future__ import annotations
 
