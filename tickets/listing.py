@@ -17,10 +17,10 @@ class Listing(Store):
 
     def tickets(self, filters: dict[str, Any], page: int, per_page: int) -> tuple[list[Ticket], int]:
         """Return one page of tickets, newest first, and how many there are in all."""
-        query = self.filtered(select(Ticket), filters)
+        query = self.filtered(select(Ticket), filters).order_by(Ticket.id.desc())
         with self.transaction() as session:
-            total = session.scalar(select(func.count()).select_from(query.subquery()))
-            rows = session.scalars(query.order_by(Ticket.id.desc()).offset((page - 1) * per_page).limit(per_page))
+            total = session.scalar(self.filtered(select(func.count(Ticket.id)), filters))
+            rows = session.scalars(query.offset((page - 1) * per_page).limit(per_page))
             return list(rows), int(total or 0)
 
     def events(self, number: str) -> list[TicketEvent]:

@@ -1,12 +1,18 @@
 """The ticket API keeps contract §7: shapes, filters, refusals with clear words, masking, an audit trail."""
 
+import json
 import uuid
 from datetime import datetime, timedelta, timezone
 
 import pytest
+from starlette.testclient import TestClient
 
+from bot.settings import load_settings
+from staff.app import create_app
+from tests.conftest import TOKEN
 from tests.tickets.conftest import PARTS
 from tickets import lifecycle
+from tickets.accounts import Accounts
 
 CONTRACT = {
     "number", "status", "received_at", "due_on", "business", "reason", "channel", "source", "place", "occurred_on",
@@ -141,8 +147,6 @@ def test_without_a_known_token_nothing_is_shown(stranger, path, authorization):
 
 
 def test_a_token_opens_nothing_after_its_account_is_removed(person, book):
-    from tickets.accounts import Accounts
-
     handler = person("handler", name="要走的人")
     assert handler.get("/tickets").status_code == 200
     Accounts(book).remove("要走的人", by="administrator")
@@ -184,3 +188,17 @@ def test_what_may_be_done_is_said_with_the_ticket(person, filed):
     assert person("dispatcher").get(f"/tickets/{filed()}").json()["operations"] == [
         "classify", "triaged", "extend", "escalate", "merged", "not_accepted",
     ]  # fmt: skip
+
+
+def test_a_decision_made_at_the_desk_goes_out_with_proof(tmp_path, complaint, changed):
+    settings = load_settings({"XIAOBAO_VAR": str(tmp_path), "XIAOBAO_STAFF_TOKEN": TOKEN})
+    application = create_app(settings)
+    number = application.state.register.file(changed(complaint, source="kiosk")).number
+    desk = TestClient(application, headers={"Authorization": f"Bearer {TOKEN}"})
+    for to, given in (("triaged", {}), ("assigned", {"assignee": "赵敏"}), ("investigating", {}), ("decided", PARTS)):
+        assert desk.post(f"/api/tickets/{number}/transitions", json={"to": to, **given}).status_code == 200
+    assert application.state.courier.deliver_due() == 1
+    ticket = desk.get(f"/api/tickets/{number}").json()
+    assert (ticket["status"], ticket["delivery"]["way"]) == ("notified", "file")
+    [sent] = [json.loads(line) for file in (tmp_path / "outbox").iterdir() for line in file.read_text().splitlines()]
+    assert all(part in sent["text"] for part in PARTS.values())

@@ -1,8 +1,10 @@
 """The life of a ticket: only what the table allows, with what it needs, by whom it says, all of it on record."""
 
 from datetime import date, timedelta
+from string import Formatter
 
 import pytest
+import yaml
 
 from tests.tickets.conftest import NEEDED, PARTS, STAFF, TO_DECIDED, Case
 from tickets import fields, lifecycle, notices
@@ -21,6 +23,13 @@ def test_the_table_names_only_states_roles_fields_and_notices_that_exist():
         assert set(operation.fields) <= set(lifecycle.fields())
         assert operation.notice is None or operation.notice in notices.kinds()
         assert all(fields.schema(name) for name in operation.fields)
+
+
+def test_a_notice_says_only_what_its_operation_always_gives():
+    words = yaml.safe_load(notices.FILE.read_text("utf-8"))["notices"]
+    for operation in lifecycle.operations().values():
+        said = {name for _, name, _, _ in Formatter().parse(words.get(operation.notice, "")) if name}
+        assert said <= {"number", "due", "review_due", *operation.needs}
 
 
 def test_every_state_is_reached_and_every_state_but_the_ends_is_left():
