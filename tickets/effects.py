@@ -95,7 +95,8 @@ def _assign(step: Step) -> None:
 def _refuse_conflict(step: Step, name: str) -> None:
     """Refuse a handler with an interest of his own (C1-27).
 
-    Whoever the story names or staff listed as concerned, and anybody of a branch whose employee is complained of.
+    Whoever the story names or staff listed as concerned, and anybody of a branch whose employee is complained of. The
+    branch is known of accounts alone; an assignee need not have one.
     """
     ticket, opened = step.ticket, step.store.cipher.open
     story = opened(ticket.sealed_facts) + opened(ticket.sealed_request)
@@ -106,6 +107,7 @@ def _refuse_conflict(step: Step, name: str) -> None:
 
 
 def _extend(step: Step) -> None:
+    """Take the next step of the rule, in time, by who may, with what it needs (C1-31, C1-32, C2-12)."""
     clock = clock_of(step.ticket)
     extension = clock.next_extension
     if extension is None:
@@ -122,6 +124,7 @@ def _extend(step: Step) -> None:
 
 
 def _pause(step: Step) -> None:
+    """Stop the clock for mediation or an outside expert, and for nothing else (C1-33, C1-34)."""
     clock = clock_of(step.ticket)
     if clock.paused_since is not None:
         raise IllegalOperation("已经停表，先恢复计时")
@@ -137,6 +140,7 @@ def _resume(step: Step) -> None:
 
 
 def _restart(step: Step) -> None:
+    """Start the clock anew for new facts and reasons (C1-36)."""
     set_clock(step.ticket, clock_of(step.ticket).restarted(step.store.today()))
     _mark(step.ticket, "restarted", True)
     _supplement(step)
@@ -154,6 +158,7 @@ def _escalate(step: Step) -> None:
 
 
 def _decide(step: Step) -> None:
+    """Keep the four parts (C1-50); the clock goes on until they are told."""
     step.ticket.decided_at = step.store.now()
     step.ticket.sealed_decision = _sealed(step, DECISION_PARTS)
 
@@ -185,6 +190,7 @@ def _merge(step: Step) -> None:
 
 
 def _ask_review(step: Step) -> None:
+    """Start the days for the review (C1-38) where one may be asked for (C1-37)."""
     refusal = review_refusal(step.ticket, step.store.today())
     if refusal:
         raise IllegalOperation(refusal)
@@ -193,6 +199,7 @@ def _ask_review(step: Step) -> None:
 
 
 def _decide_review(step: Step) -> None:
+    """Keep the four parts of the review decision; nobody reviews what he handled (facts §6.3)."""
     if step.actor == step.ticket.assignee:
         raise NotYourRole("核查人不能是原承办人")
     step.ticket.sealed_review_decision = _sealed(step, DECISION_PARTS)
