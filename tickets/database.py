@@ -60,7 +60,8 @@ def _sqlite(url: str, limits: Limits, options: dict[str, Any]) -> Engine:
 
     @event.listens_for(engine, "begin")
     def _begin(connection: Any) -> None:
-        reading = connection.get_execution_options().get(READING)
+        reading = bool(connection.get_execution_options().get(READING))
+        connection.exec_driver_sql(f"PRAGMA query_only={int(reading)}")
         connection.exec_driver_sql("BEGIN" if reading else "BEGIN IMMEDIATE")
 
     return engine
@@ -109,9 +110,9 @@ class Database:
 
     @contextmanager
     def reading(self) -> Iterator[Session]:
-        """Run a block that only reads: on SQLite it does not take the write lock, so no filing waits for a list."""
+        """Run a block that can only read: on SQLite it does not take the write lock, so no filing waits for a list."""
         with self.transaction() as session:
-            session.connection(execution_options={READING: True})
+            session.connection(execution_options={READING: True, "postgresql_readonly": True})
             yield session
 
     def close(self) -> None:

@@ -29,3 +29,31 @@ class TooManyAttempts(RegisterError):
 
 class UnreadableRow(RegisterError):
     """None of the secret keys opens a row; the message names table and primary key."""
+
+
+class UnknownOperation(RegisterError):
+    """There is no operation of that name; the message is for people."""
+
+
+class NotYourRole(RegisterError):
+    """This role may not do that; the message is for people."""
+
+
+class IllegalOperation(RegisterError):
+    """The ticket, as it stands, does not allow that; the message is for people."""
+
+
+class InvalidFields(RegisterError):
+    """Fields are missing or wrong; `problems` maps each one to a sentence."""
+
+    def __init__(self, problems: dict[str, str]) -> None:
+        super().__init__("；".join(problems.values()))
+        self.problems = problems
+
+
+class DeliveryFailed(RegisterError):
+    """A notification port could not send; the message names the cause and no person."""
+
+
+class AccountRefused(RegisterError):
+    """An account cannot be added or removed; the message is for people."""

