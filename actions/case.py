@@ -11,7 +11,10 @@ from actions.turn import ACTS, SURE, Turn
 
 LONGEST = 30
 """A longer message tells enough to be understood by itself."""
-SMALL = tuple(ACTS + act for act in ("out_of_scope", "chitchat", "affirm", "deny", "stop", "goodbye", "privacy_request"))
+SMALL = tuple(
+    ACTS + act for act in ("out_of_scope", "chitchat", "affirm", "deny", "stop", "goodbye", "privacy_request")
+)
+"""What a fragment of a story is easily taken for."""
 
 
 def goes_on(turn: Turn) -> bool:

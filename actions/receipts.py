@@ -16,6 +16,8 @@ from tickets.register import Receipt
 
 CODE_MASK = "******"
 """Stands for a query code in everything that Rasa stores."""
+KEPT = "kept"
+"""Stands for the number of a complaint that waits in the journal until the database answers again."""
 
 
 def say_receipt(dispatcher: CollectingDispatcher, receipt: Receipt) -> None:
@@ -45,8 +47,12 @@ def say_status(dispatcher: CollectingDispatcher, receipt: Receipt) -> None:
 
 def repeat(dispatcher: CollectingDispatcher, turn: Turn) -> list[EventType]:
     """Answer a confirmation that was sent twice with the same receipt."""
+    number = turn.slots["last_ticket"]
+    if services().journal.is_waiting(turn.sender):
+        say(dispatcher, "utter_complaint_journaled")
+        return []
     try:
-        receipt = services().register.own(turn.sender, turn.slots["last_ticket"])
+        receipt = services().register.own(turn.sender, None if number == KEPT else number)
     except StoreUnavailable:
         receipt = None
     if receipt is None:

@@ -1,4 +1,4 @@
-"""What actions work with: the register, the bank's facts, the answers, the small words."""
+"""What actions work with: the register and its journal, the bank's facts, the answers, the small words."""
 
 from __future__ import annotations
 
@@ -11,7 +11,9 @@ import yaml
 from bot.answers import RESPONSES, Answer, answers
 from bot.bank import Bank, load_bank
 from bot.settings import Settings, load_settings
-from tickets.register import Register, open_register
+from bot.stores import journal_of, register_of
+from tickets.journal import Journal
+from tickets.register import Register
 
 
 @dataclass(frozen=True)
@@ -19,13 +21,14 @@ class Services:
     """Everything an action needs from outside, in one place."""
 
     register: Register
+    journal: Journal
     bank: Bank
     answers: dict[str, Answer]
 
 
 def open_services(settings: Settings) -> Services:
     """Open the register of these settings and read the content."""
-    return Services(open_register(settings.database_url, settings.secret_key), load_bank(), answers())
+    return Services(register_of(settings), journal_of(settings), load_bank(), answers())
 
 
 _current: Services | None = None

@@ -1,7 +1,8 @@
 """`make bench`: this assistant and stock Rasa (jieba + DIET, its own servers) on the same data, in the same run.
 
 Prints medians of three runs: one REST turn with messages of 12–20 characters (p50, p95, one client), and messages a
-second with 16 clients. `--ours` leaves stock Rasa out (its training takes many minutes).
+second with 16 clients; then the register alone (benchmarks/register.py). `--ours` leaves stock Rasa out (its training
+takes many minutes).
 """
 
 from __future__ import annotations
@@ -25,6 +26,7 @@ from pathlib import Path
 
 import httpx
 
+from benchmarks import register
 from benchmarks.heldout import heldout, is_right
 from benchmarks.stock import topics_of, write_project
 from bot.evaluation import judge, parse_all
@@ -47,7 +49,7 @@ def main() -> None:
     with tempfile.TemporaryDirectory() as folder:
         with our_server(Path(folder)) as url:
             ours = measure(url, messages)
-        result = {"ours": ours}
+        result = {"ours": ours, "register": register.measure()}
         if not ours_only:
             ours |= our_understanding()
             with stock_server(Path(folder)) as url:

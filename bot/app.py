@@ -18,6 +18,7 @@ from starlette.routing import Route
 from bot.brain import Brain, NotReady
 from bot.channels import rest, web
 from bot.settings import Settings
+from bot.upkeep import Upkeep
 from bot.web_errors import http_error, not_built, security_headers, server_error
 
 
@@ -45,13 +46,15 @@ async def not_ready(request: Request, error: Exception) -> JSONResponse:
 
 
 def create_app(settings: Settings, model: Path) -> Starlette:
-    """Assemble the application; the brain loads when it starts and ends when it stops."""
-    brain = Brain(settings, model)
+    """Assemble the application; brain and upkeep start and stop with it."""
+    brain, upkeep = Brain(settings, model), Upkeep(settings)
 
     @asynccontextmanager
     async def lifespan(app: Starlette) -> AsyncIterator[None]:
         brain.start()
+        upkeep.start()
         yield
+        upkeep.stop()
         brain.stop()
 
     app = Starlette(

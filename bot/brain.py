@@ -18,6 +18,7 @@ from actions.services import Services, open_services, use
 from bot import doorway
 from bot.bank import load_bank
 from bot.channels.output import Reply
+from bot.owed import owed_receipts
 from bot.settings import Settings
 
 log = logging.getLogger(__name__)
@@ -113,11 +114,13 @@ class Brain:
 
     async def _turn(self, sender: str, text: str, channel: str) -> list[dict[str, Any]]:
         assert self._services is not None
-        register = self._services.register
+        register, journal = self._services.register, self._services.journal
         tracker = await self._store.retrieve(sender)
         arrival = doorway.receive(text, doorway.Situation.of(tracker))
         if arrival.reply:
             return doorway.spoken(sender, arrival, self._phrases)
+        if journal.is_waiting(sender):
+            journal.replay(register, sender)
         if arrival.kept:
             register.keep_draft(sender, arrival.kept)
         from rasa.core.channels.channel import UserMessage
@@ -125,8 +128,9 @@ class Brain:
         reply = Reply(channel)
         message = UserMessage(arrival.text, reply, sender, input_channel=channel)
         await self._agent.handle_message(message)
-        doorway.reveal_codes(reply.messages, register)
-        messages = [*doorway.notices(sender, arrival, self._phrases), *reply.messages]
+        said = [*reply.messages, *owed_receipts(sender, journal, register, reply.messages, self._phrases)]
+        doorway.reveal_codes(said, register)
+        messages = [*doorway.notices(sender, arrival, self._phrases), *said]
         return doorway.in_script(messages, arrival.traditional)
 
     def _apologise(self, sender: str) -> list[dict[str, Any]]:

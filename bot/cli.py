@@ -7,9 +7,18 @@ import json
 import sys
 from collections.abc import Callable, Sequence
 from pathlib import Path
-from typing import Any
+from typing import Any, NoReturn
 
+import staff.cli
+from bot import upkeep_cli
 from bot.settings import ROOT, Settings, SettingsError, load_settings, quiet_environment
+from tickets.errors import StoreUnavailable
+
+
+class _Parser(argparse.ArgumentParser):
+    def error(self, message: str) -> NoReturn:
+        """Say what is wrong in one line, without the whole usage."""
+        self.exit(2, f"不能执行：{message}（用法见 {self.prog} --help）\n")
 
 
 def main(argv: Sequence[str] | None = None) -> int:
@@ -20,11 +29,13 @@ def main(argv: Sequence[str] | None = None) -> int:
         return int(arguments.run(arguments, load_settings()))
     except SettingsError as error:
         print(f"不能执行：{error}", file=sys.stderr)
-        return 2
+    except StoreUnavailable as error:
+        print(f"不能执行：数据库连不上（{str(error).splitlines()[0]}）", file=sys.stderr)
+    return 2
 
 
 def _parser() -> argparse.ArgumentParser:
-    parser = argparse.ArgumentParser(prog="xiaobao", description="消保助手的命令行")
+    parser = _Parser(prog="xiaobao", description="消保助手的命令行")
     commands = parser.add_subparsers(required=True, metavar="命令")
     commands.add_parser("serve", help="启动客户端和工作台两个进程").set_defaults(run=_serve)
     commands.add_parser("train", help="训练模型（内容没变就不重训）").set_defaults(run=_train)
@@ -33,16 +44,12 @@ def _parser() -> argparse.ArgumentParser:
     evaluate.add_argument("--json", action="store_true", help="只在标准输出打印一个 JSON")
     evaluate.add_argument("--per-message", action="store_true", help="JSON 里附上每条消息")
     evaluate.set_defaults(run=_evaluate)
-    tickets = commands.add_parser("tickets", help="看投诉工单（个人信息打码）")
-    tickets.add_argument("--limit", type=int, default=20, help="最多几件")
-    tickets.set_defaults(run=_tickets)
+    staff.cli.add_commands(commands)
     content = commands.add_parser("content", help="内容：check 检查回答、问法、按钮")
     content.add_argument("action", choices=["check"])
     content.set_defaults(run=_content)
-    database = commands.add_parser("db", help="数据库：upgrade 升级到最新结构")
-    database.add_argument("action", choices=["upgrade"])
-    database.set_defaults(run=_database)
-    for name, what in (("staff", "用户和角色"), ("kiosk", "网点平板设备"), ("wechat", "微信公众号")):
+    upkeep_cli.add_commands(commands)
+    for name, what in (("kiosk", "网点平板设备"), ("wechat", "微信公众号")):
         commands.add_parser(name, help=f"{what}（还没有建好）").set_defaults(run=_not_built, what=what)
     return parser
 
@@ -87,18 +94,6 @@ def _quietly(work: Callable[..., Any], *arguments: Any) -> Any:
         return work(*arguments)
 
 
-def _tickets(arguments: argparse.Namespace, settings: Settings) -> int:
-    from staff.api import as_json
-    from tickets.register import open_register
-
-    register = open_register(settings.database_url, settings.secret_key)
-    rows, total = register.tickets({}, 1, max(1, arguments.limit))
-    for row in rows:
-        print(json.dumps(as_json(row, register, reveal=False), ensure_ascii=False))
-    print(f"共 {total} 件", file=sys.stderr)
-    return 0
-
-
 def _content(arguments: argparse.Namespace, settings: Settings) -> int:
     from bot.content_check import problems
 
@@ -107,14 +102,6 @@ def _content(arguments: argparse.Namespace, settings: Settings) -> int:
         print(problem)
     print(f"内容检查：{len(found)} 处问题" if found else "内容检查：没有问题")
     return 1 if found else 0
-
-
-def _database(arguments: argparse.Namespace, settings: Settings) -> int:
-    from tickets.database import migrate
-
-    migrate(settings.database_url)
-    print("数据库已是最新结构")
-    return 0
 
 
 def _not_built(arguments: argparse.Namespace, settings: Settings) -> int:

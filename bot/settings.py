@@ -22,6 +22,8 @@ class Settings:
     env: str
     var: Path
     database_url: str
+    database_connections: int
+    database_timeout_s: int
     port: int
     staff_port: int
     host: str
@@ -58,7 +60,9 @@ def load_settings(environ: dict[str, str] | None = None) -> Settings:
     return Settings(
         env=env,
         var=var,
-        database_url=values.get("XIAOBAO_DATABASE_URL") or f"sqlite:///{var / 'tickets.db'}",
+        database_url=_database_url(values, var),
+        database_connections=_integer(values, "XIAOBAO_DATABASE_CONNECTIONS", 10, least=1),
+        database_timeout_s=_integer(values, "XIAOBAO_DATABASE_TIMEOUT_S", 15, least=1),
         port=_integer(values, "XIAOBAO_PORT", 5005),
         staff_port=_integer(values, "XIAOBAO_STAFF_PORT", 5006),
         host=values.get("XIAOBAO_HOST", "127.0.0.1"),
@@ -76,10 +80,17 @@ def _dotenv(path: Path) -> dict[str, str]:
     return {key.strip(): value.strip().strip("\"'") for key, value in pairs if not key.lstrip().startswith("#")}
 
 
-def _integer(values: dict[str, str], key: str, default: int) -> int:
+def _database_url(values: dict[str, str], var: Path) -> str:
+    url = values.get("XIAOBAO_DATABASE_URL") or f"sqlite:///{var / 'tickets.db'}"
+    if not url.startswith(("sqlite:///", "postgresql://", "postgresql+psycopg2://")):
+        raise SettingsError("XIAOBAO_DATABASE_URL：应以 sqlite:/// 或 postgresql+psycopg2:// 开头")
+    return url
+
+
+def _integer(values: dict[str, str], key: str, default: int, least: int = 0) -> int:
     raw = values.get(key, str(default))
-    if not raw.isdigit():
-        raise SettingsError(f"{key}={raw!r}：应当是一个非负整数")
+    if not raw.isdigit() or int(raw) < least:
+        raise SettingsError(f"{key}={raw!r}：应当是一个不小于 {least} 的整数")
     return int(raw)
 
 

@@ -1,21 +1,34 @@
-"""The staff-facing web application: ticket API now, desk and studio later."""
+"""The staff-facing web application: ticket API now, desk and studio later. Its process sends what the outbox holds."""
 
 from __future__ import annotations
 
+import asyncio
+import logging
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager, suppress
+
 from starlette.applications import Starlette
+from starlette.concurrency import run_in_threadpool
 from starlette.exceptions import HTTPException
 from starlette.middleware import Middleware
 from starlette.middleware.base import BaseHTTPMiddleware
 from starlette.requests import Request
-from starlette.responses import JSONResponse, Response
+from starlette.responses import JSONResponse
 from starlette.routing import Mount, Route
 
 from bot.settings import Settings
+from bot.stores import register_of
 from bot.web_errors import http_error, not_built, security_headers, server_error
 from staff import api
 from staff.openapi import document
+from staff.refusals import STATUSES, refused
+from tickets.delivery import Courier
 from tickets.errors import StoreUnavailable
-from tickets.register import open_register
+from tickets.file_port import FilePort
+
+log = logging.getLogger(__name__)
+COURIER_EVERY = 5.0
+"""Seconds between two looks into the outbox."""
 
 
 async def healthz(request: Request) -> JSONResponse:
@@ -28,14 +41,29 @@ async def openapi(request: Request) -> JSONResponse:
     return JSONResponse(document())
 
 
-async def store_down(request: Request, error: Exception) -> Response:
-    """Answer while the database does not."""
-    return JSONResponse({"error": {"code": 503, "message": "数据库暂时连不上，请稍后再试"}}, 503)
+@asynccontextmanager
+async def delivering(app: Starlette) -> AsyncIterator[None]:
+    """Send what the outbox holds as long as the application runs."""
+    task = asyncio.create_task(_deliver(app.state.courier))
+    yield
+    task.cancel()
+    with suppress(asyncio.CancelledError):
+        await task
+
+
+async def _deliver(courier: Courier) -> None:
+    while True:
+        try:
+            await run_in_threadpool(courier.deliver_due)
+        except StoreUnavailable as error:
+            log.warning("the outbox waits: %s", error)
+        await asyncio.sleep(COURIER_EVERY)
 
 
 def create_app(settings: Settings) -> Starlette:
     """Assemble the application over the register of these settings."""
     app = Starlette(
+        lifespan=delivering,
         routes=[
             Route("/healthz", healthz),
             Route("/", not_built),
@@ -45,8 +73,9 @@ def create_app(settings: Settings) -> Starlette:
             Mount("/api", routes=api.routes),
         ],
         middleware=[Middleware(BaseHTTPMiddleware, dispatch=security_headers)],
-        exception_handlers={HTTPException: http_error, StoreUnavailable: store_down, Exception: server_error},
+        exception_handlers={HTTPException: http_error, Exception: server_error, **dict.fromkeys(STATUSES, refused)},
     )
     app.state.settings = settings
-    app.state.register = open_register(settings.database_url, settings.secret_key)
+    app.state.register = register_of(settings)
+    app.state.courier = Courier(app.state.register, FilePort(settings.var / "outbox"))
     return app

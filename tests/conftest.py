@@ -118,16 +118,47 @@ def another(brain):
     return Customer(brain)
 
 
+@pytest.fixture(scope="session")
+def postgres():
+    """A PostgreSQL server of the tests, or the one that TEST_DATABASE_URL names."""
+    from tests.postgres import Postgres, temporary_server
+
+    if os.environ.get("TEST_DATABASE_URL"):
+        yield Postgres(os.environ["TEST_DATABASE_URL"])
+    else:
+        with temporary_server() as url:
+            yield Postgres(url)
+
+
+@pytest.fixture(params=["sqlite", "postgresql"])
+def empty_database(request, tmp_path):
+    """URL of a new database without tables, on each kind of database that the register keeps its promises on."""
+    if request.param == "sqlite":
+        yield f"sqlite:///{tmp_path / 'tickets.db'}"
+    else:
+        with request.getfixturevalue("postgres").database() as url:
+            yield url
+
+
 @pytest.fixture
-def register(tmp_path):
-    """An empty register on a real SQLite file."""
+def database_url(empty_database):
+    """URL of a new database with the register's tables."""
+    from tickets.database import migrate
+
+    migrate(empty_database)
+    return empty_database
+
+
+@pytest.fixture
+def register(database_url):
+    """An empty register."""
     from tickets.crypto import Cipher
-    from tickets.database import Database, migrate
+    from tickets.database import Database
     from tickets.register import Register
 
-    url = f"sqlite:///{tmp_path / 'tickets.db'}"
-    migrate(url)
-    return Register(Database(url), Cipher("a key of the tests"))
+    database = Database(database_url)
+    yield Register(database, Cipher("a key of the tests"))
+    database.close()
 
 
 @pytest.fixture

@@ -11,6 +11,9 @@ from typing import Any
 
 import yaml
 
+MAJOR = "重大"
+"""The severity of a major complaint by law (C1-62)."""
+
 
 @cache
 def _tables() -> dict[str, Any]:
@@ -23,9 +26,14 @@ def labels(kind: str) -> dict[str, str]:
     return {code: row["label"] for code, row in _tables()[kind].items()}
 
 
+def codes(kind: str) -> list[str]:
+    """Return the codes of a table: `business`, `reason`, `channel`, `severity` or `flags`."""
+    return list(_tables()[kind])
+
+
 def severities() -> list[str]:
     """Return the degrees of severity, the gravest first."""
-    return list(_tables()["severity"])
+    return codes("severity")
 
 
 def suggest(kind: str, text: str) -> str | None:

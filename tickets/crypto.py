@@ -6,7 +6,7 @@ import base64
 import hashlib
 import hmac
 
-from cryptography.fernet import Fernet
+from cryptography.fernet import Fernet, InvalidToken, MultiFernet
 from cryptography.hazmat.primitives.hashes import SHA256
 from cryptography.hazmat.primitives.kdf.hkdf import HKDF
 
@@ -17,19 +17,35 @@ COMPOUND_SURNAMES = (
 
 
 class Cipher:
-    """Encrypts fields and makes keyed hashes; both keys are derived from the one secret key."""
+    """Encrypts fields and makes keyed hashes, with keys derived from the secret keys.
 
-    def __init__(self, secret_key: str) -> None:
-        self._fernet = Fernet(base64.urlsafe_b64encode(_derive(secret_key, b"fields")))
-        self._hash_key = _derive(secret_key, b"hashes")
+    `secret_keys` are separated by commas, the newest first: the newest seals, each one opens, and the oldest makes the
+    keyed hashes, which have to stay the same (docs/adr/0007). Raises `ValueError` when there is none.
+    """
+
+    def __init__(self, secret_keys: str) -> None:
+        keys = [key.strip() for key in secret_keys.split(",") if key.strip()]
+        if not keys:
+            raise ValueError("a secret key is needed")
+        self._fernets = [Fernet(base64.urlsafe_b64encode(_derive(key, b"fields"))) for key in keys]
+        self._fernet = MultiFernet(self._fernets)
+        self._hash_key = _derive(keys[-1], b"hashes")
 
     def seal(self, text: str) -> str:
         """Encrypt a text (AES-128-CBC with HMAC-SHA256, `cryptography.fernet`)."""
         return self._fernet.encrypt(text.encode()).decode()
 
     def open(self, sealed: str) -> str:
-        """Decrypt what `seal` made; raises `cryptography.fernet.InvalidToken` under another key."""
+        """Decrypt what `seal` made; raises `cryptography.fernet.InvalidToken` when it was under none of the keys."""
         return self._fernet.decrypt(sealed.encode()).decode()
+
+    def reseal(self, sealed: str) -> str:
+        """Encrypt again under the newest key what an older one sealed; what is under the newest stays as it is."""
+        try:
+            self._fernets[0].decrypt(sealed.encode())
+        except InvalidToken:
+            return self._fernet.rotate(sealed.encode()).decode()
+        return sealed
 
     def fingerprint(self, text: str) -> str:
         """Return a keyed hash, 64 hex digits: the same text gives the same one, nothing leads back."""

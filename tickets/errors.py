@@ -25,3 +25,35 @@ class UnknownTicket(RegisterError):
 
 class TooManyAttempts(RegisterError):
     """Five wrong codes: this sender waits a quarter of an hour for this ticket."""
+
+
+class UnreadableRow(RegisterError):
+    """None of the secret keys opens a row; the message names table and primary key."""
+
+
+class UnknownOperation(RegisterError):
+    """There is no operation of that name; the message is for people."""
+
+
+class NotYourRole(RegisterError):
+    """This role may not do that; the message is for people."""
+
+
+class IllegalOperation(RegisterError):
+    """The ticket, as it stands, does not allow that; the message is for people."""
+
+
+class InvalidFields(RegisterError):
+    """Fields are missing or wrong; `problems` maps each one to a sentence."""
+
+    def __init__(self, problems: dict[str, str]) -> None:
+        super().__init__("；".join(problems.values()))
+        self.problems = problems
+
+
+class DeliveryFailed(RegisterError):
+    """A notification port could not send; the message names the cause and no person."""
+
+
+class AccountRefused(RegisterError):
+    """An account cannot be added or removed; the message is for people."""

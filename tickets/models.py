@@ -10,6 +10,8 @@ from sqlalchemy.orm import declarative_base, relationship
 from sqlalchemy.types import TypeDecorator
 
 Base: Any = declarative_base()
+NUMBER_LENGTH = 32
+"""The longest ticket number there can be; what customers type may be longer and is then none of ours."""
 
 
 class UtcDateTime(TypeDecorator):  # type: ignore[misc]
@@ -37,7 +39,7 @@ class Ticket(Base):
     __tablename__ = "tickets"
 
     id: int = Column(Integer, primary_key=True)
-    number: str = Column(String(32), unique=True, nullable=False)
+    number: str = Column(String(NUMBER_LENGTH), unique=True, nullable=False)
     sealed_query_code: str = Column(Text, nullable=False)
     status: str = Column(String(32), nullable=False, index=True)
     received_at: datetime = Column(UtcDateTime, nullable=False, index=True)
@@ -64,12 +66,29 @@ class Ticket(Base):
     conversation_print: str = Column(String(64), nullable=False, index=True)
     idempotency_key: str = Column(String(64), unique=True, nullable=False)
     assignee: str | None = Column(String(64))
+    source_authority: str = Column(String(16), nullable=False)
+    clock_started_on: date = Column(Date, nullable=False)
+    extensions: int = Column(Integer, nullable=False, default=0)
+    paused_since: date | None = Column(Date)
+    paused_days: int = Column(Integer, nullable=False, default=0)
+    marks: list[str] = Column(JSON, nullable=False, default=list)
+    conflicts: list[str] = Column(JSON, nullable=False, default=list)
+    against_staff: bool = Column(Boolean, nullable=False, default=False)
+    merged_into: str | None = Column(String(32))
+    decided_at: datetime | None = Column(UtcDateTime)
+    sealed_decision: str | None = Column(Text)
+    notified_at: datetime | None = Column(UtcDateTime)
+    sealed_delivery: str | None = Column(Text)
+    review_due_on: date | None = Column(Date)
+    sealed_review_decision: str | None = Column(Text)
+    stars: int | None = Column(Integer)
+    finished_at: datetime | None = Column(UtcDateTime)
 
     events: list[TicketEvent] = relationship("TicketEvent", order_by="TicketEvent.id", back_populates="ticket")
 
 
 class TicketEvent(Base):
-    """One line of a ticket's audit trail: changes, and looks at personal data."""
+    """One line of a ticket's audit trail: changes, notes, and looks at personal data; what people wrote is sealed."""
 
     __tablename__ = "ticket_events"
 
@@ -79,6 +98,7 @@ class TicketEvent(Base):
     actor: str = Column(String(64), nullable=False)
     kind: str = Column(String(32), nullable=False)
     detail: dict[str, Any] = Column(JSON, nullable=False, default=dict)
+    sealed_text: str | None = Column(Text)
 
     ticket: Ticket = relationship("Ticket", back_populates="events")
 
@@ -108,7 +128,7 @@ class QueryAttempt(Base):
 
     __tablename__ = "query_attempts"
 
-    number: str = Column(String(32), primary_key=True)
+    number: str = Column(String(NUMBER_LENGTH), primary_key=True)
     conversation_print: str = Column(String(64), primary_key=True)
     wrong: int = Column(Integer, nullable=False)
     last_at: datetime = Column(UtcDateTime, nullable=False)
@@ -123,7 +143,60 @@ class ServiceRequest(Base):
     kind: str = Column(String(32), nullable=False, index=True)
     created_at: datetime = Column(UtcDateTime, nullable=False)
     conversation_print: str = Column(String(64), nullable=False, index=True)
-    ticket_number: str | None = Column(String(32))
+    ticket_number: str | None = Column(String(NUMBER_LENGTH))
     sealed_note: str = Column(Text, nullable=False)
     care: bool = Column(Boolean, nullable=False, default=False)
     status: str = Column(String(16), nullable=False, default="open")
+
+
+class DailyRun(Base):
+    """When a piece of daily work was last begun, by whichever process."""
+
+    __tablename__ = "daily_runs"
+
+    name: str = Column(String(32), primary_key=True)
+    last_at: datetime = Column(UtcDateTime, nullable=False)
+
+
+class OutboxMessage(Base):
+    """Something the customer has to be told, written in the transaction that makes it true."""
+
+    __tablename__ = "outbox"
+
+    id: int = Column(Integer, primary_key=True)
+    ticket_id: int = Column(Integer, ForeignKey("tickets.id"), nullable=False, index=True)
+    kind: str = Column(String(32), nullable=False)
+    conversation_print: str = Column(String(64), nullable=False, index=True)
+    sealed_text: str = Column(Text, nullable=False)
+    created_at: datetime = Column(UtcDateTime, nullable=False)
+    next_try_at: datetime | None = Column(UtcDateTime, index=True)
+    attempts: int = Column(Integer, nullable=False, default=0)
+    last_error: str | None = Column(String(200))
+    delivered_at: datetime | None = Column(UtcDateTime)
+    delivered_by: str | None = Column(String(16))
+
+    ticket: Ticket = relationship("Ticket")
+
+
+class StaffAccount(Base):
+    """Somebody, or some tool, that may use the staff API; of the token only a keyed hash is kept."""
+
+    __tablename__ = "staff_accounts"
+
+    name: str = Column(String(64), primary_key=True)
+    role: str = Column(String(16), nullable=False)
+    branch: str | None = Column(String(64))
+    token_print: str = Column(String(64), unique=True, nullable=False)
+    created_at: datetime = Column(UtcDateTime, nullable=False)
+
+
+class RegisterEvent(Base):
+    """One line of the audit trail that belongs to no single ticket: exports, accounts."""
+
+    __tablename__ = "register_events"
+
+    id: int = Column(Integer, primary_key=True)
+    at: datetime = Column(UtcDateTime, nullable=False)
+    actor: str = Column(String(64), nullable=False)
+    kind: str = Column(String(32), nullable=False)
+    detail: dict[str, Any] = Column(JSON, nullable=False, default=dict)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import datetime, timezone
 from decimal import Decimal
 from typing import Any
 
@@ -13,23 +14,37 @@ from actions.services import services, words
 from actions.speech import say
 from actions.turn import Turn
 from tickets.errors import IncompleteComplaint, StoreUnavailable
+from tickets.journal import with_contact
 from tickets.register import Complaint
 
 
 def file(dispatcher: CollectingDispatcher, turn: Turn) -> str | None:
-    """File the complaint and say the receipt; returns the number, or None when nothing could be saved."""
-    register = services().register
+    """File the complaint and say the receipt; returns its number, `receipts.KEPT`, or None when nothing was saved."""
+    register, complaint = services().register, complaint_of(turn)
     try:
-        receipt = register.file(complaint_of(turn, register.draft(turn.sender)))
-    except (StoreUnavailable, IncompleteComplaint):
+        complaint = with_contact(complaint, register.draft(turn.sender))
+        receipt = register.file(complaint)
+    except IncompleteComplaint:
         say(dispatcher, "utter_complaint_store_down")
         return None
+    except StoreUnavailable:
+        return _keep(dispatcher, complaint)
     receipts.say_receipt(dispatcher, receipt)
     return receipt.number
 
 
-def complaint_of(turn: Turn, draft: dict[str, str]) -> Complaint:
-    """Put a complaint together; skipped fields are None."""
+def _keep(dispatcher: CollectingDispatcher, complaint: Complaint) -> str | None:
+    try:
+        services().journal.keep(complaint, datetime.now(timezone.utc))
+    except OSError:
+        say(dispatcher, "utter_complaint_store_down")
+        return None
+    say(dispatcher, "utter_complaint_journaled")
+    return receipts.KEPT
+
+
+def complaint_of(turn: Turn) -> Complaint:
+    """Put a complaint together, without name and phone: those are in the draft; skipped fields are None."""
     slots, bank = turn.slots, services().bank
     place = slots.get("complaint_place") or None
     amount = slots.get("complaint_amount")
@@ -43,8 +58,8 @@ def complaint_of(turn: Turn, draft: dict[str, str]) -> Complaint:
         severity=summary.severity(slots),
         facts=_facts(slots),
         request=slots["complaint_request"],
-        name=draft.get("complainant_name", ""),
-        phone=draft.get("complainant_phone", ""),
+        name="",
+        phone="",
         occurred_on=slots.get("complaint_occurred_on") or None,
         place=place,
         branch=place if place in {branch.name for branch in bank.branches} else None,

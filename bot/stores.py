@@ -1,0 +1,20 @@
+"""The register and its journal as these settings describe them."""
+
+from __future__ import annotations
+
+from bot.settings import Settings
+from tickets.crypto import Cipher
+from tickets.database import Limits
+from tickets.journal import Journal
+from tickets.register import Register, open_register
+
+
+def register_of(settings: Settings) -> Register:
+    """Open the register, its tables brought up to date when the database answers."""
+    limits = Limits(settings.database_connections, settings.database_timeout_s)
+    return open_register(settings.database_url, settings.secret_key, limits)
+
+
+def journal_of(settings: Settings) -> Journal:
+    """Open the journal that takes complaints while the database is down."""
+    return Journal(settings.var / "journal", Cipher(settings.secret_key))

@@ -1,0 +1,45 @@
+"""What the register refuses, as answers of the API: `{"error": {"code", "message"}}` (contract §7)."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from starlette.requests import Request
+from starlette.responses import JSONResponse, Response
+
+from tickets.errors import (
+    IllegalOperation,
+    InvalidFields,
+    NotYourRole,
+    RegisterError,
+    StoreUnavailable,
+    UnknownOperation,
+    UnknownTicket,
+)
+
+STATUSES: dict[type[RegisterError], int] = {
+    UnknownTicket: 404,
+    UnknownOperation: 422,
+    InvalidFields: 422,
+    NotYourRole: 403,
+    IllegalOperation: 409,
+    StoreUnavailable: 503,
+}
+
+
+async def refused(request: Request, error: Exception) -> Response:
+    """Answer with the status of the refusal; one of fields names each of them."""
+    code = STATUSES[type(error)]  # type: ignore[index]
+    body: dict[str, Any] = {"code": code, "message": message(error)}
+    if isinstance(error, InvalidFields):
+        body["fields"] = error.problems
+    return JSONResponse({"error": body}, code)
+
+
+def message(error: Exception) -> str:
+    """Return what people are told of a refusal."""
+    if isinstance(error, UnknownTicket):
+        return f"没有单号为 {error} 的投诉"
+    if isinstance(error, StoreUnavailable):
+        return "数据库暂时连不上，请稍后再试"
+    return str(error)

@@ -1,0 +1,98 @@
+"""When the database is down at filing the customer hears the truth, and gets the receipt once it is back."""
+
+import pytest
+from rasa_sdk.executor import CollectingDispatcher
+
+from actions import receipts
+from actions import services as current
+from actions.complaint import filing
+from actions.services import Services
+from actions.turn import Turn
+from bot.answers import answers
+from bot.bank import load_bank
+from bot.owed import owed_receipts
+from tests.tickets.victims import NOON_IN_CHINA
+from tickets.crypto import Cipher
+from tickets.database import Database
+from tickets.errors import StoreUnavailable
+from tickets.journal import Journal
+
+PHRASES = {"utter_complaint_receipt": {"text": "单号 {number}，查询码 {query_code}，最晚 {due_text}"}}
+CONTACT = {"complainant_name": "王小明", "complainant_phone": "13900001111"}
+
+
+@pytest.fixture
+def down(register, monkeypatch):
+    """The register, its draft kept, then out of reach."""
+    register.keep_draft("c1", CONTACT)
+    reach = Database.transaction
+
+    def refuse(_self):
+        raise StoreUnavailable("no answer")
+
+    monkeypatch.setattr(Database, "transaction", refuse)
+    register.comes_back = lambda: monkeypatch.setattr(Database, "transaction", reach)
+    return register
+
+
+@pytest.fixture
+def journal(down, tmp_path, monkeypatch):
+    journal = Journal(tmp_path / "journal", Cipher("a key of the tests"))
+    monkeypatch.setattr(current, "_current", Services(down, journal, load_bank(), answers()))
+    return journal
+
+
+def turn(**slots):
+    told = {
+        "complaint_filing": "f1", "complaint_business": "B.card", "complaint_facts": "多收了年费",
+        "complaint_request": "退费", "complaint_amount": "45.50", **slots,
+    }  # fmt: skip
+    return Turn("c1", "rest", "确认提交", "确认提交", "acts.affirm", 1.0, (), (), None, (), "none", (), told)
+
+
+def said(act, *arguments):
+    dispatcher = CollectingDispatcher()
+    result = act(dispatcher, *arguments)
+    return result, [message["response"] for message in dispatcher.messages]
+
+
+def test_a_complaint_confirmed_while_the_database_is_down_is_kept_and_the_customer_told(down, journal):
+    assert said(filing.file, turn()) == (receipts.KEPT, ["utter_complaint_journaled"])
+    assert journal.is_waiting("c1")
+
+
+def test_confirming_again_meanwhile_hears_the_same(down, journal):
+    filing.file(CollectingDispatcher(), turn())
+    assert said(receipts.repeat, turn(last_ticket=receipts.KEPT))[1] == ["utter_complaint_journaled"]
+
+
+def test_when_not_even_the_journal_can_be_written_nothing_is_claimed(down, journal, tmp_path):
+    (tmp_path / "journal").write_text("a file where the folder should be")
+    assert said(filing.file, turn()) == (None, ["utter_complaint_store_down"])
+
+
+def test_the_receipt_comes_once_with_the_next_message(down, journal):
+    filing.file(CollectingDispatcher(), turn())
+    assert owed_receipts("c1", journal, down, [], PHRASES) == []
+    down.comes_back()
+    journal.replay(down, "c1")
+    (message,) = owed_receipts("c1", journal, down, [], PHRASES)
+    number = down.own("c1").number
+    assert message["custom"] == {**receipts.payload(down.own("c1")), "number": number}
+    assert number in message["text"]
+    assert receipts.CODE_MASK in message["text"]
+    assert owed_receipts("c1", journal, down, [], PHRASES) == []
+    assert down.cipher.open(down.ticket(number).sealed_phone) == CONTACT["complainant_phone"]
+
+
+def test_a_status_does_not_stand_for_the_receipt_and_a_repeated_receipt_does(down, journal):
+    filing.file(CollectingDispatcher(), turn())
+    down.comes_back()
+    journal.replay(down)
+    payload = receipts.payload(down.own("c1"))
+    repeated = {"text": f"查询码 {receipts.CODE_MASK}", "custom": payload}
+    assert owed_receipts("c1", journal, down, [{"text": "已受理", "custom": payload}], PHRASES)
+    journal.keep(filing.complaint_of(turn()), NOON_IN_CHINA)
+    journal.replay(down)
+    assert owed_receipts("c1", journal, down, [repeated], PHRASES) == []
+    assert journal.owed("c1") == []

@@ -1,0 +1,104 @@
+"""What a customer can do with a complaint after filing; the caller has made sure that it is this customer's."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from sqlalchemy import select
+
+from tickets import lifecycle
+from tickets.deadlines import day_of_receipt
+from tickets.effects import review_refusal
+from tickets.lookup import Lookup, Receipt
+from tickets.models import Ticket
+from tickets.workflow import CUSTOMER, Workflow
+
+WAYS = {"supplement": "supplement", "withdrawn": "withdraw", "review_requested": "review", "rate": "rate"}
+"""Operations of customers, and what `Progress.can` calls them."""
+
+
+@dataclass(frozen=True)
+class Progress:
+    """Where a complaint stands; `decision` and `review_decision` have the four parts of C1-50, or are None."""
+
+    number: str
+    status: str
+    received_on: date
+    due_on: date
+    extended: bool
+    paused: bool
+    decision: dict[str, str] | None
+    review_decision: dict[str, str] | None
+    can: tuple[str, ...]
+
+
+class Aftercare:
+    """What customers do after filing.
+
+    A change returns how the complaint then stands. It raises `IllegalOperation` when the complaint does not allow it as
+    it stands, `InvalidFields` for a bad value, and `UnknownTicket`; then nothing has changed.
+    """
+
+    def __init__(self, register: Lookup) -> None:
+        self._register, self._workflow = register, Workflow(register)
+
+    def progress(self, number: str) -> Progress:
+        """Return how a complaint stands; raises `UnknownTicket`."""
+        return self._progress(self._register.ticket(number))
+
+    def supplement(self, number: str, text: str, evidence: Sequence[str] = (), new_facts: bool = False) -> Progress:
+        """Add something to a complaint; new facts and reasons start the clock again (C1-36)."""
+        given = {"reason": text, "evidence": list(evidence)}
+        return self._do(number, "restart" if new_facts else "supplement", given)
+
+    def withdraw(self, number: str, reason: str = "") -> Progress:
+        """Withdraw a complaint: its handling ends the same day (C1-23)."""
+        return self._do(number, "withdrawn", {"reason": reason})
+
+    def ask_review(self, number: str, reason: str) -> Progress:
+        """Ask the branch's superior to review its decision, within 30 days of being told (C1-37)."""
+        return self._do(number, "review_requested", {"reason": reason})
+
+    def rate(self, number: str, stars: int, words: str = "") -> Progress:
+        """Rate with one to five stars, and perhaps say why; a later rating takes the place of an earlier one."""
+        return self._do(number, "rate", {"stars": stars, "reason": words})
+
+    def same_matter(self, phone: str, business: str) -> Receipt | None:
+        """Return the latest open complaint of the same complainant about the same business, to join it (C1-35)."""
+        query = select(Ticket).where(
+            Ticket.phone_print == self._register.cipher.fingerprint(phone),
+            Ticket.business == business,
+            Ticket.status.in_(lifecycle.running()),
+        )
+        with self._register.transaction() as session:
+            ticket = session.scalars(query.order_by(Ticket.id.desc())).first()
+            return self._register.receipt(ticket) if ticket else None
+
+    def _do(self, number: str, name: str, given: dict[str, Any]) -> Progress:
+        return self._progress(self._workflow.perform(number, CUSTOMER, name, given))
+
+    def _progress(self, ticket: Ticket) -> Progress:
+        review_due_on = ticket.review_due_on if ticket.status == "review_requested" else None
+        return Progress(
+            number=ticket.number,
+            status=ticket.status,
+            received_on=day_of_receipt(ticket.received_at),
+            due_on=review_due_on or ticket.due_on,
+            extended=ticket.extensions > 0,
+            paused=ticket.paused_since is not None,
+            decision=self._parts(ticket.sealed_decision),
+            review_decision=self._parts(ticket.sealed_review_decision),
+            can=self._can(ticket),
+        )
+
+    def _parts(self, sealed: str | None) -> dict[str, str] | None:
+        return json.loads(self._register.cipher.open(sealed)) if sealed else None
+
+    def _can(self, ticket: Ticket) -> tuple[str, ...]:
+        allowed = lifecycle.open_to(ticket.status, CUSTOMER.role)
+        closed = {"review_requested"} if review_refusal(ticket, self._register.today()) else set()
+        return tuple(word for name, word in WAYS.items() if name in allowed and name not in closed)

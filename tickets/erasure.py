@@ -1,0 +1,33 @@
+"""Erasure on request: what the law wants kept stays, without the way back to the chat; the rest goes (C7-11, C7-12)."""
+
+from __future__ import annotations
+
+import secrets
+
+from sqlalchemy import delete, select, update
+
+from tickets.crypto import Cipher
+from tickets.database import Database
+from tickets.models import Base
+
+PRINT = "conversation_print"
+
+
+def forget_conversation(database: Database, cipher: Cipher, conversation: str) -> dict[str, int]:
+    """Cut a chat or WeChat identity out of the register and return how many rows of each table that changed.
+
+    Drafts and tried query codes go. Tickets and requests have to be kept (C2-13, C7-12); their keyed hash of the
+    conversation gives way to a random one, so that nobody can tell any more who filed them from where. Afterwards a
+    ticket opens with number and query code only. Raises `StoreUnavailable`.
+    """
+    who, nobody = cipher.fingerprint(conversation), secrets.token_hex(32)
+    counts = {}
+    with database.transaction() as session:
+        for table in Base.metadata.sorted_tables:
+            if PRINT not in table.c:
+                continue
+            theirs = table.c[PRINT] == who
+            gone = table.c[PRINT].primary_key
+            counts[table.name] = len(session.execute(select(table.c[PRINT]).where(theirs)).all())
+            session.execute((delete(table) if gone else update(table).values({PRINT: nobody})).where(theirs))
+    return counts
