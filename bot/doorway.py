@@ -10,7 +10,7 @@ import regex
 
 from actions.receipts import CODE_MASK
 from bot.bank import load_bank
-from bot.text.amounts import numeral
+from bot.text.numbers import numeral
 from bot.text.normalize import is_traditional, to_traditional
 from bot.text.privacy import SECRETS, Found, mask
 from tickets.errors import RegisterError

@@ -13,7 +13,7 @@ from rasa_sdk.executor import CollectingDispatcher
 from actions import manners
 from actions.speech import say
 from actions.turn import Turn
-from bot.text.amounts import numeral
+from bot.text.numbers import numeral
 
 State = dict[str, Any]
 GUIDE = "guide"
