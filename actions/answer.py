@@ -10,10 +10,12 @@ from rasa_sdk.events import EventType, FollowupAction, SlotSet
 from rasa_sdk.executor import CollectingDispatcher
 
 from actions import emergency, followups, lookup, receipts, requests, uncertain
+from actions.complaint import carrying
 from actions.services import services
 from actions.speech import say, topic_buttons
 from actions.turn import ACTS, Turn
 from bot.answers import Answer
+from bot.lexicon import heard
 from bot.nlu import signs
 
 PLAIN_ACTS = (
@@ -40,7 +42,9 @@ class ActionAnswer(Action):
         turn = Turn.of(tracker)
         if turn.slots.get("last_ticket") and (turn.text in CONFIRMATIONS or turn.is_act("affirm")):
             return receipts.repeat(dispatcher, turn)
-        if turn.topic == ACTS + "scam_check" and emergency.lane(turn) is None and uncertain.competing_scams(turn):
+        if carrying.has_code(turn):
+            return [FollowupAction("complaint_form")]
+        if turn.is_act("scam_check") and emergency.lane(turn) is None and uncertain.competing_scams(turn):
             return [FollowupAction("scam_check_form"), SlotSet("last_ticket", None)]
         return [*respond(dispatcher, turn), SlotSet("last_ticket", None)]
 
@@ -61,6 +65,12 @@ def respond(dispatcher: CollectingDispatcher, turn: Turn) -> list[EventType]:
     if looked_up is not None:
         _tell_also(dispatcher, [topic for topic in (turn.topic, *turn.also) if turn.also and topic != looked_up])
         return understood(turn, looked_up or None)
+    if heard("lost_number", turn.text):
+        requests.take_lost_number(dispatcher, turn)
+        return understood(turn, None)
+    if heard("asks_difference", turn.text):
+        say(dispatcher, "utter_difference")
+        return understood(turn, None)
     follow_up = followups.read(turn.text, turn.slots.get("last_topic"))
     if follow_up:
         return _follow(dispatcher, turn, follow_up)

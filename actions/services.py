@@ -11,6 +11,8 @@ import yaml
 from bot.answers import RESPONSES, Answer, answers
 from bot.bank import Bank, load_bank
 from bot.settings import Settings, load_settings
+from tickets.database import Database
+from tickets.draft_codes import DraftCodes
 from tickets.register import Register, open_register
 
 
@@ -19,13 +21,16 @@ class Services:
     """Everything an action needs from outside, in one place."""
 
     register: Register
+    draft_codes: DraftCodes
     bank: Bank
     answers: dict[str, Answer]
 
 
 def open_services(settings: Settings) -> Services:
     """Open the register of these settings and read the content."""
-    return Services(open_register(settings.database_url, settings.secret_key), load_bank(), answers())
+    register = open_register(settings.database_url, settings.secret_key)
+    draft_codes = DraftCodes(Database(settings.database_url), register.cipher)
+    return Services(register, draft_codes, load_bank(), answers())
 
 
 _current: Services | None = None
