@@ -10,7 +10,7 @@ from rasa_sdk.events import EventType, FollowupAction, SlotSet
 from rasa_sdk.executor import CollectingDispatcher
 
 from actions import emergency, followups, lookup, receipts, requests, uncertain
-from actions.complaint import carrying
+from actions.complaint import carrying, demands
 from actions.services import services
 from actions.speech import say, topic_buttons
 from actions.turn import ACTS, Turn
@@ -71,6 +71,8 @@ def respond(dispatcher: CollectingDispatcher, turn: Turn) -> list[EventType]:
     if heard("asks_difference", turn.text):
         say(dispatcher, "utter_difference")
         return understood(turn, None)
+    if _is_grievance(turn):
+        return uncertain.offer_flow(dispatcher, turn, "complaint_form")
     follow_up = followups.read(turn.text, turn.slots.get("last_topic"))
     if follow_up:
         return _follow(dispatcher, turn, follow_up)
@@ -96,6 +98,13 @@ def understood(turn: Turn, topic: str | None, cared_for: bool = False) -> list[E
     if topic and topic != last:
         events += [SlotSet("last_topic", topic), SlotSet("previous_topic", last)]
     return events
+
+
+def _is_grievance(turn: Turn) -> bool:
+    """Tell whether a message without the word for it complains: it tells a story and says what is wanted (C1-01)."""
+    elsewhere = turn.topic.startswith(("fraud.", "fundraising.")) or turn.is_act(*HEARD_AFTER_DESPAIR)
+    tells = len(turn.text) >= TELLS_A_STORY and not turn.is_question and not elsewhere
+    return tells and demands.find(turn.text) is not None
 
 
 def _needs_care(turn: Turn) -> bool:

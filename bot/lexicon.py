@@ -11,6 +11,7 @@ import yaml
 
 LEXICON = Path(__file__).resolve().parent.parent / "data" / "lexicon"
 ANSWERS, REQUESTS, PLACES = "answers.yml", "requests.yml", "places.yml"
+TABLES = (ANSWERS, REQUESTS, PLACES)
 
 
 @cache

@@ -17,10 +17,11 @@ _AT_A_BRANCH = regex.compile(
     r"\s*(?:那个|那家|这个|这家|那边|这边|的)?(?:支行|分行|网点|营业|分理处|储蓄所|行(?!为|业|动)|柜|ATM|你们)"
 )
 _SOMEWHERE = regex.compile(r"(?:在|去|到|上|来|你们|你行|咱们|贵行)(?:那个|的)?$")
+LONGEST_NAME = 5
 _DEALS = regex.compile(r"[，。！？取存办开换]|$")
 _UNKNOWN = regex.compile(rf"(?P<name>[\p{{Han}}A-Za-z0-9]{{2,8}}?)(?P<office>(?:那个|那家|的)?{_OFFICE})(?<!银行)")
 _NOT_A_NAME = regex.compile(
-    r".*[我你您他她们在去到从的了说让被找跟是这那个哪各每某一有没于把向往叫请要别俩近]|.+[和老同家]"
+    r".*[贵我你本]行|.*[我你您他她们在去到从的了说让被找跟是这那个哪各每某一有没于把向往叫请要别俩近喺赴至返币元携日]|.+[和老同家]"
 )
 
 
@@ -80,7 +81,7 @@ def _sound_of(name: str) -> str:
 def _unknown(text: str) -> list[Place]:
     """Return a branch that the directory does not have, as the customer wrote it."""
     for match in _UNKNOWN.finditer(text):
-        name = _NOT_A_NAME.sub("", match.group("name"))
+        name = _NOT_A_NAME.sub("", match.group("name"))[-LONGEST_NAME:]
         if len(name) >= 2:
             return [Place(name + match.group("office"))]
     return []

@@ -40,7 +40,8 @@ _FIELD_WORDS: dict[str, str] = {
     "complaint_evidence": r"凭证|证据|材料",
     "complaint_facts": r"经过|事情|内容|情况|事实",
 }
-_TOLD_FIRST = ("complaint_place", "complaint_amount", "complaint_occurred_on")
+TOLD_FIRST = ("complaint_place", "complaint_amount", "complaint_occurred_on")
+"""Fields whose values speak for themselves: 是西关支行 needs no name of the field."""
 
 
 @dataclass(frozen=True)
@@ -98,7 +99,8 @@ def _new_values(slot: str, meant: Turn) -> dict[str, Any]:
     if slot in fields.FREE_TEXT:
         match = _NEW_VALUE.search(meant.raw)
         return {slot: match.group("value").strip()} if match and slot != "complaint_evidence" else {}
-    return answers.read(slot, _value_only(meant) if slot == "complaint_place" else meant).values
+    only = _value_only(meant)
+    return answers.read(slot, only if only.raw or slot == "complaint_place" else meant).values
 
 
 def _named_first(raw: str) -> Correction | None:
@@ -119,7 +121,7 @@ def _field_told(turn: Turn) -> str | None:
     if turn.entity("masked_phone"):
         return "complainant_phone"
     told = story.read(turn.text)
-    return next((slot for slot in _TOLD_FIRST if slot in told.values), None)
+    return next((slot for slot in TOLD_FIRST if slot in told.values), None)
 
 
 def _value_only(turn: Turn) -> Turn:

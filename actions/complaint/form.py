@@ -84,16 +84,15 @@ class Step(Asking):
         if danger is None and uncertain.is_unsure(self.turn):
             return [*self._over(), *uncertain.offer_flow(self.dispatcher, self.turn, FORM)]
         fresh = {name: None for name in (*fields.ORDER, *fields.EXTRA)}
-        told = {**opening.read(*self._story_before()), **opening.read(self.turn.text, self.turn.raw)}
+        told = {**opening.read(self._story_before()), **opening.read(self.turn.raw)}
         self._emergency(free_text=False)
         noting.show(self.dispatcher, self.turn, told, asked=None)
         values = {**fresh, **told, "complaint_filing": uuid.uuid4().hex}
         return self._ask({**values, "form_misses": 0, "form_cancel_asked": None, "choosing": None})
 
-    def _story_before(self) -> tuple[str, str]:
+    def _story_before(self) -> str:
         """Return the message that made us ask whether to file a complaint; empty when there was none."""
-        kept = self.turn.slots.get(uncertain.STORY) if self.turn.slots.get("choosing") else None
-        return (kept or "", kept or "")
+        return self.turn.slots.get(uncertain.STORY) or "" if self.turn.slots.get("choosing") else ""
 
     def _resume(self) -> list[EventType]:
         """Take over what was begun in another conversation; without it go on as before, or end."""
@@ -187,7 +186,7 @@ class Step(Asking):
         open_slots = [slot for slot in fields.ORDER if slot != asked and self.turn.slots.get(slot) is None]
         if asked not in ("complaint_consent", "complaint_facts"):
             open_slots = [slot for slot in open_slots if slot != "complaint_business"]
-        told = story.read(self.turn.text).only(open_slots)
+        told = story.read(self.turn.raw).only(open_slots)
         told.values.update(contact.told(self.turn, asked))
         if "complaint_facts" in open_slots and asked not in fields.FREE_TEXT and len(self.turn.text) >= TELLS_A_STORY:
             told.values["complaint_facts"] = self.turn.raw.strip()[: fields.MAX_FACTS]
@@ -196,12 +195,15 @@ class Step(Asking):
     def _missed(self, asked: str, problem: str) -> list[EventType]:
         """Deal with what is no answer to this question: perhaps it answers another one."""
         told = self._told_besides(asked)
-        if asked == "complaint_consent" and (told.values or self.turn.is_act("file_complaint")):
+        replaced = story.read(self.turn.raw).only([slot for slot in corrections.TOLD_FIRST if slot != asked])
+        values = {**replaced.values, **told.values}
+        unsure = {**(self.turn.slots.get(fields.UNSURE) or {}), **told.doubts}
+        if asked == "complaint_consent" and (values or told.doubts or self.turn.is_act("file_complaint")):
             say(self.dispatcher, "utter_consent_still_needed")
-            return self._ask({**told.values, "form_misses": 0})
-        if told.values and not self.turn.is_question:
-            noting.show(self.dispatcher, self.turn, told.values, asked=None)
-            return self._ask({**told.values, "form_misses": 0})
+            return self._ask({**values, fields.UNSURE: unsure, "form_misses": 0})
+        if values and not self.turn.is_question:
+            noting.show(self.dispatcher, self.turn, values, asked=None)
+            return self._ask({**values, fields.UNSURE: unsure, "form_misses": 0})
         return self._stay(manners.missed(self.dispatcher, self.turn, asked, problem))
 
     def _corrected(self, asked: str) -> list[EventType] | None:

@@ -10,9 +10,12 @@ import regex
 from actions.complaint import demands, fields
 from bot import places
 from bot.text import amounts, dates
+from bot.text.normalize import normalize
 from tickets import categories
 
 MOST_CANDIDATES = 4
+_PAUSES = regex.compile(r"(?<=\p{Han})\s+(?=\p{Han})")
+"""Who writes without punctuation parts the clauses with blanks."""
 _CLAUSES = regex.compile(r"[，。！？；,.!?;\n]+")
 _WHOLE_YEAR = regex.compile(r"[0-9]{4}年起?")
 
@@ -32,8 +35,9 @@ class Told:
         )
 
 
-def read(text: str) -> Told:
-    """Return what a normalised text tells about the fields of a complaint."""
+def read(raw: str) -> Told:
+    """Return what a message in the customer's own words tells about the fields of a complaint."""
+    text = normalize(_PAUSES.sub("，", raw))
     found = {
         "complaint_business": _businesses(text),
         "complaint_occurred_on": _days(text),
@@ -64,9 +68,12 @@ def _businesses(text: str) -> Candidates:
 
 
 def _days(text: str) -> Candidates:
+    """Return the days a story names; whole years and today give way to anything nearer the matter."""
     found = [day.value for day in dates.find_dates(text, dotted=len(text) <= 12) if not day.in_future]
+    today = f"{dates.today():%Y-%m-%d}"
     exact = [value for value in found if not _WHOLE_YEAR.fullmatch(value)]
-    return [(value, True) for value in dict.fromkeys(exact or found)]
+    earlier = [value for value in exact if not value.startswith(today)]
+    return [(value, True) for value in dict.fromkeys(earlier or exact or found)]
 
 
 def _places(text: str) -> Candidates:

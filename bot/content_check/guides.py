@@ -10,6 +10,7 @@ import regex
 import yaml
 
 from bot.answers import FACETS
+from bot.lexicon import TABLES
 
 FEWEST_SIGNS = 3
 SCAMS = 23
@@ -27,6 +28,9 @@ def check(data: Path, answered: set[str], responses: set[str]) -> Iterator[str]:
         yield from _follow_ups(
             yaml.safe_load((data / "lexicon" / "followups.yml").read_text("utf-8")), answered, responses
         )
+    for name in TABLES:
+        if (data / "lexicon" / name).exists():
+            yield from _patterns(name, yaml.safe_load((data / "lexicon" / name).read_text("utf-8")))
     if (data / "lexicon" / "entities.yml").exists():
         yield from _entities()
 
@@ -82,6 +86,15 @@ def _follow_ups(raw: dict[str, Any], answered: set[str], responses: set[str]) ->
         for facet, topic in targets.items():
             if topic not in answered and topic not in responses:
                 yield f"追问：{owner} 的 {facet} 转到 {topic}，它没有回答"
+
+
+def _patterns(name: str, raw: dict[str, list[str]]) -> Iterator[str]:
+    for key, rows in raw.items():
+        for row in rows:
+            try:
+                regex.compile(row)
+            except regex.error:
+                yield f"说法表 {name} 的 {key}：“{row}”不是合法的正则"
 
 
 def _entities() -> Iterator[str]:

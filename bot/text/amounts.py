@@ -17,13 +17,14 @@ _CORE = rf"(?>(?:{_NUMBER}|十)(?:\s?{_UNIT}|零(?={_NUMBER})|{_NUMBER}(?=\s?{_U
 _CURRENCY = r"(?:块钱|块|元钱|元整|元人民币|元|圆|塊錢|塊|rmb|RMB|人民币)"
 _ABOUT = r"(?:多|来|余|几|把)?"
 _COUNTED = (
-    r"(?![0-9年月日天号个人次笔份台张部位名岁户家件条趟遍回页步点层楼路度克斤米平期分折倍股字美欧英港日%％.]|英镑|小时)"
+    r"(?![0-9年月日天号个人次笔份台张部位枚名岁户家件条趟遍回页步点层楼路度克斤米平期分折倍股字美欧英港日%％.]"
+    r"|英镑|小时)"
 )
 """What is counted with these is not money of this country: 三千人, 一百次, 三十万美金."""
-_MOVED = r"(?:[收少扣亏赔罚花交付掏垫刷退骗划取存转汇欠差蚀负费要说共]|损失|报价|出来|合计|总计)"
+_MOVED = r"(?:[多收少扣亏赔罚花交付掏垫刷退骗划取存转汇欠差蚀负费要说共]|损失|报价|出来|合计|总计)"
 _MOVED_TO = r"(?:了|走|掉|去|进去|出去|我|俺|他|她|您|小|快|整整|将近|差不多|大概|大约)"
 _FEE = r"的?(?:手续费|年费|工本费|服务费|管理费|利息|本金|保费|违约金|费|钱)"
-_ENDS = rf"(?:多|来|余)?(?=[，。！？；、：\s]|$|左右|买|还|才|就|吧|呢|啊|呀|了|的|{_FEE})"
+_ENDS = rf"(?:多|来|余)?(?=[，。！？；、：“”\s]|$|左右|买|还|才|就|吧|呢|啊|呀|了|的|{_FEE})"
 _NOT_A_PIECE = (
     r"(?<!(?<![0-9十百千万])[一两]块(?=[\p{Han}--[钱的多也都没不就还吧啊呢了一二三四五六七八九]]))(?![硬纸]?币)"
 )
@@ -31,18 +32,19 @@ _NOT_A_PIECE = (
 MONEY = regex.compile(
     rf"(?<![0-9A-Za-z.\-{_HAN}第])(?:[¥￥]\s?(?P<sign>{_CORE})"
     rf"|(?P<named>{_CORE}){_ABOUT}(?P<unit>[万萬亿]?)\s?{_CURRENCY}{_NOT_A_PIECE}"
-    rf"(?:(?<!钱)(?P<tenths>[0-9一二两三四五六七八九])(?:毛|角)?(?![0-9十百千万个年月天次笔张页本期点条]))?"
+    rf"(?:(?<!钱)(?P<tenths>[0-9一二两三四五六七八九])(?:(?:毛|角)(?P<cents>[0-9一二两三四五六七八九])?分?)?(?![0-9十百千万个年月天次笔张页本期点条]))?"
     rf"|(?P<large>{_CORE}(?<=[万萬亿wW]|[万萬亿wW]{_NUMBER}|[万萬亿]{_NUMBER}[千百]))(?:多|来|余)?+(?![A-Za-z一]){_COUNTED}"
     rf"|(?P<about>{_CORE})(?:多|来|余|几)(?P<size>[万萬亿]){_COUNTED}"
     rf"|(?P<jiao>[0-9一二两三四五六七八九]+)(?:毛|角)(?:钱)?|(?P<fen>[0-9一二两三四五六七八九]+)分钱"
     rf"|(?P<short>{_CORE}(?<=[百千][一二两三四五六七八九])){_COUNTED}"
     rf"|(?<={_MOVED}{_MOVED_TO}{{0,4}})(?P<moved>{_CORE}(?<=[百千]|[0-9]|十|十[一二三四五六七八九])){_COUNTED}{_ENDS}"
     rf"|(?P<fee>{_CORE}(?<=[百千]|[0-9]{{2}}))(?:多|来|余)?(?={_FEE})"
-    rf"|(?P<odd>{_CORE}(?<=[百千]|[0-9]{{3}}))(?:多|来|余)(?=[，。！？；]|$)"
-    rf"|(?<=[，。；：])(?P<alone>[0-9]{{3,7}})(?=[，。；]))",
+    rf"|(?P<odd>{_CORE}(?<=[0-9]{{3}}))(?:多|来|余)(?=[，。！？；]|$)|(?<![几每])(?P<round>{_CORE}(?<=[百千])){_COUNTED}"
+    rf"|(?<={_MOVED}{_MOVED_TO}{{0,4}})(?P<figures>[0-9]{{3,}}(?:\.[0-9]{{1,2}})?){_COUNTED}"
+    rf"|(?<=[，。；：])(?P<alone>[0-9]{{3,7}}(?:\.[0-9]{{1,2}})?)(?=[，。；]|$))",
     regex.V1,
 )
-_CORES = ("sign", "named", "large", "about", "short", "moved", "fee", "odd", "alone")
+_CORES = ("sign", "named", "large", "about", "short", "moved", "fee", "odd", "round", "figures", "alone")
 _SMALL = {"jiao": 10, "fen": 100}
 BARE = regex.compile(
     rf"^[^0-9零一二两俩三四五六七八九十]{{0,6}}(?P<b>{_CORE})"
@@ -153,7 +155,8 @@ def _value(match: regex.Match[str]) -> Decimal | None:
         return None
     value = parse_number(core + (match.group("unit") or match.group("size") or ""))
     if value is not None and match.group("tenths"):
-        value += (parse_number(match.group("tenths")) or Decimal(0)) / 10
+        tenths, cents = (parse_number(match.group(name) or "0") or Decimal(0) for name in ("tenths", "cents"))
+        value += tenths / 10 + cents / 100
     return value
 
 

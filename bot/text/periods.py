@@ -20,6 +20,7 @@ _N = r"(?:[0-9]{1,2}|[一二两三四五六七八九]?十[一二三四五六七�
 _YEAR = r"(?:(?:(?P<year>20[0-9]{2}|[0-9]{2}(?=年\s?(?:[0-9]|[一二三四五六七八九十]{1,2}月|[底初末上下春夏秋冬])))\s?年?|(?P<ago>大前年|前年|去年|今年|明年))的?\s?)"
 _MONTH_OF = r"(?P<back>上上个?|上个?|这个?|本|下个?)月的?"
 _MONTH_NAMED = rf"(?P<month>{_N})\s?月(?:份)?(?:的)?"
+_LUNAR_DAY = r"(?P<moon>腊月|正月)(?P<day>初?[一二三四五六七八九十]{1,3}|里)"
 _THIRD = r"(?P<third>初|上旬|中旬|下旬|底|末|中(?!午|国|心))"
 _DAY = r"(?P<day>[0-9]{1,2}|[一二三]?十[一二三四五六七八九]?|[一二三四五六七八九]|初[一二三四五六七八九十])(?:日|号|(?=[，。\s]|$|那天|早|晚|上午|下午|中午|去|我|在))"
 _NOT_COUNTER = r"(?!窗|柜|线|楼|机|店|院|厅|员|客服|行|门|卡|桌|单|通知|床|车|房)"
@@ -122,6 +123,20 @@ def _whole_year(match: regex.Match[str], today: date) -> Span:
     return date(year, 1, 1), date(year, 12, 31), ""
 
 
+def _year_in_han(match: regex.Match[str], today: date) -> Span:
+    year = int("".join(str("〇一二三四五六七八九".index(c)) for c in regex.sub("[零○]", "〇", match["han"])))
+    return date(year, 1, 1), date(year, 12, 31), ""
+
+
+def _lunar_day(match: regex.Match[str], today: date) -> Span:
+    """Read 腊月二十八 and 正月里: the latest one that is not to come."""
+    month = 12 if match["moon"] == "腊月" else 1
+    day = 15 if match["day"] == "里" else numeral(match["day"].removeprefix("初"))
+    years = (year for year in (today.year, today.year - 1, today.year - 2))
+    found = next(solar for year in years if (solar := _solar(year, month, day)) <= today)
+    return found, found, "前后" if match["day"] == "里" else ""
+
+
 def _part_of_year(match: regex.Match[str], today: date) -> Span:
     first, last = _YEAR_PARTS[match["part"].removesuffix("天")]
     year = _year(match, today) or today.year - (date(today.year, first, 1) > today)
@@ -204,14 +219,16 @@ _RULES: tuple[tuple[regex.Pattern[str], Rule], ...] = (
     (regex.compile(r"(?<![个0-9一二三四五六七八九十每])月(?P<third>初|底|末|中旬)"), _bare_month_third),
     (regex.compile(rf"{_YEAR}年?(?P<part>[初底末](?!三|一)|[春夏秋冬]天?|上半年|下半年)"), _part_of_year),
     (regex.compile(r"(?<![每去今前明])年(?P<part>初|底|末)(?P<year>(?!))?(?P<ago>(?!))?"), _part_of_year),
-    (regex.compile(r"(?<![0-9])(?:(?P<year>20[0-9]{2})\s?年(?!期|内)|(?P<ago>大前年|前年|去年))"), _whole_year),
+    (regex.compile(r"(?<![0-9])(?:(?P<year>20[0-9]{2})\s?年(?!期|内)|(?P<ago>大前年|前年|去年|今年(?![0-9一二三四五六七八九十都已才快刚满有就也])))"), _whole_year),
+    (regex.compile(r"(?P<han>[一二][九〇零○][0-9一二三四五六七八九〇零○]{2})年"), _year_in_han),
+    (regex.compile(_LUNAR_DAY), _lunar_day),
     (regex.compile(r"(?P<word>大前|前|昨|今|明|后)(?:天|儿个?|日(?!期)|晚|早(?!就|已)|夜)"), _relative_day),
     (regex.compile(r"刚刚|刚才|方才"), _just_now),
     (regex.compile(r"[前这最近]{1,2}(?:几|两)天|前不久|前些(?:天|日子)"), _some_days_ago),
     (regex.compile(rf"(?<about>大概|大约)?(?P<count>半|{_N})(?P<unit>天|个多?月|个?多?星期|个?礼拜|周|年多?)(?:之|以)?前(?<about>左右)?"), _counted_back),
     (regex.compile(r"(?<![每逢到至])(?:(?P<back>上+|这|本|下)个?)?(?:周|星期|礼拜)(?P<day>[一二三四五六日天末1-7])(?![0-9到至]|个|才)"), _weekday),
     (regex.compile(r"(?P<back>上+|这|本)个?(?:周|星期|礼拜)(?P<day>(?!))?"), _weekday),
-    (regex.compile(rf"(?<![每0-9月.]|月的)(?P<day>[0-9]{{1,2}}|[一二三]?十[一二三四五六七八九]?)(?:号|日){_NOT_COUNTER}"), _day_of_month),
+    (regex.compile(rf"(?<![每0-9月.]|月的)(?P<day>[0-9]{{1,2}}|[一二三]?十[一二三四五六七八九]?|[一二三四五六七八九])(?:号|日){_NOT_COUNTER}"), _day_of_month),
     (regex.compile(rf"{_YEAR}?(?P<name>{_FESTIVAL})(?P<near>前后|期间|假期|那天|当天|当日|那几天|之前|之后|过后|前(?!台)|后)?"), _festival),
 )  # fmt: skip
 
@@ -252,9 +269,13 @@ def _months_before(day: date, count: int) -> date:
 
 def _festival_in(name: str, year: int) -> date:
     if name in _LUNAR:
-        found: date = _lunar_to_solar()(year, *_LUNAR[name], False).date()
-        return found
+        return _solar(year, *_LUNAR[name])
     return date(year, *_SOLAR.get(name, (10, 1)))
+
+
+def _solar(lunar_year: int, month: int, day: int) -> date:
+    found: date = _lunar_to_solar()(lunar_year, month, day, False).date()
+    return found
 
 
 @cache
