@@ -21,6 +21,7 @@ _AFRESH = regex.compile(
 )
 """How a message begins that corrects an earlier answer while a story is asked."""
 _ADD = regex.compile(r"^(?:我)?(?:还)?(?:想|要|再)?补充(?:一下|一点|一句|说明)?[：:，, ]*(?P<more>.*)$", regex.S)
+_CLAUSES = regex.compile(r"[，。；,;]+")
 _NEGATED = regex.compile(r"不是[^，。；,;]*")
 _NEW_VALUE = regex.compile(r"(?:改成|改为|换成|应该是|应当是|更正为|是|为|：|:)\s*(?P<value>[^，。；;]+)")
 _NAMED_FIRST = regex.compile(
@@ -80,9 +81,23 @@ def read(turn: Turn, at_summary: bool, telling: bool) -> Correction | None:
     cue = _CUE.search(turn.text)
     if (cue is None and not at_summary) or (telling and not _begins_with_it(turn.text)):
         return None
+    several = _several(turn)
+    if several:
+        return several
     meant = _without_negated(turn)
     slot = field_named(_NEGATED.sub("", turn.text)) or _field_told(meant)
     return Correction(slot, _new_values(slot, meant)) if slot else None
+
+
+def _several(turn: Turn) -> Correction | None:
+    """Read 时间改成9月初，金额改成两万: one correction a clause; None unless at least two clauses have one."""
+    clauses = [clause for clause in _CLAUSES.split(turn.text) if _CUE.search(clause) and field_named(clause)]
+    if len(clauses) < 2:
+        return None
+    values: dict[str, Any] = {}
+    for clause in clauses:
+        values |= _new_values(str(field_named(clause)), replace(turn, text=clause, raw=clause))
+    return Correction(next(iter(values)), values) if values else None
 
 
 def _begins_with_it(text: str) -> bool:

@@ -29,6 +29,7 @@ from actions.manners import EMERGENCY_TOLD
 from actions.speech import say
 from actions.turn import Turn
 from bot.lexicon import heard
+from bot.text import amounts
 
 FORM = "complaint_form"
 TELLS_A_STORY = 15
@@ -103,10 +104,15 @@ class Step(Asking):
 
     def _emergency(self, free_text: bool) -> bool:
         """Answer an emergency and say that the complaint waits; False when there is none."""
-        told = manners.emergency_in_between(self.dispatcher, self.turn, free_text)
+        told = not self._is_bare_answer() and manners.emergency_in_between(self.dispatcher, self.turn, free_text)
         if told:
             say(self.dispatcher, "utter_emergency_form_waits")
         return told
+
+    def _is_bare_answer(self) -> bool:
+        """Tell whether a message is nothing but an amount or "I forgot", which by itself may sound like more."""
+        bare = amounts.is_bare(self.turn.text) or heard("forgot_only", self.turn.text) is not None
+        return self.asked is not None and bare
 
     def _is_child(self) -> bool:
         """Tell whether a child under 14 is complaining (C7-10); a teenager is offered a person and may go on."""
@@ -147,8 +153,10 @@ class Step(Asking):
             return corrected
         if asked == SUMMARY:
             return self._at_summary(wants_to_add=added == "")
-        if self.turn.is_act("go_back") and len(self.turn.text) <= 15:
+        if heard("back", self.turn.text) and len(self.turn.text) <= manners.SHORT_REMARK:
             return self._back(asked)
+        if corrections.wants_to_change(self.turn):
+            return self._ask_which_to_change()
         if manners.asks_why(self.turn, free_text):
             say(self.dispatcher, f"utter_explain_{asked}")
             return self._stay()
@@ -209,7 +217,7 @@ class Step(Asking):
     def _corrected(self, asked: str) -> list[EventType] | None:
         """Take a correction of an earlier answer; None when the message is none."""
         correction = corrections.read(self.turn, at_summary=asked == SUMMARY, telling=asked in fields.FREE_TEXT)
-        if correction is None or correction.slot == asked:
+        if correction is None or {correction.slot, *correction.values} == {asked}:
             return None
         if correction.values:
             say(self.dispatcher, "utter_complaint_changed")
@@ -232,8 +240,7 @@ class Step(Asking):
         if self.turn.text.rstrip("。！") in CONFIRM or self.turn.is_act("affirm", least=0.6):
             return self._file()
         if wants_to_add or corrections.wants_to_change(self.turn) or self.turn.is_act("go_back", "deny"):
-            say(self.dispatcher, "utter_ask_which_to_change", buttons=summary.changes())
-            return [SlotSet("form_misses", 0), SlotSet("requested_slot", SUMMARY)]
+            return self._ask_which_to_change()
         named = corrections.field_named(self.turn.text) if len(self.turn.text) <= 6 else None
         if named:
             return self._ask({"form_misses": 0}, at=named)
@@ -243,6 +250,10 @@ class Step(Asking):
         if manners.in_between(self.dispatcher, self.turn, free_text=False, has_value=False):
             return self._stay()
         return self._stay(manners.missed(self.dispatcher, self.turn, SUMMARY, "utter_wrong_complaint_confirmed"))
+
+    def _ask_which_to_change(self) -> list[EventType]:
+        say(self.dispatcher, "utter_ask_which_to_change", buttons=summary.changes(self.turn.slots))
+        return [SlotSet("form_misses", 0), SlotSet("requested_slot", self.asked)]
 
     def _add(self, more: str) -> list[EventType]:
         facts = f"{self.turn.slots['complaint_facts']}\n{more}"[: fields.MAX_FACTS]

@@ -17,15 +17,17 @@ _SHOWN_BACK = (
     "complaint_place",
     "complaint_amount",
     "complaint_request",
+    "complainant_name",
     "complainant_phone",
 )
+_ALWAYS = ("complaint_occurred_on", "complaint_amount")
 
 
 def show(dispatcher: CollectingDispatcher, turn: Turn, values: dict[str, Any], asked: str | None) -> None:
     """Say the answer as it was understood where that is not what was typed, and whatever came unasked."""
     shown = {slot: fields.shown(slot, values[slot]) for slot in _SHOWN_BACK if values.get(slot)}
     answer = shown.pop(asked or "", "")
-    if answer and answer not in turn.text:
+    if answer and (asked in _ALWAYS or answer not in turn.text):
         say(dispatcher, "utter_noted_answer", value=answer)
     if shown:
         labels = words()["fields"]

@@ -62,8 +62,8 @@ def _shown(slot: str, slots: dict[str, Any]) -> str:
     return fields.shown(slot, slots.get(slot))
 
 
-def changes() -> list[Button]:
-    """Return a button for each field that may be changed in its own words."""
+def changes(slots: dict[str, Any]) -> list[Button]:
+    """Return a button for each answered field that may be changed in its own words."""
     labels = words()["fields"]
-    changeable = [slot for slot in SHOWN if slot not in ("complaint_reason", "complaint_severity")]
+    changeable = [slot for slot in SHOWN if slots.get(slot) is not None]
     return [{"title": labels[slot], "payload": f"修改{labels[slot]}"} for slot in changeable]

@@ -50,6 +50,9 @@ BARE = regex.compile(
     rf"^[^0-9零一二两俩三四五六七八九十]{{0,6}}(?P<b>{_CORE})"
     r"(?:多|来|左右|上下|块|元|钱|吧|啊|呢|哦|的|了|[。.!！~])*$"
 )
+ONLY = regex.compile(
+    rf"(?:大概|大约|一共|总共|差不多|也就|就是|就|是)*{_CORE}{_ABOUT}(?:万|{_CURRENCY}|左右|上下|吧|了|[。.])*"
+)
 _RANGE = regex.compile(
     rf"(?P<low>[一二两三四五六七八])(?P<high>[二三四五六七八九])(?P<units>[十百千万]+)|"
     rf"(?P<from>{_CORE})\s?(?:块|元)?(?:到|至|-|—|~|～)\s?(?P<to>{_CORE})(?=\s?(?:{_CURRENCY}|[，。！？]|$))"
@@ -122,6 +125,11 @@ def bare_amount(text: str) -> Decimal | None:
         return found[2]
     match = None if _bounds(text) else BARE.match(text.strip())
     return parse_number(match.group("b")) if match else None
+
+
+def is_bare(text: str) -> bool:
+    """Tell whether a text is an amount and nothing else."""
+    return ONLY.fullmatch(text.strip()) is not None
 
 
 def plain(value: Decimal) -> str:
