@@ -155,7 +155,7 @@ class Step(Asking):
             return self._at_summary(wants_to_add=added == "")
         if heard("back", self.turn.text) and len(self.turn.text) <= manners.SHORT_REMARK:
             return self._back(asked)
-        if corrections.wants_to_change(self.turn):
+        if corrections.wants_to_change(self.turn) and not doubts.about(asked, self.turn.slots):
             return self._ask_which_to_change()
         if manners.asks_why(self.turn, free_text):
             say(self.dispatcher, f"utter_explain_{asked}")
