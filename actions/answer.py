@@ -10,11 +10,14 @@ from rasa_sdk.events import EventType, FollowupAction, SlotSet
 from rasa_sdk.executor import CollectingDispatcher
 
 from actions import case, emergency, followups, lookup, receipts, requests, uncertain
+from actions.complaint import carrying, demands
 from actions.services import services
 from actions.speech import say, topic_buttons
 from actions.turn import ACTS, Turn
 from bot.answers import Answer
+from bot.lexicon import heard
 from bot.nlu import signs
+from tickets import categories
 
 PLAIN_ACTS = (
     "greet", "help", "who_are_you", "goodbye", "thanks", "affirm", "deny", "stop", "go_back",
@@ -40,7 +43,9 @@ class ActionAnswer(Action):
         turn = Turn.of(tracker)
         if turn.slots.get("last_ticket") and (turn.text in CONFIRMATIONS or turn.is_act("affirm")):
             return receipts.repeat(dispatcher, turn)
-        if turn.topic == ACTS + "scam_check" and emergency.lane(turn) is None and uncertain.competing_scams(turn):
+        if carrying.has_code(turn):
+            return [FollowupAction("complaint_form")]
+        if turn.is_act("scam_check") and emergency.lane(turn) is None and uncertain.competing_scams(turn):
             return [FollowupAction("scam_check_form"), SlotSet("last_ticket", None)]
         return [*respond(dispatcher, turn), SlotSet("last_ticket", None)]
 
@@ -61,6 +66,14 @@ def respond(dispatcher: CollectingDispatcher, turn: Turn) -> list[EventType]:
     if looked_up is not None:
         _tell_also(dispatcher, [topic for topic in (turn.topic, *turn.also) if turn.also and topic != looked_up])
         return understood(turn, looked_up or None)
+    if heard("lost_number", turn.text):
+        requests.take_lost_number(dispatcher, turn)
+        return understood(turn, None)
+    if heard("asks_difference", turn.text):
+        say(dispatcher, "utter_difference")
+        return understood(turn, None)
+    if _is_grievance(turn):
+        return uncertain.offer_flow(dispatcher, turn, "complaint_form")
     follow_up = followups.read(turn.text, turn.slots.get("last_topic"))
     if follow_up:
         return _follow(dispatcher, turn, follow_up)
@@ -89,6 +102,14 @@ def understood(turn: Turn, topic: str | None, cared_for: bool = False) -> list[E
     if topic and topic != last:
         events += [SlotSet("last_topic", topic), SlotSet("previous_topic", last)]
     return events
+
+
+def _is_grievance(turn: Turn) -> bool:
+    """Tell whether a message complains without saying so: a story with a wish, or with what went wrong (C1-01)."""
+    elsewhere = turn.topic.startswith(("fraud.", "fundraising.")) or turn.is_act(*HEARD_AFTER_DESPAIR)
+    tells = len(turn.text) >= TELLS_A_STORY and not turn.is_question and not elsewhere
+    vague = turn.confidence < LEAST and categories.suggest("reason", turn.text) is not None
+    return tells and (vague or demands.find(turn.text) is not None)
 
 
 def _needs_care(turn: Turn) -> bool:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from functools import cache
-from pathlib import Path
 from typing import Any
 
 import regex
@@ -12,14 +11,10 @@ import yaml
 
 from actions.services import services
 from bot.answers import PREFIX
+from bot.lexicon import ANSWERS, LEXICON, table
 
-FOLLOW_UPS = Path(__file__).resolve().parent.parent / "data" / "lexicon" / "followups.yml"
+FOLLOW_UPS = LEXICON / "followups.yml"
 LONGEST = 20
-_BEFORE = regex.compile(
-    r"^(?:(?:(?:谢谢|多谢|感谢|唔该)(?:你|您)?(?:了|啊|哈|呀|哦)?|好的?|这样啊|原来如此|哦|噢|嗯+|啊|哎|行|明白了?|知道了|懂了|那么?|请问|我?想问(?:问|一下)?|再问(?:一)?下?|对了|"
-    r"(?:这|那)(?:个|种|类|样)(?:事|情况|骗局|的话)?|这|它|他们|的话|具体|一般|咁)[，,。、！!\s]*)+"
-)
-_AFTER = regex.compile(r"(?:的?(?:[呢啊呀哦嘛吗哈哇嘞捏咧㗎噶]|(?<![什怎那])么)|的话|了|[？?。！!，,~～…\s])+$")
 
 
 @dataclass(frozen=True)
@@ -56,8 +51,9 @@ def is_of_a_case(text: str) -> bool:
 
 
 def _facet(text: str) -> str | None:
-    bare = _AFTER.sub("", text.strip())
-    for candidate in (bare, _BEFORE.sub("", bare)):
+    around = table(ANSWERS)
+    bare = around["followup_tail"].sub("", text.strip())
+    for candidate in (bare, around["followup_lead"].sub("", bare)):
         for facet, patterns in _lexicon().facets.items():
             if candidate and any(pattern.fullmatch(candidate) for pattern in patterns):
                 return facet

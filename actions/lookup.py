@@ -6,6 +6,7 @@ from typing import Any
 
 from rasa_sdk.executor import CollectingDispatcher
 
+from actions.complaint import demands
 from actions.services import services, words
 from actions.speech import Button, say, topic_buttons
 from actions.turn import Turn
@@ -26,7 +27,7 @@ def answer(dispatcher: CollectingDispatcher, turn: Turn) -> str | None:
         found = _product(dispatcher, turn)
         if found is not None:
             return found
-    if turn.topic in STORIES or not _is_short(turn):
+    if turn.topic in STORIES or not _is_short(turn) or demands.find(turn.text):
         return None
     return _fee(dispatcher, turn) or _branch(dispatcher, turn)
 

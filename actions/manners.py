@@ -14,28 +14,21 @@ from actions.answer import respond
 from actions.services import services
 from actions.speech import say
 from actions.turn import Turn
+from bot.lexicon import heard
 from tickets.errors import StoreUnavailable
 
 EMERGENCY_TOLD = -1
 """Value of `form_misses` after an emergency: the next story is taken as the answer, not as one more emergency."""
 EXPLAIN_AFTER, PERSON_AFTER = 2, 3
-_STOP = regex.compile(r"取消|不(?:想)?(?:办|填|投诉|弄|搞|查)了|退出|算了|不用了|停止(?:办理|投诉)|唔(?:办|搞|投诉)")
-_GO_ON = regex.compile(r"继续|接着|不取消|还是(?:办|填|投诉)|别取消|不退")
-_SURE = regex.compile(r"确定|是的|对|嗯|取消|好|不办|不投诉|退出")
-_WHY = regex.compile(
-    r"^(?:为什么|为啥|凭什么|凭啥|干嘛|干啥|做咩).{0,6}(?:要|问|填|需要|给|写)|这(?:个)?(?:有)?什么用|必须填吗|一定要填吗|怎么填"
-)
-_LOST = regex.compile(r"听不懂|看不懂|没(?:听|看)懂|什么意思|再说一遍|怎么(?:写|填|说)|" + _WHY.pattern)
-_PERSON = regex.compile(
-    r"转人工|转接?客服|(?:找|要|叫|换|接)(?:个|一个)?(?:人工|真人|活人|客服|人来)|^人工(?:客服|服务)?$|真人|活人"
-)
+SHORT_REMARK = 20
+"""A remark about the form itself is not longer; a longer message tells something."""
 
 
 def emergency_in_between(dispatcher: CollectingDispatcher, turn: Turn, free_text: bool) -> bool:
     """Answer an emergency; False when there is none, or when its story was heard and is now told as the answer."""
     kind = emergency.lane(turn)
-    heard = turn.slots.get("form_misses") == EMERGENCY_TOLD and free_text and len(turn.text) >= 12
-    if kind is None or heard:
+    told = turn.slots.get("form_misses") == EMERGENCY_TOLD and free_text and len(turn.text) >= 12
+    if kind is None or told:
         return False
     emergency.handle(dispatcher, turn, kind)
     return True
@@ -44,31 +37,31 @@ def emergency_in_between(dispatcher: CollectingDispatcher, turn: Turn, free_text
 def wants_to_stop(turn: Turn, free_text: bool) -> bool:
     """Tell whether the message ends the form; a long story with such a word in it does not."""
     short = len(turn.text) <= (12 if free_text else 20)
-    return (short and bool(_STOP.search(turn.text)) and not _GO_ON.search(turn.text)) or (
+    return (short and bool(heard("stop", turn.text)) and not heard("go_on", turn.text)) or (
         not free_text and len(turn.text) <= 20 and turn.is_act("stop", least=0.7)
     )
 
 
 def confirms_stop(turn: Turn) -> bool:
     """Tell whether the customer says yes to "really stop?"."""
-    return bool(_SURE.search(turn.text)) and not _GO_ON.search(turn.text)
+    return bool(heard("sure_to_stop", turn.text)) and not heard("go_on", turn.text)
 
 
 def goes_on(turn: Turn) -> bool:
     """Tell whether the customer says no to "really stop?"."""
-    return bool(_GO_ON.search(turn.text)) or turn.is_act("deny")
+    return bool(heard("go_on", turn.text)) or turn.is_act("deny")
 
 
 def asks_why(turn: Turn, free_text: bool) -> bool:
     """Tell whether the customer asks what a question is for, or cannot follow it."""
     if free_text:
-        return bool(_LOST.search(turn.text)) and len(turn.text) <= 12
-    return bool(_WHY.search(turn.text)) or (turn.is_act("simpler", "repeat") and len(turn.text) <= 15)
+        return bool(heard("lost", turn.text) or heard("why_asked", turn.text)) and len(turn.text) <= 12
+    return bool(heard("why_asked", turn.text)) or (turn.is_act("simpler", "repeat") and len(turn.text) <= 15)
 
 
 def in_between(dispatcher: CollectingDispatcher, turn: Turn, free_text: bool, has_value: bool) -> bool:
     """Answer a question or a wish for a person that came instead of an answer; False when it is none."""
-    if turn.is_act("human_agent") and _PERSON.search(turn.text) and len(turn.text) <= 20:
+    if turn.is_act("human_agent") and heard("asks_for_person", turn.text) and len(turn.text) <= 20:
         requests.take(dispatcher, turn, "human_agent")
         return True
     if turn.is_act("check_ticket", least=0.7) and not free_text and not has_value:

@@ -14,6 +14,7 @@ from bot.complaint_classifier import ComplaintClassifier
 from bot.settings import Settings, load_settings
 from bot.stores import journal_of, register_of
 from bot.training import ensure_classifier
+from tickets.draft_codes import DraftCodes
 from tickets.journal import Journal
 from tickets.register import Register
 
@@ -24,6 +25,7 @@ class Services:
 
     register: Register
     journal: Journal
+    draft_codes: DraftCodes
     bank: Bank
     answers: dict[str, Answer]
     classifier: ComplaintClassifier
@@ -31,8 +33,15 @@ class Services:
 
 def open_services(settings: Settings) -> Services:
     """Open the register of these settings and read the content."""
-    classifier = ComplaintClassifier.load(ensure_classifier(settings))
-    return Services(register_of(settings), journal_of(settings), load_bank(), answers(), classifier)
+    register = register_of(settings)
+    return Services(
+        register,
+        journal_of(settings),
+        DraftCodes(register),
+        load_bank(),
+        answers(),
+        ComplaintClassifier.load(ensure_classifier(settings)),
+    )
 
 
 _current: Services | None = None

@@ -5,13 +5,15 @@ from __future__ import annotations
 from typing import Any
 
 from rasa_sdk import Action, Tracker
-from rasa_sdk.events import EventType, SlotSet
+from rasa_sdk.events import EventType, FollowupAction, SlotSet
 from rasa_sdk.executor import CollectingDispatcher
 
-from actions import lookup, manners, receipts
+from actions import lookup, manners, receipts, requests, uncertain
+from actions.complaint import carrying
 from actions.services import services
 from actions.speech import say
 from actions.turn import Turn
+from bot.lexicon import heard
 from tickets.errors import StoreUnavailable, TooManyAttempts, UnknownTicket
 
 CODE = "query_code"
@@ -39,14 +41,16 @@ def _take(dispatcher: CollectingDispatcher, turn: Turn) -> list[EventType]:
     asked: str | None = turn.slots.get("requested_slot")
     if manners.emergency_in_between(dispatcher, turn, free_text=False):
         return _over() if asked is None else _ask(dispatcher, asked)
-    number = turn.entity("ticket_number") or (turn.slots.get("ticket_number") if asked else None)
-    if asked is None and not turn.entity("ticket_number") and lookup.answer(dispatcher, turn) is not None:
+    if carrying.has_code(turn):
+        return [*_over(), FollowupAction("complaint_form")]
+    if heard("lost_number", turn.text):
+        requests.take_lost_number(dispatcher, turn)
         return _over()
+    number = turn.entity("ticket_number") or (turn.slots.get("ticket_number") if asked else None)
     if asked is None:
-        own = services().register.own(turn.sender, number)
-        if own:
-            receipts.say_status(dispatcher, own)
-            return _over()
+        told = _without_asking(dispatcher, turn, number)
+        if told is not None:
+            return told
     elif not turn.entity("ticket_number") and receipts.CODE_MASK not in turn.raw:
         return _other(dispatcher, turn, asked)
     if number is None:
@@ -55,6 +59,19 @@ def _take(dispatcher: CollectingDispatcher, turn: Turn) -> list[EventType]:
     if code is None:
         return [SlotSet("ticket_number", number), *_ask(dispatcher, CODE)]
     return _look_up(dispatcher, turn, number, code)
+
+
+def _without_asking(dispatcher: CollectingDispatcher, turn: Turn, number: str | None) -> list[EventType] | None:
+    """Answer at once what needs no code, or ask whether a look-up is meant; None when number and code are needed."""
+    if number is None and lookup.answer(dispatcher, turn) is not None:
+        return _over()
+    if number is None and uncertain.is_unsure(turn):
+        return [*_over(), *uncertain.offer_flow(dispatcher, turn, "status_form")]
+    own = services().register.own(turn.sender, number)
+    if own is None:
+        return None
+    receipts.say_status(dispatcher, own)
+    return _over()
 
 
 def _look_up(dispatcher: CollectingDispatcher, turn: Turn, number: str, code: str) -> list[EventType]:

@@ -7,7 +7,7 @@ from rasa_sdk.executor import CollectingDispatcher
 
 from actions.services import services, words
 from actions.speech import say, topic_buttons
-from actions.turn import ACTS, Turn
+from actions.turn import ACTS, SURE, Turn
 from bot.nlu import signs
 
 CLOSE_BELOW, CLOSE = 0.5, 0.7
@@ -19,6 +19,9 @@ SHORT, SHORT_UNSURE = 4, 0.85
 MAYBE_OURS = 0.6
 """Out of scope with less confidence than this may still be a question that has an answer."""
 OFFERED = 3
+STORY = "unsure_story"
+"""Slot with the message that made us ask whether to start a flow; a start then knows it."""
+NEAR_A_FLOW = 2
 PERSON_AFTER = 2
 """After so many misses in a row a person is offered, and the count begins anew."""
 CLEAR_SCAM, RIVAL = 0.75, 0.4
@@ -55,6 +58,19 @@ def missed(dispatcher: CollectingDispatcher, turn: Turn) -> list[EventType]:
             f"utter_out_of_scope.{turn.out_of_scope_kind}" if turn.out_of_scope_kind else "utter_out_of_scope",
         )
     return _counted(misses)
+
+
+def is_unsure(turn: Turn) -> bool:
+    """Tell whether a message that would start a flow is not surely meant so; flows then ask first."""
+    return turn.confidence < SURE
+
+
+def offer_flow(dispatcher: CollectingDispatcher, turn: Turn, form: str) -> list[EventType]:
+    """Ask whether the customer wants a flow started, with the nearest answers beside it; keeps the message."""
+    near = [topic for topic, _ in turn.ranking if topic in services().answers][:NEAR_A_FLOW]
+    buttons = [words()["start_flow"][form], *topic_buttons(near), words()["none_of_these"]]
+    say(dispatcher, f"utter_start_{form}", buttons=buttons)
+    return [SlotSet("choosing", True), SlotSet(STORY, turn.raw)]
 
 
 def none_of_these(dispatcher: CollectingDispatcher, turn: Turn) -> list[EventType]:

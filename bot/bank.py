@@ -9,6 +9,8 @@ from typing import Any
 
 import yaml
 
+from bot.hours import Hours
+
 BANK_FILE = Path(__file__).resolve().parent.parent / "data" / "bank" / "bank.yml"
 
 
@@ -53,7 +55,7 @@ class Bank:
     name: str
     hotline: str
     hotline_note: str
-    human_hours: str
+    service_hours: Hours
     privacy_contact: str
     consent_version: str
     branches: tuple[Branch, ...]
@@ -64,6 +66,11 @@ class Bank:
     def is_sample(self) -> bool:
         """Whether these are the sample facts, which may never meet a real customer."""
         return "示例" in self.name + self.hotline + self.privacy_contact
+
+    @property
+    def human_hours(self) -> str:
+        """When somebody is there, as customers read it."""
+        return f"工作日 {self.service_hours}"
 
     def words(self) -> dict[str, str]:
         """Return what answers may name in braces: `{bank_name}`, `{bank_hotline}` and the like."""
@@ -81,7 +88,8 @@ def load_bank(path: Path = BANK_FILE) -> Bank:
     """Read the bank's facts; raises `KeyError` or `TypeError` naming what is missing."""
     raw = yaml.safe_load(path.read_text("utf-8"))
     return Bank(
-        **{key: value for key, value in raw.items() if key not in ("branches", "products", "fees")},
+        **{key: value for key, value in raw.items() if key not in ("service_hours", "branches", "products", "fees")},
+        service_hours=Hours.parse(raw["service_hours"]),
         branches=tuple(Branch(**_with_tuple(row)) for row in raw["branches"]),
         products=tuple(Product(**_with_tuple(row)) for row in raw["products"]),
         fees=tuple(Fee(**_with_tuple(row)) for row in raw["fees"]),

@@ -8,11 +8,12 @@ from typing import Any
 
 import regex
 
+from actions.complaint.carrying import GIVEN
 from actions.receipts import CODE_MASK
 from bot.bank import load_bank
-from bot.text.amounts import numeral
 from bot.text.normalize import is_traditional, to_traditional
-from bot.text.privacy import SECRETS, Found, mask
+from bot.text.numbers import numeral
+from bot.text.privacy import DRAFT_CODE_MASK, SECRETS, Found, mask
 from tickets.errors import RegisterError
 from tickets.register import Register
 
@@ -87,7 +88,7 @@ def plain_text(raw: str) -> str:
 
 
 def _belongs_in_draft(kind: str, situation: Situation) -> bool:
-    if kind == "query_code":
+    if kind in ("query_code", "draft_code"):
         return True
     return kind in _DRAFTED and situation.loop == "complaint_form" and situation.asked != "complaint_consent"
 
@@ -133,8 +134,11 @@ def _message(sender: str, phrase: dict[str, Any]) -> dict[str, Any]:
 
 
 def reveal_codes(messages: list[dict[str, Any]], register: Register) -> None:
-    """Put query codes into ticket messages on their way out: what Rasa stores holds only stars."""
+    """Put query codes and draft codes into messages on their way out: what Rasa stores holds only stars."""
     for message in messages:
+        if DRAFT_CODE_MASK in message.get("text", ""):
+            given = register.draft(message["recipient_id"]).get(GIVEN, DRAFT_CODE_MASK)
+            message["text"] = message["text"].replace(DRAFT_CODE_MASK, given)
         custom = message.get("custom") or {}
         if custom.get("type") != "ticket" or custom.get("query_code") != CODE_MASK:
             continue

@@ -127,6 +127,7 @@ def _per_label(pairs: list[tuple[str, str | None]]) -> dict[str, dict[str, Any]]
 
 
 def macro_f1(pairs: list[tuple[str, str | None]]) -> float | None:
+    """Return the mean F1 over the labels of (label, said) pairs, or None without any."""
     scores = [row["f1"] for row in _per_label(pairs).values()]
     return round(statistics.mean(scores), 4) if scores else None
 

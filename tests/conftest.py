@@ -33,6 +33,16 @@ def model() -> Path:
 
 
 @pytest.fixture(scope="session")
+def classifier():
+    """The classifier of complaints, trained when there is none."""
+    from bot.complaint_classifier import ComplaintClassifier
+    from bot.settings import load_settings
+    from bot.training import ensure_classifier
+
+    return ComplaintClassifier.load(ensure_classifier(load_settings()))
+
+
+@pytest.fixture(scope="session")
 def brain(model, tmp_path_factory):
     """A brain with its own empty database."""
     from bot.brain import Brain

@@ -57,3 +57,7 @@ class DeliveryFailed(RegisterError):
 
 class AccountRefused(RegisterError):
     """An account cannot be added or removed; the message is for people."""
+
+
+class UnknownDraftCode(RegisterError):
+    """No draft under this code: never given, already redeemed, or older than seven days."""

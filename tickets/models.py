@@ -123,6 +123,16 @@ class DraftField(Base):
     updated_at: datetime = Column(UtcDateTime, nullable=False, index=True)
 
 
+class CarriedDraft(Base):
+    """An unfinished complaint on its way to another conversation; the code itself is kept as a keyed hash only."""
+
+    __tablename__ = "carried_drafts"
+
+    code_print: str = Column(String(64), primary_key=True)
+    sealed_values: str = Column(Text, nullable=False)
+    expires_at: datetime = Column(UtcDateTime, nullable=False, index=True)
+
+
 class QueryAttempt(Base):
     """Wrong query codes tried by one sender for one ticket number."""
 

@@ -2,20 +2,26 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 import regex
 
-from actions.complaint import fields
+from actions.complaint import answers, fields, story
 from actions.turn import Turn
+from bot.lexicon import heard
 from tickets import categories
 
 _CUE = regex.compile(
-    r"写错|填错|说错|打错|弄错|搞错|记错|输错|改[成为下一]|改一|修改|更正|换成|应该是|应当是|不是.{1,20}(?:是|，)|重新填|不对"
+    r"(?:写|填|说|打|弄|搞|记|输)错|改[成为下一]|修改|更正|换成|应该是|应当是|不是.{1,20}(?:是|，)|重新填|不对|有误"
 )
-_CHANGE = regex.compile(r"^(?:我)?(?:想|需要|得)?要?(?:修改|改一下|改|更改|更正)(?:一下|内容|信息)?[。.吧]*$")
+_AFRESH = regex.compile(
+    r"^(?:等等|等一下|哦|对了|不好意思|抱歉|啊)?[，, ]*(?:我)?(?:把)?"
+    r"(?:刚才|刚刚|前面|上面|之前)?(?:我)?(?:的|说的|填的|写的)?"
+)
+"""How a message begins that corrects an earlier answer while a story is asked."""
 _ADD = regex.compile(r"^(?:我)?(?:还)?(?:想|要|再)?补充(?:一下|一点|一句|说明)?[：:，, ]*(?P<more>.*)$", regex.S)
+_CLAUSES = regex.compile(r"[，。；,;]+")
 _NEGATED = regex.compile(r"不是[^，。；,;]*")
 _NEW_VALUE = regex.compile(r"(?:改成|改为|换成|应该是|应当是|更正为|是|为|：|:)\s*(?P<value>[^，。；;]+)")
 _NAMED_FIRST = regex.compile(
@@ -23,23 +29,33 @@ _NAMED_FIRST = regex.compile(
     regex.S,
 )
 _FIELD_WORDS: dict[str, str] = {
-    "complainant_phone": r"电话|手机号?|号码|联系方式",
+    "complainant_phone": r"(?<![打接回来客服])电话(?!里|客服|银行)|手机号?(?!银行)|号码|联系方式",
     "complainant_name": r"姓名|名字",
     "complaint_amount": r"金额|钱数|多少钱|数额",
     "complaint_occurred_on": r"时间|日期|日子|哪天",
     "complaint_place": r"地点|地方|网点|支行|哪个行",
-    "complaint_business": r"业务",
+    "complaint_business": r"业务(?!员)",
     "complaint_reason": r"原因",
     "complaint_severity": r"严重|级别|等级",
     "complaint_request": r"诉求|要求|请求|想要的",
     "complaint_evidence": r"凭证|证据|材料",
     "complaint_facts": r"经过|事情|内容|情况|事实",
 }
+TOLD_FIRST = ("complaint_place", "complaint_amount", "complaint_occurred_on")
+"""Fields whose values speak for themselves: 是西关支行 needs no name of the field."""
+
+
+@dataclass(frozen=True)
+class Correction:
+    """The field to correct with its new values; without values it has to be asked."""
+
+    slot: str
+    values: dict[str, Any] = field(default_factory=dict)
 
 
 def wants_to_change(turn: Turn) -> bool:
     """Tell whether the message only says that something is to be changed, not what."""
-    return bool(_CHANGE.match(turn.text)) or turn.text in ("我要修改", "修改", "改", "有错", "不对")
+    return bool(heard("wants_to_change", turn.text))
 
 
 def addition(turn: Turn) -> str | None:
@@ -53,60 +69,81 @@ def field_named(text: str) -> str | None:
     return next((slot for slot, pattern in _FIELD_WORDS.items() if regex.search(pattern, text)), None)
 
 
-def read(turn: Turn, at_summary: bool) -> tuple[str | None, dict[str, Any]]:
-    """Return the field to correct and its new values; the field alone when no value came with it.
+def read(turn: Turn, at_summary: bool, telling: bool) -> Correction | None:
+    """Return what is corrected, or None.
 
-    Away from the summary a word such as 写错了 or 改成 is needed, else an answer would be taken for a correction.
+    Away from the summary a word such as 写错了 or 改成 is needed, else an answer would be taken for a correction;
+    while free text is asked (`telling`) the message has to begin with it.
     """
     whole = _named_first(turn.raw.strip())
     if whole:
         return whole
-    if not _CUE.search(turn.text) and not at_summary:
-        return None, {}
+    cue = _CUE.search(turn.text)
+    if (cue is None and not at_summary) or (telling and not _begins_with_it(turn.text)):
+        return None
+    several = _several(turn)
+    if several:
+        return several
     meant = _without_negated(turn)
-    slot = field_named(_NEGATED.sub("", turn.text)) or _field_of_entity(meant)
-    if slot is None:
-        return None, {}
+    slot = field_named(_NEGATED.sub("", turn.text)) or _field_told(meant)
+    return Correction(slot, _new_values(slot, meant)) if slot else None
+
+
+def _several(turn: Turn) -> Correction | None:
+    """Read 时间改成9月初，金额改成两万: one correction a clause; None unless at least two clauses have one."""
+    clauses = [clause for clause in _CLAUSES.split(turn.text) if _CUE.search(clause) and field_named(clause)]
+    if len(clauses) < 2:
+        return None
+    values: dict[str, Any] = {}
+    for clause in clauses:
+        values |= _new_values(str(field_named(clause)), replace(turn, text=clause, raw=clause))
+    return Correction(next(iter(values)), values) if values else None
+
+
+def _begins_with_it(text: str) -> bool:
+    rest = _AFRESH.sub("", text, count=1)
+    named = any(regex.match(pattern, rest) for pattern in _FIELD_WORDS.values())
+    cue = _CUE.search(rest)
+    return cue is not None and cue.start() <= (8 if named else 0)
+
+
+def _new_values(slot: str, meant: Turn) -> dict[str, Any]:
     if slot in ("complaint_reason", "complaint_severity", "complaint_business"):
         value = _choice(slot, meant.text)
-        return slot, {slot: value} if value else {}
+        return {slot: value} if value else {}
     if slot in fields.FREE_TEXT:
         match = _NEW_VALUE.search(meant.raw)
-        return slot, {slot: match.group("value").strip()} if match and slot != "complaint_evidence" else {}
-    reading = fields.read(slot, _value_only(meant) if slot == "complaint_place" else meant)
-    return slot, {} if reading.problem else reading.values
+        return {slot: match.group("value").strip()} if match and slot != "complaint_evidence" else {}
+    only = _value_only(meant)
+    return answers.read(slot, only if only.raw or slot == "complaint_place" else meant).values
 
 
-def _named_first(raw: str) -> tuple[str, dict[str, Any]] | None:
+def _named_first(raw: str) -> Correction | None:
     """Read "经过改成……": free text takes everything behind it, whatever words it holds."""
     match = _NAMED_FIRST.match(raw)
     slot = field_named(match.group("field")) if match else None
     if match is None or slot not in ("complaint_facts", "complaint_request"):
         return None
-    return slot, {slot: match.group("value").strip()[: fields.MAX_FACTS]}
+    return Correction(slot, {slot: match.group("value").strip()[: fields.MAX_FACTS]})
 
 
 def _without_negated(turn: Turn) -> Turn:
     """Drop what stands behind 不是: that is the wrong value."""
-    spans = [match.span() for match in _NEGATED.finditer(turn.text)]
-    kept = tuple(e for e in turn.entities if not any(start <= e["start"] < end for start, end in spans))
-    return replace(turn, entities=kept, text=_NEGATED.sub("", turn.text), raw=_NEGATED.sub("", turn.raw))
+    return replace(turn, text=_NEGATED.sub("", turn.text), raw=_NEGATED.sub("", turn.raw))
 
 
-def _field_of_entity(turn: Turn) -> str | None:
-    by_entity = {
-        "branch": "complaint_place",
-        "money": "complaint_amount",
-        "date": "complaint_occurred_on",
-        "masked_phone": "complainant_phone",
-    }
-    return next((slot for label, slot in by_entity.items() if turn.entity(label)), None)
+def _field_told(turn: Turn) -> str | None:
+    if turn.entity("masked_phone"):
+        return "complainant_phone"
+    told = story.read(turn.text)
+    return next((slot for slot in TOLD_FIRST if slot in told.values), None)
 
 
 def _value_only(turn: Turn) -> Turn:
     """Cut a message down to the new value, so that 地点改成老街口 keeps 老街口."""
     match = _NEW_VALUE.search(turn.raw)
-    return replace(turn, raw=match.group("value").strip()) if match else replace(turn, raw="")
+    value = match.group("value").strip() if match else ""
+    return replace(turn, raw=value, text=value)
 
 
 def _choice(slot: str, text: str) -> str | None:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import contextlib
 import uuid
 from typing import Any
 
@@ -10,17 +9,29 @@ from rasa_sdk import Action, Tracker
 from rasa_sdk.events import EventType, SlotSet
 from rasa_sdk.executor import CollectingDispatcher
 
-from actions import emergency, manners
-from actions.complaint import corrections, fields, filing, opening, summary
-from actions.manners import EMERGENCY_TOLD, cleared, set_slots
-from actions.services import services, words
-from actions.speech import Button, say
+from actions import emergency, manners, uncertain
+from actions.complaint import (
+    answers,
+    carrying,
+    contact,
+    corrections,
+    doubts,
+    fields,
+    filing,
+    minors,
+    noting,
+    opening,
+    story,
+    summary,
+)
+from actions.complaint.asking import SUMMARY, Asking
+from actions.manners import EMERGENCY_TOLD
+from actions.speech import say
 from actions.turn import Turn
-from tickets import categories
-from tickets.errors import StoreUnavailable
+from bot.lexicon import heard
+from bot.text import amounts
 
-SUMMARY = "complaint_confirmed"
-SHOWN_BUSINESSES = 7
+FORM = "complaint_form"
 TELLS_A_STORY = 15
 """An answer to a short question with so many characters says what happened as well."""
 CONFIRM = ("确认提交", "确认", "提交", "没问题提交", "对提交")
@@ -38,15 +49,13 @@ class ValidateComplaintForm(Action):
         return Step(dispatcher, Turn.of(tracker)).take()
 
 
-class Step:
+class Step(Asking):
     """One message inside the form."""
-
-    def __init__(self, dispatcher: CollectingDispatcher, turn: Turn) -> None:
-        self.dispatcher, self.turn = dispatcher, turn
-        self.asked: str | None = turn.slots.get("requested_slot")
 
     def take(self) -> list[EventType]:
         """Decide what the message is and do it."""
+        if carrying.has_code(self.turn):
+            return self._resume()
         if self.asked is None:
             return self._begin()
         free_text = self.asked in fields.FREE_TEXT
@@ -58,9 +67,10 @@ class Step:
             if manners.goes_on(self.turn):
                 say(self.dispatcher, "utter_complaint_goes_on")
                 return self._stay([SlotSet("form_cancel_asked", None)])
-        if manners.wants_to_stop(self.turn, free_text):
-            return self._stop()
-        return [*self._answered(self.asked, free_text), SlotSet("form_cancel_asked", None)]
+        if self._is_child():
+            return self._end("utter_child_needs_guardian")
+        left = self._left_alone(self.asked, free_text)
+        return left or [*self._answered(self.asked, free_text), SlotSet("form_cancel_asked", None)]
 
     # ---- beginning and end
 
@@ -70,17 +80,60 @@ class Step:
         if danger in ("distress", "violence"):
             emergency.handle(self.dispatcher, self.turn, danger)
             return [*self._over(), SlotSet("cared_for", danger == "distress")]
+        if self._is_child():
+            return self._end("utter_child_needs_guardian")
+        if danger is None and uncertain.is_unsure(self.turn):
+            return [*self._over(), *uncertain.offer_flow(self.dispatcher, self.turn, FORM)]
         fresh = {name: None for name in (*fields.ORDER, *fields.EXTRA)}
-        values = {**fresh, **opening.read(self.turn), "complaint_filing": uuid.uuid4().hex}
+        told = {**opening.read(self._story_before()), **opening.read(self.turn.raw)}
         self._emergency(free_text=False)
-        return self._ask({**values, "form_misses": 0, "form_cancel_asked": None})
+        noting.show(self.dispatcher, self.turn, told, asked=None)
+        values = {**fresh, **told, "complaint_filing": uuid.uuid4().hex}
+        return self._ask({**values, "form_misses": 0, "form_cancel_asked": None, "choosing": None})
+
+    def _story_before(self) -> str:
+        """Return the message that made us ask whether to file a complaint; empty when there was none."""
+        return self.turn.slots.get(uncertain.STORY) or "" if self.turn.slots.get("choosing") else ""
+
+    def _resume(self) -> list[EventType]:
+        """Take over what was begun in another conversation; without it go on as before, or end."""
+        carried = carrying.redeem(self.dispatcher, self.turn)
+        if carried is not None:
+            return self._ask({**carried, "form_misses": 0, "form_cancel_asked": None})
+        return self._stay() if self.asked else self._over()
 
     def _emergency(self, free_text: bool) -> bool:
         """Answer an emergency and say that the complaint waits; False when there is none."""
-        told = manners.emergency_in_between(self.dispatcher, self.turn, free_text)
+        told = not self._is_bare_answer() and manners.emergency_in_between(self.dispatcher, self.turn, free_text)
         if told:
             say(self.dispatcher, "utter_emergency_form_waits")
         return told
+
+    def _is_bare_answer(self) -> bool:
+        """Tell whether a message is nothing but an amount or "I forgot", which by itself may sound like more."""
+        bare = amounts.is_bare(self.turn.text) or heard("forgot_only", self.turn.text) is not None
+        return self.asked is not None and bare
+
+    def _is_child(self) -> bool:
+        """Tell whether a child under 14 is complaining (C7-10); a teenager is offered a person and may go on."""
+        group = minors.group(self.turn.text)
+        if group == minors.TEENAGER:
+            say(self.dispatcher, "utter_teenager_may_go_on")
+        return group == minors.CHILD
+
+    def _left_alone(self, asked: str, free_text: bool) -> list[EventType] | None:
+        """Deal with a message that leaves every answer as it is: pause, stop, taking consent back, keeping the old."""
+        if (self.turn.slots.get(asked) is not None or asked == SUMMARY) and heard("keep_as_is", self.turn.text):
+            return self._ask({"form_misses": 0})
+        if self.turn.slots.get("complaint_consent") and _takes_consent_back(self.turn):
+            return self._end("utter_complaint_refused")
+        if heard("later", self.turn.text) and len(self.turn.text) <= manners.SHORT_REMARK:
+            carrying.give(self.dispatcher, self.turn)
+            return self._stay()
+        if heard("pause", self.turn.text):
+            say(self.dispatcher, "utter_take_your_time")
+            return self._stay()
+        return self._stop() if manners.wants_to_stop(self.turn, free_text) else None
 
     def _stop(self) -> list[EventType]:
         """Stop at once when nothing was told yet, else ask once whether to."""
@@ -89,89 +142,108 @@ class Step:
         say(self.dispatcher, "utter_complaint_ask_cancel")
         return [SlotSet("form_cancel_asked", True), SlotSet("requested_slot", self.asked)]
 
-    def _end(self, response: str) -> list[EventType]:
-        """End without a ticket: erase what was kept."""
-        say(self.dispatcher, response)
-        with contextlib.suppress(StoreUnavailable):  # then the draft goes by its age; the customer has the answer
-            services().register.erase_draft(self.turn.sender)
-        return self._over()
-
-    @staticmethod
-    def _over(**kept: Any) -> list[EventType]:
-        empty = cleared((*fields.ORDER, *fields.EXTRA, "form_misses", "form_cancel_asked"))
-        return [*empty, *set_slots(kept), SlotSet("requested_slot", None)]
-
     # ---- one answer
 
     def _answered(self, asked: str, free_text: bool) -> list[EventType]:
+        added = corrections.addition(self.turn) if asked == SUMMARY else None
+        if added:
+            return self._add(added)
         corrected = self._corrected(asked)
         if corrected is not None:
             return corrected
         if asked == SUMMARY:
-            return self._at_summary()
-        if self.turn.is_act("go_back") and len(self.turn.text) <= 15:
+            return self._at_summary(wants_to_add=added == "")
+        if heard("back", self.turn.text) and len(self.turn.text) <= manners.SHORT_REMARK:
             return self._back(asked)
+        if corrections.wants_to_change(self.turn) and not doubts.about(asked, self.turn.slots):
+            return self._ask_which_to_change()
         if manners.asks_why(self.turn, free_text):
             say(self.dispatcher, f"utter_explain_{asked}")
             return self._stay()
-        reading = fields.read(asked, self.turn)
+        reading = self._read(asked)
         if manners.in_between(self.dispatcher, self.turn, free_text, reading.problem is None):
             return self._stay()
         if reading.problem:
-            return self._stay(manners.missed(self.dispatcher, self.turn, asked, reading.problem))
+            return self._missed(asked, reading.problem)
+        return self._keep(asked, reading)
+
+    def _read(self, asked: str) -> answers.Reading:
+        """Read the answer; where candidates were offered, a choice among them comes first."""
+        candidates = doubts.about(asked, self.turn.slots)
+        chosen = doubts.read(self.turn, asked, candidates) if candidates else None
+        if chosen is doubts.NEITHER:
+            return answers.Reading(doubts={asked: []})
+        return answers.Reading({asked: chosen}) if chosen else answers.read(asked, self.turn)
+
+    def _keep(self, asked: str, reading: answers.Reading) -> list[EventType]:
+        """Keep an answer with whatever else the message tells, show it back and ask on."""
         if reading.values.get("complaint_consent") is False:
             return self._end("utter_complaint_refused")
         if asked == "complaint_facts" and len(self.turn.raw.strip()) > fields.MAX_FACTS:
             say(self.dispatcher, "utter_facts_cut", limit=str(fields.MAX_FACTS))
-        more = {} if free_text or asked == "complaint_consent" else self._more(reading.values)
-        return self._ask({**more, **reading.values, "form_misses": 0})
+        if asked == "complaint_agent_note" and reading.values[asked]:
+            say(self.dispatcher, "utter_agent_documents")
+        told = self._told_besides(asked) if asked != "complaint_consent" else story.Told()
+        values = {**told.values, **reading.values}
+        noting.show(self.dispatcher, self.turn, values, asked)
+        unsure = {**(self.turn.slots.get(fields.UNSURE) or {}), **told.doubts, **reading.doubts}
+        return self._ask({**values, fields.UNSURE: unsure, "form_misses": 0})
 
-    def _more(self, values: dict[str, Any]) -> dict[str, Any]:
-        """Keep answers to questions not asked yet that came in the same message."""
-        told = fields.prefill(self.turn, {**self.turn.slots, **values})
-        told.pop("complaint_business", None)
-        if self.turn.slots.get("complaint_facts") is None and len(self.turn.text) >= TELLS_A_STORY:
-            told["complaint_facts"] = self.turn.raw.strip()[: fields.MAX_FACTS]
+    def _told_besides(self, asked: str) -> story.Told:
+        """Return answers to questions not asked yet that came in the same message."""
+        open_slots = [slot for slot in fields.ORDER if slot != asked and self.turn.slots.get(slot) is None]
+        if asked not in ("complaint_consent", "complaint_facts"):
+            open_slots = [slot for slot in open_slots if slot != "complaint_business"]
+        told = story.read(self.turn.raw).only(open_slots)
+        told.values.update(contact.told(self.turn, asked))
+        if "complaint_facts" in open_slots and asked not in fields.FREE_TEXT and len(self.turn.text) >= TELLS_A_STORY:
+            told.values["complaint_facts"] = self.turn.raw.strip()[: fields.MAX_FACTS]
         return told
+
+    def _missed(self, asked: str, problem: str) -> list[EventType]:
+        """Deal with what is no answer to this question: perhaps it answers another one."""
+        told = self._told_besides(asked)
+        replaced = story.read(self.turn.raw).only([slot for slot in corrections.TOLD_FIRST if slot != asked])
+        values = {**replaced.values, **told.values}
+        unsure = {**(self.turn.slots.get(fields.UNSURE) or {}), **told.doubts}
+        if asked == "complaint_consent" and (values or told.doubts or self.turn.is_act("file_complaint")):
+            say(self.dispatcher, "utter_consent_still_needed")
+            return self._ask({**values, fields.UNSURE: unsure, "form_misses": 0})
+        if values and not self.turn.is_question:
+            noting.show(self.dispatcher, self.turn, values, asked=None)
+            return self._ask({**values, fields.UNSURE: unsure, "form_misses": 0})
+        return self._stay(manners.missed(self.dispatcher, self.turn, asked, problem))
 
     def _corrected(self, asked: str) -> list[EventType] | None:
         """Take a correction of an earlier answer; None when the message is none."""
-        if asked in fields.FREE_TEXT and len(self.turn.text) > 40:
+        correction = corrections.read(self.turn, at_summary=asked == SUMMARY, telling=asked in fields.FREE_TEXT)
+        if correction is None or {correction.slot, *correction.values} == {asked}:
             return None
-        slot, values = corrections.read(self.turn, at_summary=asked == SUMMARY)
-        if slot is None or slot == asked:
-            return None
-        if values:
+        if correction.values:
             say(self.dispatcher, "utter_complaint_changed")
-            return self._ask({**values, "form_misses": 0})
-        if asked != SUMMARY and self.turn.slots.get(slot) is None:
+            return self._ask({**correction.values, "form_misses": 0})
+        if asked != SUMMARY and self.turn.slots.get(correction.slot) is None:
             return None
-        return self._ask({slot: None, "form_misses": 0}, at=slot)
+        return self._ask({"form_misses": 0}, at=correction.slot)
 
     def _back(self, asked: str) -> list[EventType]:
-        """Ask the question before this one again."""
+        """Ask the question before this one again; its answer stays until a new one comes."""
         order = fields.required(self.turn.slots)
         before = order[max(1, order.index(asked) - 1)] if asked in order else order[1]
         if before == "complaint_is_agent":
             before = "complaint_business"
-        return self._ask({before: None, "form_misses": 0}, at=before)
+        return self._ask({"form_misses": 0}, at=before)
 
     # ---- summary
 
-    def _at_summary(self) -> list[EventType]:
+    def _at_summary(self, wants_to_add: bool) -> list[EventType]:
         if self.turn.text.rstrip("。！") in CONFIRM or self.turn.is_act("affirm", least=0.6):
             return self._file()
-        more = corrections.addition(self.turn)
-        if more:
-            facts = f"{self.turn.slots['complaint_facts']}\n{more}"[: fields.MAX_FACTS]
-            say(self.dispatcher, "utter_complaint_added")
-            return self._ask({"complaint_facts": facts, "form_misses": 0})
-        if more == "" or corrections.wants_to_change(self.turn) or self.turn.is_act("go_back", "deny"):
-            say(self.dispatcher, "utter_ask_which_to_change", buttons=self._changes())
-            return [SlotSet("form_misses", 0), SlotSet("requested_slot", SUMMARY)]
+        if wants_to_add or corrections.wants_to_change(self.turn) or self.turn.is_act("go_back", "deny"):
+            return self._ask_which_to_change()
         named = corrections.field_named(self.turn.text) if len(self.turn.text) <= 6 else None
         if named:
-            return self._ask({named: None}, at=named)
+            return self._ask({"form_misses": 0}, at=named)
         if manners.asks_why(self.turn, free_text=False):
             say(self.dispatcher, "utter_explain_complaint_confirmed")
             return self._stay()
@@ -179,11 +251,14 @@ class Step:
             return self._stay()
         return self._stay(manners.missed(self.dispatcher, self.turn, SUMMARY, "utter_wrong_complaint_confirmed"))
 
-    @staticmethod
-    def _changes() -> list[Button]:
-        labels = words()["fields"]
-        changeable = [slot for slot in summary.SHOWN if slot not in ("complaint_reason", "complaint_severity")]
-        return [{"title": labels[slot], "payload": f"修改{labels[slot]}"} for slot in changeable]
+    def _ask_which_to_change(self) -> list[EventType]:
+        say(self.dispatcher, "utter_ask_which_to_change", buttons=summary.changes(self.turn.slots))
+        return [SlotSet("form_misses", 0), SlotSet("requested_slot", self.asked)]
+
+    def _add(self, more: str) -> list[EventType]:
+        facts = f"{self.turn.slots['complaint_facts']}\n{more}"[: fields.MAX_FACTS]
+        say(self.dispatcher, "utter_complaint_added")
+        return self._ask({"complaint_facts": facts, "form_misses": 0})
 
     def _file(self) -> list[EventType]:
         """File the confirmed complaint; when the store is down say so and keep everything."""
@@ -192,34 +267,7 @@ class Step:
             return [SlotSet("form_misses", 0), SlotSet("requested_slot", SUMMARY)]
         return self._over(last_ticket=number)
 
-    # ---- asking
 
-    def _stay(self, events: list[EventType] | None = None) -> list[EventType]:
-        """Ask the open question again and change nothing."""
-        assert self.asked is not None
-        self._question(self.asked, self.turn.slots)
-        return [
-            *(events or [SlotSet("form_misses", self.turn.slots.get("form_misses") or 0)]),
-            SlotSet("requested_slot", self.asked),
-        ]
-
-    def _ask(self, values: dict[str, Any], at: str | None = None) -> list[EventType]:
-        """Keep values and ask the first open question, or the one at `at`."""
-        slots = {**self.turn.slots, **values}
-        slot = at or fields.next_open(slots)
-        self._question(slot, slots)
-        return [*set_slots(values), SlotSet("requested_slot", slot)]
-
-    def _question(self, slot: str, slots: dict[str, Any]) -> None:
-        if slot == SUMMARY:
-            say(self.dispatcher, "utter_complaint_summary", custom=summary.card(slots), summary=summary.text(slots))
-        elif slot == "complaint_business":
-            say(self.dispatcher, f"utter_question_{slot}", buttons=_businesses())
-        else:
-            say(self.dispatcher, f"utter_question_{slot}")
-
-
-def _businesses() -> list[Button]:
-    shown = list(categories.labels("business").values())[:SHOWN_BUSINESSES]
-    titles = [label.split("（")[0] for label in shown] + [words()["unclear_business"]]
-    return [{"title": title, "payload": title} for title in titles]
+def _takes_consent_back(turn: Turn) -> bool:
+    """Tell whether the customer withdraws the consent to this filing (C7-03)."""
+    return len(turn.text) <= manners.SHORT_REMARK and bool(heard("privacy_withdraw", turn.text))

@@ -6,6 +6,7 @@ from typing import Any
 
 from actions.complaint import fields
 from actions.services import words
+from actions.speech import Button
 from tickets import categories
 
 SHOWN = (
@@ -58,9 +59,11 @@ def _shown(slot: str, slots: dict[str, Any]) -> str:
         return categories.labels("reason")[reason(slots)]
     if slot == "complaint_severity":
         return severity(slots)
-    value = slots.get(slot)
-    if not value:
-        return str(words()["skipped"])
-    if slot == "complaint_business":
-        return categories.labels("business")[value]
-    return fields.plain_amount(value) if slot == "complaint_amount" else str(value)
+    return fields.shown(slot, slots.get(slot))
+
+
+def changes(slots: dict[str, Any]) -> list[Button]:
+    """Return a button for each answered field that may be changed in its own words."""
+    labels = words()["fields"]
+    changeable = [slot for slot in SHOWN if slots.get(slot) is not None]
+    return [{"title": labels[slot], "payload": f"修改{labels[slot]}"} for slot in changeable]

@@ -10,10 +10,11 @@ from rasa_sdk import Action, Tracker
 from rasa_sdk.events import EventType, FollowupAction, SlotSet
 from rasa_sdk.executor import CollectingDispatcher
 
-from actions import manners
+from actions import manners, uncertain
 from actions.speech import say
 from actions.turn import Turn
-from bot.text.amounts import numeral
+from bot.lexicon import heard
+from bot.text.numbers import numeral
 
 State = dict[str, Any]
 GUIDE = "guide"
@@ -21,8 +22,6 @@ _NAMED = regex.compile(
     r"^(?:我)?(?:觉得|想|猜|应该|应当|好像|就)?(?:是)?(?:选)?(?:是)?(?:第)?(?P<n>[1-9一二三四五六七八九A-Ia-i])(?:个|项|号|条)?[吧呢啊的]*$"
 )
 GIVE_UP_AFTER = 3
-_STOPS = regex.compile(r"不(?:想)?(?:答|测|玩|做|考|问|说)了|退出|先这样|不用(?:测|答|考)了|到此为止")
-_BACK = regex.compile(r"(?:选|说|答|点|填)错|上一(?:题|个|步|条)|改一下|重新(?:选|答)")
 STOP_LONGEST = 10
 FLOWS = {"file_complaint": "complaint_form", "check_ticket": "status_form", "quiz": "quiz_form"}
 """Acts that end a guided conversation because the customer wants something else done."""
@@ -65,11 +64,13 @@ class GuidedConversation(Action, ABC):
         if turn.slots.get("requested_slot") is None or state is None:
             if manners.emergency_in_between(dispatcher, turn, free_text=False):
                 return self._over()
+            if uncertain.is_unsure(turn):
+                return [*self._over(), *uncertain.offer_flow(dispatcher, turn, self.form)]
             return self._next(dispatcher, turn, None, self.begin(dispatcher, turn))
         return self._take(dispatcher, turn, state)
 
     def _take(self, dispatcher: CollectingDispatcher, turn: Turn, state: State) -> list[EventType]:
-        if _STOPS.search(turn.text) and len(turn.text) <= STOP_LONGEST:
+        if heard("guide_stop", turn.text) and len(turn.text) <= STOP_LONGEST:
             say(dispatcher, f"utter_{self.form}_stopped")
             return self._over()
         answer = self.read(turn, state)
@@ -88,7 +89,7 @@ class GuidedConversation(Action, ABC):
 
     def _back(self, dispatcher: CollectingDispatcher, turn: Turn, state: State) -> list[EventType] | None:
         """Ask the question before again when the customer wants to change an answer."""
-        if not _BACK.search(turn.text) and not turn.is_act("go_back"):
+        if not heard("guide_back", turn.text) and not turn.is_act("go_back"):
             return None
         before = self.back(state)
         if before is None:

@@ -13,11 +13,9 @@ from rasa_sdk.executor import CollectingDispatcher
 from actions.guided.conversation import GuidedConversation, State, chosen
 from actions.speech import say, topic_buttons
 from actions.turn import Turn
+from bot.lexicon import heard
 
 GUIDE_FILE = Path(__file__).resolve().parents[2] / "data" / "guides" / "fundraising_check.yml"
-_UNSURE = regex.compile(r"^.{0,3}(?:不(?:清楚|知道|确定|记得|晓得|懂)|说不(?:好|准)|唔知|没问过|没注意|跳过|不好说)")
-_NO = regex.compile(r"^(?:都|他|他们|我|那|倒|也|从来)?(?:没(?:有)?|冇|无|不|唔|否|莫得|未|还没)[^，。]{0,4}$")
-_YES = regex.compile(r"^(?:都|他|他们|我)?(?:有|是|会|要|嗯+|系|係|对(?!公)|确实|当然|肯定)(?!点|些)[^，。不没]{0,3}$")
 SHORT = 8
 
 
@@ -55,7 +53,8 @@ class FundraisingCheckForm(GuidedConversation):
                 return index
         if len(turn.text) > SHORT:
             return None
-        said = next((index for index, sign in ((2, _UNSURE), (1, _NO), (0, _YES)) if sign.search(turn.text)), None)
+        names = ((2, "check_unsure"), (1, "check_no"), (0, "check_yes"))
+        said = next((index for index, name in names if heard(name, turn.text)), None)
         return said if said is not None and said < len(options) else None
 
     def go_on(self, dispatcher: CollectingDispatcher, turn: Turn, state: State, answer: Any) -> State | None:

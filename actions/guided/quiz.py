@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from typing import Any
 
-import regex
 from rasa_sdk.executor import CollectingDispatcher
 
 from actions.guided.conversation import GuidedConversation, State, chosen
@@ -12,14 +11,10 @@ from actions.services import words
 from actions.speech import say, topic_buttons
 from actions.turn import Turn
 from bot import quiz
+from bot.lexicon import heard
 
 ROUND = 5
 PASS = -1
-_PASS = regex.compile(
-    r"^(?:跳过|下一(?:题|个|道)|不(?:知道|会|懂|清楚|晓得|确定)|答不(?:上来|出|了)|没学过|换一(?:题|个)|过|唔知|算了下一题|pass|skip)[了吧呀啊的。！]*$",
-    regex.I,
-)
-_BINARY = (regex.compile(r"^(?:不(?:对|是)|错(?:的|了)?|假的|唔系)"), regex.compile(r"^(?:对|是|正确|真的|没错|系)"))
 
 
 class QuizForm(GuidedConversation):
@@ -55,12 +50,12 @@ class QuizForm(GuidedConversation):
     def read(self, turn: Turn, state: State) -> int | None:
         """Return the option counted from 0, or `PASS`."""
         options = list(_question(state).options)
-        if _PASS.match(turn.text):
+        if heard("quiz_pass", turn.text):
             return PASS
         picked = chosen(turn, options)
         if picked is None and set(options) == {"对", "不对"}:
-            said = next((word for word, sign in zip(("不对", "对"), _BINARY, strict=True) if sign.match(turn.text)), "")
-            return options.index(said) if said else None
+            names = (("不对", "quiz_false"), ("对", "quiz_true"))
+            return next((options.index(word) for word, name in names if heard(name, turn.text)), None)
         return picked
 
     def go_on(self, dispatcher: CollectingDispatcher, turn: Turn, state: State, answer: Any) -> State | None:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from typing import Any
 
-import regex
 from rasa_sdk.executor import CollectingDispatcher
 
 from actions import uncertain
@@ -13,15 +12,13 @@ from actions.guided.conversation import GuidedConversation, State
 from actions.services import services, words
 from actions.speech import say
 from actions.turn import Turn
+from bot.lexicon import heard
 from bot.nlu import signs
 
 MOST_QUESTIONS = 3
 YES, NO, UNSURE = "yes", "no", "unsure"
 _WEIGHT = {YES: (3.0, 0.5), NO: (0.35, 1.4), UNSURE: (1.0, 1.0)}
 """How an answer changes the chance of kinds that have the sign, and of those that do not."""
-_UNSURE = regex.compile(r"不(?:清楚|知道|确定|记得|晓得)|忘|说不(?:好|准|清)|唔知|没注意|好像")
-_NO = regex.compile(r"^(?:没|冇|无|不|唔|否|莫得|未)|没有|并没|不是|没让|没提|没说")
-_YES = regex.compile(r"^(?:有|是|对|嗯|系|係|让了|要了|说了|提了|恩|yes|要|让|叫|的确|确实)|有的|有过|有啊", regex.I)
 
 
 class ScamCheckForm(GuidedConversation):
@@ -49,8 +46,8 @@ class ScamCheckForm(GuidedConversation):
         """Return yes, no or unsure for a short answer."""
         if len(turn.text) > 20:
             return None
-        for answer, pattern in ((UNSURE, _UNSURE), (NO, _NO), (YES, _YES)):
-            if pattern.search(turn.text):
+        for answer, name in ((UNSURE, "sign_unsure"), (NO, "sign_no"), (YES, "sign_yes")):
+            if heard(name, turn.text):
                 return answer
         return YES if turn.is_act("affirm") else NO if turn.is_act("deny") else None
 

@@ -10,6 +10,7 @@ import regex
 import yaml
 
 from bot.answers import FACETS
+from bot.lexicon import TABLES
 
 FEWEST_SIGNS = 3
 SCAMS = 23
@@ -27,6 +28,9 @@ def check(data: Path, answered: set[str], responses: set[str]) -> Iterator[str]:
         yield from _follow_ups(
             yaml.safe_load((data / "lexicon" / "followups.yml").read_text("utf-8")), answered, responses
         )
+    for name in TABLES:
+        if (data / "lexicon" / name).exists():
+            yield from _patterns(name, yaml.safe_load((data / "lexicon" / name).read_text("utf-8")))
     if (data / "lexicon" / "entities.yml").exists():
         yield from _entities()
 
@@ -88,6 +92,11 @@ def _not_patterns(owner: str, patterns: list[str]) -> Iterator[str]:
             regex.compile(pattern)
         except regex.error:
             yield f"{owner}：“{pattern}”不是合法的正则"
+
+
+def _patterns(name: str, raw: dict[str, list[str]]) -> Iterator[str]:
+    for key, rows in raw.items():
+        yield from _not_patterns(f"说法表 {name} 的 {key}", rows)
 
 
 def _entities() -> Iterator[str]:

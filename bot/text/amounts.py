@@ -1,37 +1,121 @@
-"""Amounts of money as people write them: 三万五, 3.5w, 35000元, 3万5千块, 一千二."""
+"""Amounts of money as people write them: 三万五, 3.5w, 35000元, 两千来块, 85块6, 三五百."""
 
 from __future__ import annotations
 
-from decimal import Decimal, InvalidOperation
+from collections.abc import Iterator
+from dataclasses import dataclass
+from decimal import Decimal
 
-import cn2an
 import regex
 
-_DIGITS = {c: i for i, c in enumerate("零一二三四五六七八九")} | {"〇": 0, "两": 2, "俩": 2, "壹": 1, "贰": 2, "叁": 3}
-_DIGITS |= {"肆": 4, "伍": 5, "陆": 6, "柒": 7, "捌": 8, "玖": 9}
-_UNITS = {"十": 10, "拾": 10, "百": 100, "佰": 100, "千": 1000, "仟": 1000, "k": 1000, "K": 1000}
-_UNITS |= {"万": 10_000, "萬": 10_000, "w": 10_000, "W": 10_000, "亿": 100_000_000}
-_NUMBER = r"(?:[0-9][0-9,，]*(?:\.[0-9]+)?|[零〇一二两俩三四五六七八九壹贰叁肆伍陆柒捌玖])"
+from bot.text.numbers import parse_number
+
+_HAN = "零〇一二两俩三四五六七八九十百千万亿壹贰叁肆伍陆柒捌玖"
+_NUMBER = r"(?:[0-9]+(?:[,，][0-9]{3}(?![0-9]))*(?:\.[0-9]+)?|[零〇一二两俩三四五六七八九壹贰叁肆伍陆柒捌玖])"
 _UNIT = r"[十拾百佰千仟万萬亿wWkK]"
-_CORE = rf"(?:{_NUMBER}|十)(?:\s?{_UNIT}|零(?={_NUMBER})|{_NUMBER}(?=\s?{_UNIT}))*(?:\s?{_NUMBER})?"
+_CORE = rf"(?>(?:{_NUMBER}|十)(?:\s?{_UNIT}|零(?={_NUMBER})|{_NUMBER}(?=\s?{_UNIT}))*(?:\s?{_NUMBER})?)"
 _CURRENCY = r"(?:块钱|块|元钱|元整|元人民币|元|圆|塊錢|塊|rmb|RMB|人民币)"
+_ABOUT = r"(?:多|来|余|几|把)?"
+_COUNTED = (
+    r"(?![0-9年月日天号个人次笔份台张部位枚名岁户家件条趟遍回页步点层楼路度克斤米平期分折倍股字美欧英港日%％.]"
+    r"|英镑|小时)"
+)
+"""What is counted with these is not money of this country: 三千人, 一百次, 三十万美金."""
+_MOVED = r"(?:[多收少扣亏赔罚花交付掏垫刷退骗划取存转汇欠差蚀负费要说共]|损失|报价|出来|合计|总计)"
+_MOVED_TO = r"(?:了|走|掉|去|进去|出去|我|俺|他|她|您|小|快|整整|将近|差不多|大概|大约)"
+_FEE = r"的?(?:手续费|年费|工本费|服务费|管理费|利息|本金|保费|违约金|费|钱)"
+_ENDS = rf"(?:多|来|余)?(?=[，。！？；、：“”\s]|$|左右|买|还|才|就|吧|呢|啊|呀|了|的|{_FEE})"
+_NOT_A_PIECE = (
+    r"(?<!(?<![0-9十百千万])[一两]块(?=[\p{Han}--[钱的多也都没不就还吧啊呢了一二三四五六七八九]]))(?![硬纸]?币)"
+)
+"""两块手表 are two pieces, not two yuan."""
 MONEY = regex.compile(
-    rf"(?<![0-9A-Za-z.\-])(?:[¥￥]\s?(?P<a>{_CORE})|(?P<b>{_CORE})(?:多|来|余)?\s?{_CURRENCY}(?P<jiao>[0-9一二两三四五六七八九](?:毛|角)?(?![0-9]))?"
-    rf"|(?P<c>(?:{_NUMBER}|十)+\s?[万萬亿wW](?![A-Za-z])(?:{_CORE})?)|(?P<d>[0-9一二两三四五六七八九]+)(?:毛|角)(?:钱)?)"
+    rf"(?<![0-9A-Za-z.\-{_HAN}第])(?:[¥￥]\s?(?P<sign>{_CORE})"
+    rf"|(?P<named>{_CORE}){_ABOUT}(?P<unit>[万萬亿]?)\s?{_CURRENCY}{_NOT_A_PIECE}"
+    rf"(?:(?<!钱)(?P<tenths>[0-9一二两三四五六七八九])(?:(?:毛|角)(?P<cents>[0-9一二两三四五六七八九])?分?)?(?![0-9十百千万个年月天次笔张页本期点条]))?"
+    rf"|(?P<large>{_CORE}(?<=[万萬亿wW]|[万萬亿wW]{_NUMBER}|[万萬亿]{_NUMBER}[千百]))(?:多|来|余)?+(?![A-Za-z一]){_COUNTED}"
+    rf"|(?P<about>{_CORE})(?:多|来|余|几)(?P<size>[万萬亿]){_COUNTED}"
+    rf"|(?P<jiao>[0-9一二两三四五六七八九]+)(?:毛|角)(?:钱)?|(?P<fen>[0-9一二两三四五六七八九]+)分钱"
+    rf"|(?P<short>{_CORE}(?<=[百千][一二两三四五六七八九])){_COUNTED}"
+    rf"|(?<={_MOVED}{_MOVED_TO}{{0,4}})(?P<moved>{_CORE}(?<=[百千]|[0-9]|十|十[一二三四五六七八九])){_COUNTED}{_ENDS}"
+    rf"|(?P<fee>{_CORE}(?<=[百千]|[0-9]{{2}}))(?:多|来|余)?(?={_FEE})"
+    rf"|(?P<odd>{_CORE}(?<=[0-9]{{3}}))(?:多|来|余)(?=[，。！？；]|$)|(?<![几每])(?P<round>{_CORE}(?<=[百千])){_COUNTED}"
+    rf"|(?<={_MOVED}{_MOVED_TO}{{0,4}})(?P<figures>[0-9]{{3,}}(?:\.[0-9]{{1,2}})?){_COUNTED}"
+    rf"|(?<=[，。；：])(?P<alone>[0-9]{{3,7}}(?:\.[0-9]{{1,2}})?)(?=[，。；]|$))",
+    regex.V1,
 )
+_CORES = ("sign", "named", "large", "about", "short", "moved", "fee", "odd", "round", "figures", "alone")
+_SMALL = {"jiao": 10, "fen": 100}
 BARE = regex.compile(
-    rf"^[^0-9零一二两俩三四五六七八九十]{{0,6}}(?P<b>{_CORE})(?:多|来|左右|上下|块|元|钱|吧|啊|呢|哦|的|了|[。.!！~])*$"
+    rf"^[^0-9零一二两俩三四五六七八九十]{{0,6}}(?P<b>{_CORE})"
+    r"(?:多|来|左右|上下|块|元|钱|吧|啊|呢|哦|的|了|[。.!！~])*$"
 )
-_NOT_MONEY = regex.compile(r"^[万一千十百]+$")
+ONLY = regex.compile(
+    rf"(?:大概|大约|一共|总共|差不多|也就|就是|就|是)*{_CORE}{_ABOUT}(?:万|{_CURRENCY}|左右|上下|吧|了|[。.])*"
+)
+_RANGE = regex.compile(
+    rf"(?P<low>[一二两三四五六七八])(?P<high>[二三四五六七八九])(?P<units>[十百千万]+)|"
+    rf"(?P<from>{_CORE})\s?(?:块|元)?(?:到|至|-|—|~|～)\s?(?P<to>{_CORE})(?=\s?(?:{_CURRENCY}|[，。！？]|$))"
+)
+_LIMIT = regex.compile(
+    r"(?:最多|最高|至多|不超过|上限|限额?|封顶|买满|买够|至少|最低|起步|只能|每人限)[^，。；！？0-9]{0,5}$"
+)
+_TOTAL = regex.compile(
+    r"(?:一共|总共|合计|共计|总计|加起来|拢共|统共|累计|全部|前前后后|前后|总额|共)[^，。；！？0-9]{0,6}$"
+)
+_LOST = regex.compile(
+    r"(?:收|少|扣|亏|赔|罚|损失|骗|盗刷|划|被|不见|没|蚀|负|掏|垫|要|差|欠|冻)[^，。；！？]{0,8}$|^[^，。；！？]{0,4}(?:没了|不见|被|打水漂)"
+)
+_IDIOMS = ("万一", "千万", "一千万一")
+
+
+@dataclass(frozen=True)
+class Money:
+    """An amount in a text, in yuan; `is_total` when the customer calls it the sum, `is_lost` when it went away,
+    `is_limit` when it only says how much is allowed."""
+
+    start: int
+    end: int
+    yuan: Decimal
+    is_total: bool = False
+    is_lost: bool = False
+    is_limit: bool = False
+
+
+@dataclass(frozen=True)
+class Stated:
+    """The amount a text is about; several candidates when it may be any of them."""
+
+    candidates: tuple[Decimal, ...]
+
+    @property
+    def sure(self) -> Decimal | None:
+        """Return the amount when there is only one."""
+        return self.candidates[0] if len(self.candidates) == 1 else None
+
+
+def find_amounts(text: str) -> list[Money]:
+    """Return every amount of a text that names its currency, its size (万) or what happened to it."""
+    return list(_amounts(text))
 
 
 def find_amount(text: str) -> tuple[int, int, Decimal] | None:
-    """Return start, end and yuan of the first amount that names its currency (or 万), or None."""
-    for match in MONEY.finditer(text):
-        value = _value(match)
-        if value is not None:
-            return match.start(), match.end(), value
-    return None
+    """Return start, end and yuan of the amount that a text is about: a stated total, else the first; or None."""
+    found = [] if _bounds(text) else find_amounts(text)
+    best = next((money for money in found if money.is_total), found[0] if found else None)
+    return (best.start, best.end, best.yuan) if best else None
+
+
+def stated(text: str) -> Stated:
+    """Return the amount a story is about: a total wins, then what was lost; several when it stays open."""
+    bounds = _bounds(text)
+    if bounds:
+        return Stated(bounds)
+    found = [money for money in find_amounts(text) if not money.is_limit]
+    for chosen in ([m for m in found if m.is_total], [m for m in found if m.is_lost], found):
+        if chosen:
+            return Stated(tuple(dict.fromkeys(money.yuan for money in chosen)))
+    return Stated(())
 
 
 def bare_amount(text: str) -> Decimal | None:
@@ -39,60 +123,13 @@ def bare_amount(text: str) -> Decimal | None:
     found = find_amount(text)
     if found:
         return found[2]
-    match = BARE.match(text.strip())
+    match = None if _bounds(text) else BARE.match(text.strip())
     return parse_number(match.group("b")) if match else None
 
 
-def _value(match: regex.Match[str]) -> Decimal | None:
-    if match.group("d"):
-        small = parse_number(match.group("d"))
-        return None if small is None else small / 10
-    core = match.group("a") or match.group("b") or match.group("c")
-    if _NOT_MONEY.match(core) and core in ("万一", "一千万一"):
-        return None
-    value = parse_number(core)
-    if value is not None and match.group("jiao"):
-        tenths = parse_number(match.group("jiao")[0])
-        value += (tenths or Decimal(0)) / 10
-    return value
-
-
-def parse_number(text: str) -> Decimal | None:
-    """Read a number of Arabic and Chinese digits with units; in 三万五 the five stands for the next lower unit."""
-    text = regex.sub(r"[,，\s]", "", text)
-    total = section = Decimal(0)
-    pending: Decimal | None = None
-    last_unit = 0
-    for piece in regex.findall(r"[0-9]+(?:\.[0-9]+)?|.", text):
-        if piece in _UNITS:
-            unit = _UNITS[piece]
-            if unit >= 10_000:
-                total = (total if unit == 10_000 else Decimal(0)) + (section + (pending or 0) or 1) * unit
-                section, pending = Decimal(0), None
-            else:
-                section += (1 if pending is None else pending) * unit
-                pending = None
-            last_unit = unit
-        else:
-            digit = _digit(piece)
-            if digit is None:
-                return None
-            if digit == 0 and not piece[0].isdigit():
-                last_unit = 0  # 三万零五: the five is a plain five
-            pending = digit if pending is None or piece[0].isdigit() else pending * 10 + digit
-    if pending is not None:
-        short = last_unit >= 100 and pending < 10 and text[-2:-1] not in "零〇"
-        section += pending * (last_unit // 10) if short else pending
-    return total + section
-
-
-def _digit(piece: str) -> Decimal | None:
-    if piece in _DIGITS:
-        return Decimal(_DIGITS[piece])
-    try:
-        return Decimal(piece)
-    except InvalidOperation:
-        return None
+def is_bare(text: str) -> bool:
+    """Tell whether a text is an amount and nothing else."""
+    return ONLY.fullmatch(text.strip()) is not None
 
 
 def plain(value: Decimal) -> str:
@@ -101,6 +138,44 @@ def plain(value: Decimal) -> str:
     return str(cents.to_integral_value()) if cents == cents.to_integral_value() else str(cents)
 
 
-def numeral(digits: str) -> int:
-    """Return the number that Arabic or Chinese digits say: 3, 三; raises `ValueError` for anything else."""
-    return int(digits) if digits.isdecimal() else int(cn2an.cn2an(digits, "smart"))
+def _amounts(text: str) -> Iterator[Money]:
+    for match in MONEY.finditer(text):
+        value = _value(match)
+        if value is not None and value > 0:
+            before, after = text[: match.start()], text[match.end() :]
+            yield Money(
+                match.start(),
+                match.end(),
+                value,
+                is_total=bool(_TOTAL.search(before)),
+                is_lost=bool(_LOST.search(before) or _LOST.match(after)),
+                is_limit=bool(_LIMIT.search(before)),
+            )
+
+
+def _value(match: regex.Match[str]) -> Decimal | None:
+    for name, part in _SMALL.items():
+        if match.group(name):
+            small = parse_number(match.group(name))
+            return None if small is None else small / part
+    core = next(match.group(name) for name in _CORES if match.group(name))
+    if core in _IDIOMS:
+        return None
+    value = parse_number(core + (match.group("unit") or match.group("size") or ""))
+    if value is not None and match.group("tenths"):
+        tenths, cents = (parse_number(match.group(name) or "0") or Decimal(0) for name in ("tenths", "cents"))
+        value += tenths / 10 + cents / 100
+    return value
+
+
+def _bounds(text: str) -> tuple[Decimal, ...]:
+    """Return both ends of 三五百块 or 300到500元: which of them is meant has to be asked."""
+    match = _RANGE.search(text)
+    if match is None:
+        return ()
+    if match.group("low"):
+        ends = [parse_number(match.group(name) + match.group("units")) for name in ("low", "high")]
+    else:
+        ends = [parse_number(match.group("from")), parse_number(match.group("to"))]
+    low, high = ends
+    return (low, high) if low is not None and high is not None and low < high else ()

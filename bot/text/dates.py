@@ -1,29 +1,29 @@
-"""Dates as people say them: 上周三, 国庆前后, 9月初, 9.15. Parsing is JioNLP's; the forms kept are ours."""
+"""Dates as people say them, brought into the forms that are kept and that customers are shown."""
 
 from __future__ import annotations
 
 import calendar
-import logging
-import time
 from dataclasses import dataclass
 from datetime import date, datetime
-from functools import cache
-from typing import Any
 from zoneinfo import ZoneInfo
 
 import regex
 
+from bot.text.periods import Period, periods
+
 CHINA = ZoneInfo("Asia/Shanghai")
-_HINT = regex.compile(r"[年月日号天周昨前今节初底旬]|礼拜|星期|春|夏|秋|冬|刚才|[0-9][./-][0-9]|[0-9]{8}")
-_HOURS = regex.compile(r"[一半整大好几个]*(?:天|上午|下午|早上|早晨|中午|晚上|夜里|傍晚|凌晨|夜)")
-"""等了一上午 tells how long, not when."""
 _DOTTED = regex.compile(r"(?<![0-9.])(1[0-2]|0?[1-9])[./](3[01]|[12][0-9]|0?[1-9])(?![0-9.]|[元块万%])")
-_FULL_DOTTED = regex.compile(r"(?<![0-9])(20[0-9]{2})[./](1[0-2]|0?[1-9])[./](3[01]|[12][0-9]|0?[1-9])(?![0-9])")
+_TO = regex.compile(r"\s*(?:到|至|—|-|~|～)+\s*")
+_SINCE = regex.compile(r"(?:份)?(?:以来|开始|起|到现在|至今)")
+_MONTH_ONLY = regex.compile(
+    r"(?<![0-9一二三四五六七八九十])(?P<n>[0-9]{1,2}|[一二三四五六七八九十]{1,2})(?=(?:到|至|-|~)[0-9一二三四五六七八九十]{1,2}月)"
+)
+_FORM = regex.compile(r"(?P<year>[0-9]{4})-(?P<month>[0-9]{2})(?:-(?P<day>[0-9]{2}))?")
 
 
 @dataclass(frozen=True)
 class FoundDate:
-    """A date in a text: `value` is `YYYY-MM-DD`, `YYYY-MM` or a phrase such as `2026-09上旬`."""
+    """A date in a text: `value` is `YYYY-MM-DD`, `YYYY-MM` or a phrase such as `2026-09上旬`, `2026-09至2026-11`."""
 
     start: int
     end: int
@@ -31,72 +31,76 @@ class FoundDate:
     in_future: bool
 
 
-@cache
-def _parser() -> Any:
-    import contextlib
-    import io
-
-    with contextlib.redirect_stdout(io.StringIO()), contextlib.redirect_stderr(io.StringIO()):
-        import jionlp  # prints a banner and takes a second: only when the first date has to be read
-        from jionlp.gadget import time_parser
-
-    time_parser.logging = logging.getLogger("jionlp")  # it logs what it cannot read, a customer's words, by root
-    time_parser.logging.setLevel(logging.CRITICAL)
-    return jionlp.ner.extract_time
-
-
 def today() -> date:
     """Return today in China."""
     return datetime.now(CHINA).date()
 
 
-def find_date(text: str, dotted: bool = False) -> FoundDate | None:
-    """Return the first date or period of a text, or None; `dotted` reads 9.15 as 15 September too."""
-    if not _HINT.search(text):
-        return None
-    read = _FULL_DOTTED.sub(r"\1年\2月\3日", text)
+def find_dates(text: str, dotted: bool = False) -> list[FoundDate]:
+    """Return the dates and stretches of a text in order; `dotted` reads 9.15 as 15 September too."""
+    read = _MONTH_ONLY.sub(r"\g<n>月", text)
     read = _DOTTED.sub(r"\1月\2日", read) if dotted else read
-    base = time.mktime(datetime.now(CHINA).replace(tzinfo=None).timetuple())
-    try:
-        found = _parser()(read, time_base=base, with_parsing=True)
-    except (ValueError, KeyError, IndexError, TypeError, OverflowError):  # odd input trips the parser: no date then
-        return None
-    for item in found:
-        if (
-            item.get("type") in ("time_point", "time_span")
-            and item.get("detail")
-            and not _HOURS.fullmatch(item["text"])
-        ):
-            value = _form(item["text"], item["detail"]["time"])
-            if value:
-                start, end = item["offset"] if read == text else (0, len(text))
-                return FoundDate(start, end, value[0], value[1] > today())
-    return None
+    joined = _joined(read, periods(read, today()))
+    return joined if read == text else [FoundDate(0, len(text), found.value, found.in_future) for found in joined]
 
 
-def _form(words: str, span: list[str]) -> tuple[str, date] | None:
-    """Turn a span into the form that is kept, and the first day it may mean."""
-    if len(span) != 2 or span[1] in ("inf", "-inf"):
-        return None
-    last = date.fromisoformat(span[1][:10])
-    first = last if span[0] in ("-inf", "inf") else date.fromisoformat(span[0][:10])
-    if not 1990 <= first.year <= 2100:
-        return None
-    if ("前" in words[-2:] and span[0] == "-inf") or "前后" in words:
-        return f"{last:%Y-%m-%d}前后", last
+def find_date(text: str, dotted: bool = False) -> FoundDate | None:
+    """Return the first date or stretch of a text that is not in the future, else the first one, or None."""
+    found = find_dates(text, dotted)
+    return next((day for day in found if not day.in_future), found[0] if found else None)
+
+
+def spoken(value: str) -> str:
+    """Write a kept date as people say it: 2026-09上旬 becomes 9月上旬 in 2026 and 2026年9月上旬 later."""
+    this_year = set(regex.findall(r"[0-9]{4}", value)) == {str(today().year)}
+
+    def plain(match: regex.Match[str]) -> str:
+        year = "" if this_year else f"{match['year']}年"
+        day = f"{int(match['day'])}日" if match["day"] else ""
+        return f"{year}{int(match['month'])}月{day}"
+
+    words = _FORM.sub(plain, value).replace("至", "到")
+    return f"从{words[:-1]}开始" if words.endswith("起") else words
+
+
+def _joined(text: str, found: list[Period]) -> list[FoundDate]:
+    """Join 9月 and 11月 of 9月到11月 into one stretch."""
+    dates: list[FoundDate] = []
+    for before, period in zip([None, *found], found, strict=False):
+        if before and _TO.fullmatch(text, before.end, period.start):
+            last = period if "年" in text[period.start : period.end] else _not_before(before, period)
+            value = f"{_form(before)}至{_form(last)}"
+            dates[-1] = FoundDate(before.start, period.end, value, before.first > today())
+        else:
+            dates.append(_single(text, period))
+    return dates
+
+
+def _single(text: str, period: Period) -> FoundDate:
+    """Return one date; 从去年开始 and 9月以来 say that it lasts."""
+    since = _SINCE.match(text, period.end)
+    end, lasts = (since.end(), "起") if since else (period.end, "")
+    return FoundDate(period.start, end, _form(period) + lasts, period.first > today())
+
+
+def _not_before(first: Period, last: Period) -> Period:
+    """Return the end of a stretch in the year of its beginning, where that is not before it."""
+    moved = last.in_year(first.first.year)
+    return moved if moved.first >= first.first else last
+
+
+def _form(period: Period) -> str:
+    first, last = period.first, period.last
     if first == last:
-        return f"{first:%Y-%m-%d}", first
-    if first.day == 1 and last.day == calendar.monthrange(last.year, last.month)[1]:
-        if (first.year, first.month) == (last.year, last.month):
-            return f"{first:%Y-%m}", first
-        if (first.month, last.month) == (1, 12) and first.year == last.year:
-            return f"{first:%Y}年", first
+        return f"{first:%Y-%m-%d}{period.vague}"
     if (first.year, first.month) == (last.year, last.month):
-        return f"{first:%Y-%m}{_third(first.day, last.day)}", first
-    return f"{first:%Y-%m-%d}至{last:%Y-%m-%d}", first
-
-
-def _third(first: int, last: int) -> str:
-    if last <= 10:
-        return "上旬"
-    return "下旬" if first >= 21 else "中旬"
+        whole = first.day == 1 and last.day == calendar.monthrange(last.year, last.month)[1]
+        thirds = {(1, 10): "上旬", (11, 20): "中旬", (21, calendar.monthrange(last.year, last.month)[1]): "下旬"}
+        third = thirds.get((first.day, last.day))
+        if whole or third:
+            return f"{first:%Y-%m}{third or ''}"
+    if first.year == last.year and first.day == 1 and last.day == calendar.monthrange(last.year, last.month)[1]:
+        halves = {(1, 12): "", (1, 6): "上半年", (7, 12): "下半年"}
+        half = halves.get((first.month, last.month))
+        return f"{first:%Y}年{half}" if half is not None else f"{first:%Y-%m}至{last:%Y-%m}"
+    return f"{first:%Y-%m-%d}至{last:%Y-%m-%d}"

@@ -23,6 +23,9 @@ _TICKET = regex.compile(r"TS\s?\d{8}\s?-\s?\d{4,}", regex.I)
 _QUERY_CODE = regex.compile(
     r"(?<![A-Za-z0-9])(?=[A-Za-z0-9]*[A-Za-z][A-Za-z0-9]*[A-Za-z])[A-HJ-NP-Za-hj-np-z2-9]{6}(?![A-Za-z0-9])"
 )
+_DRAFT_CODE = regex.compile(r"(?<![A-Za-z0-9-])[A-HJ-NP-Z2-9]{4}-[A-HJ-NP-Z2-9]{4}(?![A-Za-z0-9-])", regex.I)
+DRAFT_CODE_MASK = "****-****"
+"""Stands for a draft code, which opens an unfinished complaint once, in everything that Rasa stores."""
 _SEP = r"[ \-.]?"
 _DIGIT = r"[0-9零〇一二三四五六七八九幺壹贰叁肆伍陆柒捌玖]"
 _OTP_WORD = r"(?:验证码|驗證碼|校验码|动态码|動態碼|动态密码|短信码|短信密码|验证马|确认码|verification code|otp|code)"
@@ -83,6 +86,7 @@ def mask(text: str, asked: str | None = None) -> Masked:
     masked = Masked(_half_width_digits(text))
     kept: list[str] = []
     masked.text = _TICKET.sub(lambda match: _keep(match, kept), masked.text)
+    _mask_draft_code(masked)
     _mask_query_code(masked, asked, bool(kept))
     for kind, pattern in _RULES:
         masked.text = pattern.sub(lambda match, kind=kind: _hide(kind, match.group(0), masked), masked.text)
@@ -105,6 +109,21 @@ def _half_width_digits(text: str) -> str:
 def _keep(match: regex.Match[str], kept: list[str]) -> str:
     kept.append(regex.sub(r"\s", "", match.group(0)).upper())
     return f"\ue000{len(kept) - 1}\ue001"
+
+
+def _mask_draft_code(masked: Masked) -> None:
+    """Mask a draft code: eight letters and digits in two halves, at least one of them a letter and one a digit."""
+
+    def replace(match: regex.Match[str]) -> str:
+        code = match.group(0)
+        named = "草稿" in masked.text
+        mixed = any(c.isdigit() for c in code) and any(c.isalpha() for c in code)
+        if not (mixed or (named and any(c.isalpha() for c in code))):
+            return code
+        masked.found.append(Found("draft_code", code.upper()))
+        return DRAFT_CODE_MASK
+
+    masked.text = _DRAFT_CODE.sub(replace, masked.text)
 
 
 def _mask_query_code(masked: Masked, asked: str | None, has_number: bool) -> None:

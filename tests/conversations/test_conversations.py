@@ -1,7 +1,8 @@
 """The project's own conversations: one YAML file a promise, the folder is the kind of trouble.
 
 Steps: `user` types, `fill` answers the form until `until`. Then the reply has to `say` (every pattern) and may `never`
-say; `asked`, `form` and `slots` come from the tracker (null = nothing), `custom` from the reply.
+say; `asked`, `form` and `slots` come from the tracker (null = nothing), `filled` slots hold something, `custom` comes
+from the reply. `wordings` are other ways to say the same: the conversation is held once with each.
 """
 
 from pathlib import Path
@@ -14,23 +15,37 @@ FOLDER = Path(__file__).parent
 FILES = sorted(FOLDER.glob("*/*.yml"))
 
 
-@pytest.mark.parametrize("path", FILES, ids=[f"{path.parent.name}/{path.stem}" for path in FILES])
-def test_conversation(path, customer):
-    for step in yaml.safe_load(path.read_text("utf-8")):
+def conversations():
+    for path in FILES:
+        steps = yaml.safe_load(path.read_text("utf-8"))
+        name = f"{path.parent.name}/{path.stem}"
+        yield pytest.param(steps, id=name)
+        for index, step in enumerate(steps):
+            for number, wording in enumerate(step.get("wordings", ()), 2):
+                said = [*steps[:index], {**step, "user": wording}, *steps[index + 1 :]]
+                yield pytest.param(said, id=f"{name}-{number}")
+
+
+@pytest.mark.parametrize("steps", conversations())
+def test_conversation(steps, customer):
+    for step in steps:
         said = customer.say(step["user"]) if "user" in step else customer.fill(step["until"], **(step["fill"] or {}))
         check(step, said, customer)
 
 
 def check(step, said, customer):
+    said = f"{step.get('user', '')} → {said}"
     for pattern in step.get("say", ()):
-        assert regex.search(str(pattern), said), f"/{pattern}/ is not in: {said}"
+        assert regex.search(str(pattern), said.split(" → ", 1)[1]), f"/{pattern}/ is not in: {said}"
     for pattern in step.get("never", ()):
-        assert not regex.search(pattern, said), f"/{pattern}/ is in: {said}"
+        assert not regex.search(pattern, said.split(" → ", 1)[1]), f"/{pattern}/ is in: {said}"
     if "asked" in step:
         assert customer.asked == step["asked"], said
     if "form" in step:
         assert customer.form == step["form"], said
     for slot, value in step.get("slots", {}).items():
-        assert customer.slots.get(slot) == value
+        assert customer.slots.get(slot) == value, said
+    for slot in step.get("filled", ()):
+        assert customer.slots.get(slot), f"{slot} is empty: {said}"
     if "custom" in step:
         assert customer.custom(step["custom"]), said

@@ -1,23 +1,16 @@
-"""What a complaint is about is suggested well enough to save work, on stories that no author of training stories saw."""
+"""What a complaint is about is suggested well enough to save work, on stories no author of training stories saw."""
 
 import json
 
 import pytest
 
-from bot.complaint_classifier import ComplaintClassifier, read_stories
+from bot.complaint_classifier import read_stories
 from bot.evaluation import macro_f1, read_lines
-from bot.settings import load_settings
-from bot.training import ensure_classifier
 from tests.conftest import ROOT
 from tickets import categories
 
 FLOOR = json.loads((ROOT / "tests" / "heldout" / "floor.json").read_text("utf-8"))["complaints"]
 STORIES = read_lines(ROOT / "tests" / "heldout" / "complaints" / "stories.jsonl")
-
-
-@pytest.fixture(scope="module")
-def classifier():
-    return ComplaintClassifier.load(ensure_classifier(load_settings()))
 
 
 @pytest.mark.parametrize("kind", sorted(FLOOR))

@@ -14,6 +14,7 @@ from bot.owed import owed_receipts
 from tests.tickets.victims import NOON_IN_CHINA
 from tickets.crypto import Cipher
 from tickets.database import Database
+from tickets.draft_codes import DraftCodes
 from tickets.errors import StoreUnavailable
 from tickets.journal import Journal
 
@@ -36,9 +37,11 @@ def down(register, monkeypatch):
 
 
 @pytest.fixture
-def journal(down, tmp_path, monkeypatch):
+def journal(down, classifier, tmp_path, monkeypatch):
     journal = Journal(tmp_path / "journal", Cipher("a key of the tests"))
-    monkeypatch.setattr(current, "_current", Services(down, journal, load_bank(), answers()))
+    monkeypatch.setattr(
+        current, "_current", Services(down, journal, DraftCodes(down), load_bank(), answers(), classifier)
+    )
     return journal
 
 
@@ -47,7 +50,7 @@ def turn(**slots):
         "complaint_filing": "f1", "complaint_business": "B.card", "complaint_facts": "多收了年费",
         "complaint_request": "退费", "complaint_amount": "45.50", **slots,
     }  # fmt: skip
-    return Turn("c1", "rest", "确认提交", "确认提交", "acts.affirm", 1.0, (), (), None, (), "none", (), told)
+    return Turn("c1", "rest", "确认提交", "确认提交", "acts.affirm", 1.0, (), (), None, (), "none", None, (), told)
 
 
 def said(act, *arguments):

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.text.amounts import bare_amount, find_amount, plain
+from bot.text.amounts import bare_amount, find_amount, plain, stated
 
 
 @pytest.mark.parametrize(
@@ -31,6 +31,36 @@ def test_what_is_no_amount_is_not_read_as_one(said):
 def test_an_amount_is_found_inside_a_sentence():
     start, end, yuan = find_amount("我要投诉，南门支行多收了我45元的工本费")
     assert ("我要投诉，南门支行多收了我45元的工本费"[start:end], yuan) == ("45元", Decimal(45))
+
+
+@pytest.mark.parametrize(
+    ("said", "yuan"),
+    [
+        ("每个月扣3块，扣了四个月，一共12块", "12"), ("存了二十万，被扣了300手续费", "300"), ("扣了我两千来块", "2000"),
+        ("年费五百八", "580"), ("按完就扣了3000买了个保险", "3000"), ("卡里出去两笔，一共6800，我都没出过县", "6800"),
+        ("六十多万货款被冻住了", "600000"), ("三块钱一个月扣了快四年", "3"), ("85块6的手续费", "85.6"),
+        ("这3分钱跑了四趟", "0.03"), ("一笔最多转五万，扣了我20块", "20"),
+    ],
+)  # fmt: skip
+def test_a_story_is_about_its_total_or_what_was_lost(said, yuan):
+    assert stated(said).sure == Decimal(yuan)
+
+
+@pytest.mark.parametrize(
+    ("said", "yuan"),
+    [("扣了三五百块", [300, 500]), ("300到500元", [300, 500]), ("基金八万剩四万六", [80000, 46000])],
+)
+def test_several_amounts_stay_open(said, yuan):
+    assert stated(said).candidates == tuple(map(Decimal, yuan))
+    assert stated(said).sure is None
+
+
+@pytest.mark.parametrize(
+    "said",
+    ["排了3个小时", "两块手表没了", "三千人排队", "隐私政策四万多字", "三十多万美金被审核", "七扣八扣", "限额五万"],
+)
+def test_what_is_counted_or_limited_is_not_the_amount_of_a_story(said):
+    assert stated(said).candidates == ()
 
 
 @given(st.integers(min_value=1, max_value=10**9))

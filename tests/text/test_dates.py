@@ -1,10 +1,11 @@
 """Dates in any form."""
 
-from datetime import timedelta
+from datetime import date, timedelta
 
 import pytest
 
-from bot.text.dates import find_date, today
+from bot.text import dates
+from bot.text.dates import find_date, find_dates, spoken, today
 
 
 def test_yesterday_and_days_ago_are_days():
@@ -21,6 +22,13 @@ def test_yesterday_and_days_ago_are_days():
         ("2025年12月", "2025-12"),
         ("2025年9月初", "2025-09上旬"),
         ("2025年9月底", "2025-09下旬"),
+        ("2025年9月到11月", "2025-09至2025-11"),
+        ("2025年9月10号到9月15号", "2025-09-10至2025-09-15"),
+        ("从2025年9月份开始", "2025-09起"),
+        ("2025年国庆前后", "2025-10-01前后"),
+        ("2025年中秋那天", "2025-10-06"),
+        ("2025年上半年", "2025年上半年"),
+        ("25年3月", "2025-03"),
     ],
 )
 def test_a_date_is_kept_in_one_form(said, value):
@@ -33,7 +41,54 @@ def test_a_day_to_come_is_marked():
 
 
 @pytest.mark.parametrize(
-    "said", ["等了两个小时", "办业务等了一上午", "排了半天队", "等到晚上", "三年期的产品", "说不清楚", "", "9.15元"]
+    "said",
+    [
+        "等了两个小时",
+        "办业务等了一上午",
+        "排了半天队",
+        "等到晚上",
+        "三年期的产品",
+        "说不清楚",
+        "",
+        "9.15元",
+        "每月10号扣",
+        "每周三才换",
+        "三号窗口",
+        "周一到周五不办",
+        "用了24年",
+    ],
 )
 def test_a_duration_is_no_date(said):
     assert find_date(said) is None
+
+
+@pytest.fixture
+def a_sunday_in_november(monkeypatch):
+    monkeypatch.setattr(dates, "today", lambda: date(2026, 11, 22))
+
+
+@pytest.mark.parametrize(
+    ("said", "value", "shown"),
+    [
+        ("上周三", "2026-11-11", "11月11日"),
+        ("上上个月", "2026-09", "9月"),
+        ("上个月二十号", "2026-10-20", "10月20日"),
+        ("9月初", "2026-09上旬", "9月上旬"),
+        ("9月到11月", "2026-09至2026-11", "9月到11月"),
+        ("去年九月份到今年三月", "2025-09至2026-03", "2025年9月到2026年3月"),
+        ("从去年开始", "2025年起", "从2025年开始"),
+        ("去年年底", "2025-12", "2025年12月"),
+        ("国庆前后", "2026-10-01前后", "10月1日前后"),
+        ("春节前", "2026-02-17前", "2月17日前"),
+        ("前儿个", "2026-11-20", "11月20日"),
+        ("28号", "2026-10-28", "10月28日"),
+        ("九月十五", "2026-09-15", "9月15日"),
+    ],
+)
+def test_what_people_say_is_kept_and_shown_back(a_sunday_in_november, said, value, shown):
+    found = find_date(said)
+    assert (found.value, spoken(found.value)) == (value, shown)
+
+
+def test_two_dates_are_both_found(a_sunday_in_november):
+    assert [found.value for found in find_dates("9月1号存的，昨天才发现")] == ["2026-09-01", "2026-11-21"]

@@ -1,0 +1,181 @@
+"""How the answer to each question is read."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from typing import Any
+
+import regex
+
+from actions.complaint import contact, demands, fields, story
+from actions.complaint.fields import SKIPPED
+from actions.turn import Turn
+from bot import places
+from bot.lexicon import heard
+from bot.text import amounts, dates
+from tickets import categories
+
+LONGEST_PLACE = 60
+_NEGATIVE = regex.compile(r"^[-负]\s?[0-9零一二三四五六七八九十]")
+_LEADING = regex.compile(r"^(?:就?是?在|在|去的)")
+
+
+@dataclass(frozen=True)
+class Reading:
+    """What an answer gave: slot values, candidates to confirm, or the name of the response that says what is wrong."""
+
+    values: dict[str, Any] = field(default_factory=dict)
+    doubts: dict[str, list[str]] = field(default_factory=dict)
+    problem: str | None = None
+
+
+def wrong(slot: str, kind: str = "") -> Reading:
+    """Return a reading that names the response for a wrong answer."""
+    return Reading(problem=f"utter_wrong_{slot}{kind}")
+
+
+def read(slot: str, turn: Turn) -> Reading:
+    """Read the message as the answer to the question for a slot."""
+    if heard("skip", turn.text):
+        return Reading({slot: SKIPPED}) if slot in fields.SKIPPABLE else Reading(problem="utter_cannot_skip")
+    return _READERS[slot](turn)
+
+
+def is_for_somebody_else(text: str) -> bool:
+    """Tell whether a message shows a sign of a complaint for another person (C1-21)."""
+    return bool(heard("for_another", text)) and not heard("for_self", text)
+
+
+def _consent(turn: Turn) -> Reading:
+    if heard("no_answer", turn.text) or turn.is_act("deny"):
+        return Reading({"complaint_consent": False})
+    if heard("yes_answer", turn.text) or "同意" in turn.text or turn.is_act("affirm"):
+        return Reading({"complaint_consent": True})
+    return wrong("complaint_consent")
+
+
+def _is_agent(turn: Turn) -> Reading:
+    if heard("for_self", turn.text) or turn.is_act("deny"):
+        return Reading({"complaint_is_agent": False})
+    if heard("for_another", turn.text) or heard("yes_answer", turn.text) or turn.is_act("affirm"):
+        return Reading({"complaint_is_agent": True})
+    return wrong("complaint_is_agent")
+
+
+def _business(turn: Turn) -> Reading:
+    code = categories.find_label("business", turn.text) or categories.suggest("business", turn.text)
+    if code is None and heard("unclear", turn.text):
+        code = "B.other"
+    return Reading({"complaint_business": code}) if code else wrong("complaint_business")
+
+
+def _facts(turn: Turn) -> Reading:
+    text = turn.raw.strip()
+    if len(regex.findall(r"[\p{L}\p{N}]", text)) < 4:
+        return wrong("complaint_facts")
+    return Reading({"complaint_facts": text[: fields.MAX_FACTS]})
+
+
+def _occurred_on(turn: Turn) -> Reading:
+    found = dates.find_dates(turn.text, dotted=len(turn.text) <= 12)
+    past = list(dict.fromkeys(day.value for day in found if not day.in_future))
+    if found and not past:
+        return wrong("complaint_occurred_on", "_future")
+    if len(past) > 1:
+        return Reading(doubts={"complaint_occurred_on": past})
+    if past:
+        return Reading({"complaint_occurred_on": past[0]})
+    if heard("forgot", turn.text) or heard("nothing", turn.text):
+        return Reading({"complaint_occurred_on": SKIPPED})
+    return wrong("complaint_occurred_on")
+
+
+def _place(turn: Turn) -> Reading:
+    known = places.read(turn.text)
+    if known:
+        return _value_or_doubt("complaint_place", known.value, known.sure)
+    if heard("forgot", turn.text) or heard("nothing", turn.text):
+        return Reading({"complaint_place": SKIPPED})
+    written = _LEADING.sub("", turn.raw.strip()).rstrip("。.！!")
+    if not 2 <= len(written) <= LONGEST_PLACE or _answers_something_else(turn):
+        return wrong("complaint_place")
+    return Reading({"complaint_place": written})
+
+
+def _answers_something_else(turn: Turn) -> bool:
+    """Tell whether a message is a yes, a no, a question or the answer to another question than where."""
+    short = any(heard(name, turn.text) for name in ("yes_answer", "no_answer", "denies", "unclear"))
+    return short or turn.is_question or bool(_told_besides(turn.text))
+
+
+def _told_besides(text: str) -> bool:
+    told = story.read(text)
+    return bool({*told.values, *told.doubts} & {"complaint_amount", "complaint_occurred_on", "complaint_request"})
+
+
+def _amount(turn: Turn) -> Reading:
+    if _NEGATIVE.match(turn.text):
+        return wrong("complaint_amount", "_range")
+    found = amounts.stated(turn.text).candidates
+    if not found and (bare := amounts.bare_amount(turn.text)) is not None:
+        found = (bare,)
+    if not found:
+        nothing = heard("nothing", turn.text) or heard("forgot", turn.text)
+        return Reading({"complaint_amount": SKIPPED}) if nothing else wrong("complaint_amount")
+    possible = [value for amount in found if (value := fields.in_range(amount))]
+    if not possible:
+        return wrong("complaint_amount", "_range")
+    if len(possible) > 1:
+        return Reading(doubts={"complaint_amount": possible})
+    return Reading({"complaint_amount": possible[0]})
+
+
+def _request(turn: Turn) -> Reading:
+    text = turn.raw.strip()
+    empty = any(heard(name, turn.text) for name in ("nothing", "unclear", "yes_answer", "denies"))
+    if len(text) < 2 or (empty and not demands.find(turn.text)):
+        return wrong("complaint_request")
+    return Reading({"complaint_request": text[: fields.MAX_TEXT]})
+
+
+def _evidence(turn: Turn) -> Reading:
+    if heard("nothing", turn.text):
+        return Reading({"complaint_evidence": SKIPPED})
+    if turn.is_question:
+        return wrong("complaint_evidence")
+    return Reading({"complaint_evidence": [], "complaint_evidence_note": turn.raw.strip()[: fields.MAX_TEXT]})
+
+
+def _agent_note(turn: Turn) -> Reading:
+    return Reading({"complaint_agent_note": turn.raw.strip()[: fields.MAX_TEXT]})
+
+
+def _name(turn: Turn) -> Reading:
+    masked = contact.name(turn)
+    return Reading({contact.NAME: masked}) if masked else wrong(contact.NAME)
+
+
+def _phone(turn: Turn) -> Reading:
+    masked = contact.phone(turn)
+    return Reading({contact.PHONE: masked}) if masked else wrong(contact.PHONE)
+
+
+def _value_or_doubt(slot: str, value: str, sure: bool) -> Reading:
+    return Reading({slot: value}) if sure else Reading(doubts={slot: [value]})
+
+
+_READERS: dict[str, Callable[[Turn], Reading]] = {
+    "complaint_consent": _consent,
+    "complaint_is_agent": _is_agent,
+    "complaint_agent_note": _agent_note,
+    "complaint_business": _business,
+    "complaint_facts": _facts,
+    "complaint_occurred_on": _occurred_on,
+    "complaint_place": _place,
+    "complaint_amount": _amount,
+    "complaint_request": _request,
+    "complaint_evidence": _evidence,
+    "complainant_name": _name,
+    "complainant_phone": _phone,
+}

@@ -1,0 +1,76 @@
+"""Asking the next question of a complaint, staying at one, ending: what every kind of message leads to."""
+
+from __future__ import annotations
+
+import contextlib
+from typing import Any
+
+from rasa_sdk.events import EventType, SlotSet
+from rasa_sdk.executor import CollectingDispatcher
+
+from actions.complaint import doubts, fields, summary
+from actions.manners import cleared, set_slots
+from actions.services import services, words
+from actions.speech import Button, say
+from actions.turn import Turn
+from tickets import categories
+from tickets.errors import StoreUnavailable
+
+SUMMARY = "complaint_confirmed"
+SHOWN_BUSINESSES = 7
+
+
+class Asking:
+    """One message inside the form: `asked` is the slot that was asked, None at the beginning."""
+
+    def __init__(self, dispatcher: CollectingDispatcher, turn: Turn) -> None:
+        self.dispatcher, self.turn = dispatcher, turn
+        self.asked: str | None = turn.slots.get("requested_slot")
+
+    def _ask(self, values: dict[str, Any], at: str | None = None) -> list[EventType]:
+        """Keep values and ask the first open question, or the one at `at`; what has a value is no longer unsure."""
+        slots = {**self.turn.slots, **values}
+        open_doubts = {
+            slot: value for slot, value in (slots.get(fields.UNSURE) or {}).items() if slots.get(slot) is None
+        }
+        slot = at or fields.next_open(slots)
+        self._question(slot, {**slots, fields.UNSURE: open_doubts})
+        return [*set_slots({**values, fields.UNSURE: open_doubts or None}), SlotSet("requested_slot", slot)]
+
+    def _stay(self, events: list[EventType] | None = None) -> list[EventType]:
+        """Ask the open question again and change nothing."""
+        assert self.asked is not None
+        self._question(self.asked, self.turn.slots)
+        return [
+            *(events or [SlotSet("form_misses", self.turn.slots.get("form_misses") or 0)]),
+            SlotSet("requested_slot", self.asked),
+        ]
+
+    def _question(self, slot: str, slots: dict[str, Any]) -> None:
+        candidates = doubts.about(slot, slots)
+        if slot == SUMMARY:
+            say(self.dispatcher, "utter_complaint_summary", custom=summary.card(slots), summary=summary.text(slots))
+        elif candidates:
+            doubts.ask(self.dispatcher, slot, candidates)
+        elif slot == "complaint_business":
+            say(self.dispatcher, f"utter_question_{slot}", buttons=_businesses())
+        else:
+            say(self.dispatcher, f"utter_question_{slot}")
+
+    def _end(self, response: str) -> list[EventType]:
+        """End without a ticket: erase what was kept."""
+        say(self.dispatcher, response)
+        with contextlib.suppress(StoreUnavailable):  # then the draft goes by its age; the customer has the answer
+            services().register.erase_draft(self.turn.sender)
+        return self._over()
+
+    @staticmethod
+    def _over(**kept: Any) -> list[EventType]:
+        empty = cleared((*fields.ORDER, *fields.EXTRA, "form_misses", "form_cancel_asked"))
+        return [*empty, *set_slots(kept), SlotSet("requested_slot", None)]
+
+
+def _businesses() -> list[Button]:
+    shown = list(categories.labels("business").values())[:SHOWN_BUSINESSES]
+    titles = [label.split("（")[0] for label in shown] + [words()["unclear_business"]]
+    return [{"title": title, "payload": title} for title in titles]

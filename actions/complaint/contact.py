@@ -1,0 +1,41 @@
+"""Name and phone of the customer: full in the encrypted draft, masked everywhere else."""
+
+from __future__ import annotations
+
+import regex
+
+from actions.services import services
+from actions.turn import Turn
+from bot.lexicon import heard
+from tickets.crypto import mask_name, mask_phone
+
+NAME, PHONE = "complainant_name", "complainant_phone"
+_PHONE = regex.compile(r"1[3-9][0-9]{9}|0[0-9]{2,3}[2-9][0-9]{6,7}")
+
+
+def name(turn: Turn) -> str | None:
+    """Return the masked name that a message gives and keep the full one; None when it gives none."""
+    full = services().register.draft(turn.sender).get("name")
+    if full is None or mask_name(full) not in turn.raw:
+        return None
+    services().register.keep_draft(turn.sender, {NAME: full})
+    return mask_name(full)
+
+
+def phone(turn: Turn) -> str | None:
+    """Return the masked phone number that a message gives and keep the full one; None when it cannot be called."""
+    full = services().register.draft(turn.sender).get("phone")
+    if full is None or mask_phone(full) not in turn.raw or not _PHONE.fullmatch(full):
+        return None
+    services().register.keep_draft(turn.sender, {PHONE: full})
+    return mask_phone(full)
+
+
+def told(turn: Turn, asked: str | None) -> dict[str, str]:
+    """Return name and phone that came unasked; a number in a story counts only when the customer calls it theirs."""
+    asked_now = asked in (NAME, PHONE)
+    found = {
+        NAME: name(turn) if asked != NAME and heard("own_name", turn.text) else None,
+        PHONE: phone(turn) if asked != PHONE and (asked_now or heard("own_phone", turn.text)) else None,
+    }
+    return {slot: value for slot, value in found.items() if value}

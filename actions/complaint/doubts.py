@@ -1,0 +1,49 @@
+"""Confirming in one short question what was not sure: 您说的是30000元，对吗."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import regex
+from rasa_sdk.executor import CollectingDispatcher
+
+from actions.complaint import fields
+from actions.services import words
+from actions.speech import say
+from actions.turn import Turn
+from bot.lexicon import heard
+
+NEITHER = object()
+"""The customer says that none of the candidates is meant."""
+_NUMBERED = regex.compile(r"(?:第|选|就)?(?P<n>[1-4一二三四])(?:个|项)?")
+
+
+def about(slot: str | None, slots: dict[str, Any]) -> list[str]:
+    """Return the candidates that are open for a field."""
+    return list((slots.get(fields.UNSURE) or {}).get(slot) or [])
+
+
+def ask(dispatcher: CollectingDispatcher, slot: str, candidates: list[str]) -> None:
+    """Ask whether the one candidate is right, or which of several is."""
+    titles = [fields.shown(slot, value) for value in candidates]
+    if len(titles) == 1:
+        say(dispatcher, "utter_confirm_one", buttons=words()["right_or_not"], value=titles[0])
+        return
+    buttons = [{"title": title, "payload": title} for title in titles]
+    label = words()["fields"][slot]
+    say(dispatcher, "utter_confirm_which", buttons=[*buttons, words()["none_of_these"]], field=label)
+
+
+def read(turn: Turn, slot: str, candidates: list[str]) -> Any:
+    """Return the candidate that was confirmed, `NEITHER`, or None when the message answers otherwise."""
+    text = turn.text.rstrip("。.！!")
+    named = [value for value in candidates if fields.shown(slot, value) in turn.text]
+    if len(named) == 1:
+        return named[0]
+    if heard("denies", text) or text == words()["none_of_these"]["payload"]:
+        return NEITHER
+    if len(candidates) == 1:
+        return candidates[0] if heard("yes_answer", text) or turn.is_act("affirm") else None
+    number = _NUMBERED.fullmatch(text)
+    index = "1234一二三四".index(number["n"]) % 4 if number else len(candidates)
+    return candidates[index] if index < len(candidates) else None

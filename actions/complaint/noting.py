@@ -1,0 +1,35 @@
+"""Showing back what was understood: 好的，9月上旬。"""
+
+from __future__ import annotations
+
+from typing import Any
+
+from rasa_sdk.executor import CollectingDispatcher
+
+from actions.complaint import fields
+from actions.services import words
+from actions.speech import say
+from actions.turn import Turn
+
+_SHOWN_BACK = (
+    "complaint_business",
+    "complaint_occurred_on",
+    "complaint_place",
+    "complaint_amount",
+    "complaint_request",
+    "complainant_name",
+    "complainant_phone",
+)
+_ALWAYS = ("complaint_occurred_on", "complaint_amount")
+
+
+def show(dispatcher: CollectingDispatcher, turn: Turn, values: dict[str, Any], asked: str | None) -> None:
+    """Say the answer as it was understood where that is not what was typed, and whatever came unasked."""
+    shown = {slot: fields.shown(slot, values[slot]) for slot in _SHOWN_BACK if values.get(slot)}
+    answer = shown.pop(asked or "", "")
+    if answer and (asked in _ALWAYS or answer not in turn.text):
+        say(dispatcher, "utter_noted_answer", value=answer)
+    if shown:
+        labels = words()["fields"]
+        listed = "；".join(f"{labels[slot]}：{value}" for slot, value in shown.items())
+        say(dispatcher, "utter_noted_more", values=listed)

@@ -1,0 +1,85 @@
+"""What a customer tells in their own words: business, day, place, amount and wish, sure or to be confirmed."""
+
+from __future__ import annotations
+
+from collections import Counter
+from dataclasses import dataclass, field
+
+import regex
+
+from actions.complaint import demands, fields
+from bot import places
+from bot.text import amounts, dates
+from bot.text.normalize import normalize
+from tickets import categories
+
+MOST_CANDIDATES = 4
+_PAUSES = regex.compile(r"(?<=\p{Han})\s+(?=\p{Han})")
+"""Who writes without punctuation parts the clauses with blanks."""
+_CLAUSES = regex.compile(r"[，。！？；,.!?;\n]+")
+_WHOLE_YEAR = regex.compile(r"[0-9]{4}年起?")
+
+
+@dataclass(frozen=True)
+class Told:
+    """`values` are sure; `doubts` hold what may be meant, to be confirmed in one short question."""
+
+    values: dict[str, str] = field(default_factory=dict)
+    doubts: dict[str, list[str]] = field(default_factory=dict)
+
+    def only(self, slots: list[str]) -> Told:
+        """Return what is told about these fields."""
+        return Told(
+            {slot: value for slot, value in self.values.items() if slot in slots},
+            {slot: value for slot, value in self.doubts.items() if slot in slots},
+        )
+
+
+def read(raw: str) -> Told:
+    """Return what a message in the customer's own words tells about the fields of a complaint."""
+    text = normalize(_PAUSES.sub("，", raw))
+    found = {
+        "complaint_business": _businesses(text),
+        "complaint_occurred_on": _days(text),
+        "complaint_place": _places(text),
+        "complaint_amount": _amounts(text),
+        "complaint_request": [(demand, True)] if (demand := demands.find(text)) else [],
+    }
+    told = Told()
+    for slot, candidates in found.items():
+        if len(candidates) == 1 and candidates[0][1]:
+            told.values[slot] = candidates[0][0]
+        elif candidates:
+            told.doubts[slot] = [value for value, _ in candidates[:MOST_CANDIDATES]]
+    return told
+
+
+Candidates = list[tuple[str, bool]]
+
+
+def _businesses(text: str) -> Candidates:
+    """Return the business by the words of the text; unsure when more of its clauses speak for another one."""
+    best = categories.suggest("business", text)
+    if best is None:
+        return []
+    votes = Counter(code for clause in _CLAUSES.split(text) if (code := categories.suggest("business", clause)))
+    rival, count = votes.most_common(1)[0] if votes else (best, 0)
+    return [(best, True)] if count <= votes[best] else [(best, False), (rival, False)]
+
+
+def _days(text: str) -> Candidates:
+    """Return the days a story names; whole years and today give way to anything nearer the matter."""
+    found = [day.value for day in dates.find_dates(text, dotted=len(text) <= 12) if not day.in_future]
+    today = f"{dates.today():%Y-%m-%d}"
+    exact = [value for value in found if not _WHOLE_YEAR.fullmatch(value)]
+    earlier = [value for value in exact if not value.startswith(today)]
+    return [(value, True) for value in dict.fromkeys(earlier or exact or found)]
+
+
+def _places(text: str) -> Candidates:
+    return [(place.value, place.sure) for place in places.find(text)]
+
+
+def _amounts(text: str) -> Candidates:
+    values = (fields.in_range(value) for value in amounts.stated(text).candidates)
+    return [(value, True) for value in values if value is not None]

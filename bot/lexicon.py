@@ -1,0 +1,26 @@
+"""Words of people as data: `data/lexicon/*.yml` tables of patterns, compiled once."""
+
+from __future__ import annotations
+
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+import regex
+import yaml
+
+LEXICON = Path(__file__).resolve().parent.parent / "data" / "lexicon"
+ANSWERS, REQUESTS, PLACES = "answers.yml", "requests.yml", "places.yml"
+TABLES = (ANSWERS, REQUESTS, PLACES)
+
+
+@cache
+def table(file: str) -> dict[str, regex.Pattern[str]]:
+    """Return name → one pattern that matches any of its rows; raises `regex.error` for a row that does not compile."""
+    raw: dict[str, Any] = yaml.safe_load((LEXICON / file).read_text("utf-8"))
+    return {name: regex.compile("|".join(f"(?:{row})" for row in rows), regex.I) for name, rows in raw.items()}
+
+
+def heard(name: str, text: str) -> regex.Match[str] | None:
+    """Return where a text says what `answers.yml` has under this name, or None; unknown names raise `KeyError`."""
+    return table(ANSWERS)[name].search(text)

@@ -1,0 +1,285 @@
+"""Words for days and stretches of time (上周三, 9月初, 国庆前后, 去年): which first and last day they mean."""
+# ruff: noqa: E501  # a broken pattern is harder to read than a long one
+
+from __future__ import annotations
+
+import calendar
+import contextlib
+import io
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, replace
+from datetime import date, timedelta
+from functools import cache
+from typing import Any
+
+import regex
+
+from bot.text.numbers import numeral
+
+_N = r"(?:[0-9]{1,2}|[一二两三四五六七八九]?十[一二三四五六七八九]?|[一二两三四五六七八九])"
+_YEAR = r"(?:(?:(?P<year>20[0-9]{2}|[0-9]{2}(?=年\s?(?:[0-9]|[一二三四五六七八九十]{1,2}月|[底初末上下春夏秋冬])))\s?年?|(?P<ago>大前年|前年|去年|今年|明年))的?\s?)"
+_MONTH_OF = r"(?P<back>上上个?|上个?|这个?|本|下个?)月的?"
+_MONTH_NAMED = rf"(?P<month>{_N})\s?月(?:份)?(?:的)?"
+_LUNAR_DAY = r"(?P<moon>腊月|正月)(?P<day>初?[一二三四五六七八九十]{1,3}|里)"
+_THIRD = r"(?P<third>初|上旬|中旬|下旬|底|末|中(?!午|国|心))"
+_DAY = r"(?P<day>[0-9]{1,2}|[一二三]?十[一二三四五六七八九]?|[一二三四五六七八九]|初[一二三四五六七八九十])(?:日|号|(?=[，。\s]|$|那天|早|晚|上午|下午|中午|去|我|在))"
+_NOT_COUNTER = r"(?!窗|柜|线|楼|机|店|院|厅|员|客服|行|门|卡|桌|单|通知|床|车|房)"
+_SOLAR = {
+    "元旦": (1, 1), "情人节": (2, 14), "三八": (3, 8), "妇女节": (3, 8), "劳动节": (5, 1), "五一": (5, 1),
+    "儿童节": (6, 1), "六一": (6, 1), "618": (6, 18), "六一八": (6, 18), "国庆节": (10, 1), "国庆": (10, 1),
+    "双十一": (11, 11), "双11": (11, 11), "双十二": (12, 12), "圣诞节": (12, 25), "圣诞": (12, 25),
+}  # fmt: skip
+_LUNAR = {
+    "春节": (1, 1), "大年初一": (1, 1), "过年": (1, 1), "元宵节": (1, 15), "元宵": (1, 15), "正月十五": (1, 15),
+    "端午节": (5, 5), "端午": (5, 5), "七夕": (7, 7), "中秋节": (8, 15), "中秋": (8, 15), "重阳": (9, 9),
+}  # fmt: skip
+_FESTIVAL = "|".join(
+    sorted([*_SOLAR, *_LUNAR, "十一(?=期间|假期|长假|那天|当天|的时候|前|后|节)"], key=len, reverse=True)
+)
+_ONE_DAY = ("双十一", "双11", "双十二", "618", "六一八")
+_YEAR_PARTS = {
+    "初": (1, 1), "底": (12, 12), "末": (12, 12), "春": (3, 5), "夏": (6, 8), "秋": (9, 11), "冬": (12, 12),
+    "上半年": (1, 6), "下半年": (7, 12),
+}  # fmt: skip
+_RELATIVE_DAYS = {"大前": -3, "前": -2, "昨": -1, "今": 0, "明": 1, "后": 2}
+_WEEKDAYS = {
+    name: index for index, names in enumerate(("一1", "二2", "三3", "四4", "五5", "六6", "日天末7")) for name in names
+}
+_FUTURE_WITHIN = timedelta(days=60)
+"""A month and day without a year lie in the past, unless they come so soon that the coming one may be meant."""
+
+
+@dataclass(frozen=True)
+class Period:
+    """A stretch of time in a text; `vague` is what the words say about its edge: 前后, 前, 后."""
+
+    start: int
+    end: int
+    first: date
+    last: date
+    vague: str = ""
+
+    def in_year(self, year: int) -> Period:
+        """Return the same days of another year; a leap day becomes the last of February."""
+        return replace(self, first=_same_day(self.first, year), last=_same_day(self.last, year))
+
+
+def periods(text: str, today: date) -> list[Period]:
+    """Return every day or stretch that a text names, in order; where rules overlap the longer reading counts."""
+    found = [period for pattern, read in _RULES for period in _read_all(pattern, read, text, today)]
+    kept: list[Period] = []
+    for period in sorted(found, key=lambda period: (period.start - period.end, period.start)):
+        if all(period.end <= other.start or period.start >= other.end for other in kept):
+            kept.append(period)
+    return sorted(kept, key=lambda period: period.start)
+
+
+Span = tuple[date, date, str]
+Rule = Callable[["regex.Match[str]", date], Span]
+
+
+def _read_all(pattern: regex.Pattern[str], read: Rule, text: str, today: date) -> Iterator[Period]:
+    for match in pattern.finditer(text):
+        with contextlib.suppress(ValueError):  # the 31st of a short month, the year 0
+            yield Period(match.start(), match.end(), *read(match, today))
+
+
+# ---- rules: one form of words each
+
+
+def _year_month_day(match: regex.Match[str], today: date) -> Span:
+    year, month, day = _year(match, today), numeral(match["month"]), numeral(match["day"].removeprefix("初"))
+    found = date(year or today.year, month, day)
+    if year is None and found > today + _FUTURE_WITHIN:
+        found = date(today.year - 1, month, day)
+    return found, found, ""
+
+
+def _year_month(match: regex.Match[str], today: date) -> Span:
+    year, month = _year(match, today), numeral(match["month"])
+    if year is None and date(today.year, month, 1) > today + _FUTURE_WITHIN:
+        year = today.year - 1
+    return _month(year or today.year, month, match["third"])
+
+
+def _relative_month(match: regex.Match[str], today: date) -> Span:
+    back = match["back"]
+    first = _months_before(
+        today, 2 if back.startswith("上上") else 1 if back[0] == "上" else -1 if back[0] == "下" else 0
+    )
+    if match["day"]:
+        found = first.replace(day=numeral(match["day"]))
+        return found, found, ""
+    span = _month(first.year, first.month, match["third"])
+    return (span[0], min(span[1], max(today, span[0])), "") if match["third"] else span
+
+
+def _bare_month_third(match: regex.Match[str], today: date) -> Span:
+    return _month(today.year, today.month, match["third"])
+
+
+def _whole_year(match: regex.Match[str], today: date) -> Span:
+    year = _year(match, today) or today.year
+    return date(year, 1, 1), date(year, 12, 31), ""
+
+
+def _year_in_han(match: regex.Match[str], today: date) -> Span:
+    year = int("".join(str("〇一二三四五六七八九".index(c)) for c in regex.sub("[零○]", "〇", match["han"])))
+    return date(year, 1, 1), date(year, 12, 31), ""
+
+
+def _lunar_day(match: regex.Match[str], today: date) -> Span:
+    """Read 腊月二十八 and 正月里: the latest one that is not to come."""
+    month = 12 if match["moon"] == "腊月" else 1
+    day = 15 if match["day"] == "里" else numeral(match["day"].removeprefix("初"))
+    years = (year for year in (today.year, today.year - 1, today.year - 2))
+    found = next(solar for year in years if (solar := _solar(year, month, day)) <= today)
+    return found, found, "前后" if match["day"] == "里" else ""
+
+
+def _part_of_year(match: regex.Match[str], today: date) -> Span:
+    first, last = _YEAR_PARTS[match["part"].removesuffix("天")]
+    year = _year(match, today) or today.year - (date(today.year, first, 1) > today)
+    return date(year, first, 1), _end_of_month(year, last), ""
+
+
+def _relative_day(match: regex.Match[str], today: date) -> Span:
+    found = today + timedelta(days=_RELATIVE_DAYS[match["word"]])
+    return found, found, ""
+
+
+def _just_now(match: regex.Match[str], today: date) -> Span:
+    return today, today, ""
+
+
+def _some_days_ago(match: regex.Match[str], today: date) -> Span:
+    found = today - timedelta(days=3)
+    return found, found, "前后"
+
+
+def _counted_back(match: regex.Match[str], today: date) -> Span:
+    count, unit = match["count"], match["unit"]
+    vague = "前后" if match["about"] or unit != "天" else ""
+    if unit == "天":
+        found = today - timedelta(days=numeral(count))
+    elif count.startswith("半"):
+        found = today - timedelta(days=15) if "月" in unit else _months_before(today, 6)
+    elif "月" in unit:
+        found = _months_before(today, numeral(count))
+        return found, _end_of_month(found.year, found.month), ""
+    elif "年" in unit:
+        return date(today.year - numeral(count), 1, 1), date(today.year - numeral(count), 12, 31), ""
+    else:
+        found = today - timedelta(weeks=numeral(count))
+    return found, found, vague
+
+
+def _weekday(match: regex.Match[str], today: date) -> Span:
+    monday = today - timedelta(days=today.weekday())
+    said = match["back"] or ""
+    back = -1 if said == "下" else said.count("上")
+    if match["day"] is None:
+        first = monday - timedelta(weeks=back)
+        return first, min(first + timedelta(days=6), max(today, first)), ""
+    found = monday + timedelta(days=_WEEKDAYS[match["day"]] - 7 * back)
+    if not said and found > today:
+        found -= timedelta(days=7)
+    return found, found, ""
+
+
+def _day_of_month(match: regex.Match[str], today: date) -> Span:
+    day = numeral(match["day"])
+    first = today.replace(day=1) if day <= today.day else _months_before(today, 1)
+    found = first.replace(day=day)
+    return found, found, ""
+
+
+def _festival(match: regex.Match[str], today: date) -> Span:
+    year = _year(match, today)
+    found = _festival_in(match["name"], year or today.year)
+    if year is None and found > today + _FUTURE_WITHIN:
+        found = _festival_in(match["name"], today.year - 1)
+    near = match["near"] or ""
+    if near in ("前", "之前", "后", "之后", "过后"):
+        return found, found, near[-1]
+    exact = near in ("那天", "当天", "当日") or match["name"] in _ONE_DAY
+    return found, found, "" if exact else "前后"
+
+
+def _digits(match: regex.Match[str], today: date) -> Span:
+    found = date(int(match["year"]), int(match["month"]), int(match["day"]))
+    return found, found, ""
+
+
+_RULES: tuple[tuple[regex.Pattern[str], Rule], ...] = (
+    (regex.compile(r"(?<![0-9])(?P<year>20[0-9]{2})[-./]?(?P<month>1[0-2]|0?[1-9])[-./]?(?P<day>3[01]|[12][0-9]|0?[1-9])(?![0-9])"), _digits),
+    (regex.compile(rf"{_YEAR}?(?<![每0-9]){_MONTH_NAMED}{_DAY}"), _year_month_day),
+    (regex.compile(rf"{_YEAR}?(?<![每个0-9]){_MONTH_NAMED}{_THIRD}?(?![0-9期])"), _year_month),
+    (regex.compile(rf"{_MONTH_OF}(?:(?P<day>{_N})(?:号|日)|{_THIRD})?"), _relative_month),
+    (regex.compile(r"(?<![个0-9一二三四五六七八九十每])月(?P<third>初|底|末|中旬)"), _bare_month_third),
+    (regex.compile(rf"{_YEAR}年?(?P<part>[初底末](?!三|一)|[春夏秋冬]天?|上半年|下半年)"), _part_of_year),
+    (regex.compile(r"(?<![每去今前明])年(?P<part>初|底|末)(?P<year>(?!))?(?P<ago>(?!))?"), _part_of_year),
+    (regex.compile(r"(?<![0-9])(?:(?P<year>20[0-9]{2})\s?年(?!期|内)|(?P<ago>大前年|前年|去年|今年(?![0-9一二三四五六七八九十都已才快刚满有就也])))"), _whole_year),
+    (regex.compile(r"(?P<han>[一二][九〇零○][0-9一二三四五六七八九〇零○]{2})年"), _year_in_han),
+    (regex.compile(_LUNAR_DAY), _lunar_day),
+    (regex.compile(r"(?P<word>大前|前|昨|今|明|后)(?:天|儿个?|日(?!期)|晚|早(?!就|已)|夜)"), _relative_day),
+    (regex.compile(r"刚刚|刚才|方才"), _just_now),
+    (regex.compile(r"[前这最近]{1,2}(?:几|两)天|前不久|前些(?:天|日子)"), _some_days_ago),
+    (regex.compile(rf"(?<about>大概|大约)?(?P<count>半|{_N})(?P<unit>天|个多?月|个?多?星期|个?礼拜|周|年多?)(?:之|以)?前(?<about>左右)?"), _counted_back),
+    (regex.compile(r"(?<![每逢到至])(?:(?P<back>上+|这|本|下)个?)?(?:周|星期|礼拜)(?P<day>[一二三四五六日天末1-7])(?![0-9到至]|个|才)"), _weekday),
+    (regex.compile(r"(?P<back>上+|这|本)个?(?:周|星期|礼拜)(?P<day>(?!))?"), _weekday),
+    (regex.compile(rf"(?<![每0-9月.]|月的)(?P<day>[0-9]{{1,2}}|[一二三]?十[一二三四五六七八九]?|[一二三四五六七八九])(?:号|日){_NOT_COUNTER}"), _day_of_month),
+    (regex.compile(rf"{_YEAR}?(?P<name>{_FESTIVAL})(?P<near>前后|期间|假期|那天|当天|当日|那几天|之前|之后|过后|前(?!台)|后)?"), _festival),
+)  # fmt: skip
+
+
+# ---- arithmetic
+
+
+def _year(match: regex.Match[str], today: date) -> int | None:
+    if match["year"]:
+        return int(match["year"]) + (0 if len(match["year"]) == 4 else 2000)
+    back = {"大前年": 3, "前年": 2, "去年": 1, "今年": 0, "明年": -1}
+    return today.year - back[match["ago"]] if match["ago"] else None
+
+
+def _month(year: int, month: int, third: str | None) -> Span:
+    last = _end_of_month(year, month)
+    first_day, last_day = {"初": (1, 10), "上旬": (1, 10), "中": (11, 20), "中旬": (11, 20)}.get(
+        third or "", (21, last.day)
+    )
+    if third is None:
+        first_day = 1
+    return date(year, month, first_day), date(year, month, last_day), ""
+
+
+def _end_of_month(year: int, month: int) -> date:
+    return date(year, month, calendar.monthrange(year, month)[1])
+
+
+def _same_day(day: date, year: int) -> date:
+    return date(year, day.month, min(day.day, _end_of_month(year, day.month).day))
+
+
+def _months_before(day: date, count: int) -> date:
+    """Return the first day of the month that lies so many months before."""
+    months = day.year * 12 + day.month - 1 - count
+    return date(months // 12, months % 12 + 1, 1)
+
+
+def _festival_in(name: str, year: int) -> date:
+    if name in _LUNAR:
+        return _solar(year, *_LUNAR[name])
+    return date(year, *_SOLAR.get(name, (10, 1)))
+
+
+def _solar(lunar_year: int, month: int, day: int) -> date:
+    found: date = _lunar_to_solar()(lunar_year, month, day, False).date()
+    return found
+
+
+@cache
+def _lunar_to_solar() -> Any:
+    with contextlib.redirect_stdout(io.StringIO()):
+        from jionlp import lunar2solar  # prints a banner and takes a second: only when a lunar festival is named
+    return lunar2solar
