@@ -68,12 +68,15 @@ class ComplaintClassifier:
             made._heads[kind] = LinearHead.fit(rows, labels, STRENGTH, balanced=True)
         return made
 
-    def suggest(self, text: str) -> dict[str, Suggestion]:
-        """Return the likeliest business, reason and channel of a story; a channel that is not told is left out."""
+    def rank(self, text: str) -> dict[str, list[Suggestion]]:
+        """Return the codes of each kind for a story, the likeliest first."""
         read = _read(text)
         row = self._rows([read], self._light.encode([read]), self._strong.encode([read[:LONGEST_E5]]))
-        found = {kind: _best(head, row) for kind, head in self._heads.items()}
-        return {kind: best for kind, best in found.items() if best.code != UNTOLD}
+        return {kind: _ranked(head, row) for kind, head in self._heads.items()}
+
+    def suggest(self, text: str) -> dict[str, Suggestion]:
+        """Return the likeliest business, reason and channel of a story; a channel that is not told is left out."""
+        return {kind: best for kind, (best, *_) in self.rank(text).items() if best.code != UNTOLD}
 
     def _rows(self, texts: list[str], dense: Matrix, deep: Matrix) -> Matrix:
         hints = [
@@ -108,7 +111,6 @@ def _read(text: str) -> str:
     return normalize(text)[:LONGEST]
 
 
-def _best(head: LinearHead, row: Matrix) -> Suggestion:
+def _ranked(head: LinearHead, row: Matrix) -> list[Suggestion]:
     chances = np.exp(head.log_probabilities(row))[0]
-    best = int(chances.argmax())
-    return Suggestion(head.labels[best], round(float(chances[best]), 4))
+    return [Suggestion(head.labels[i], round(float(chances[i]), 4)) for i in np.argsort(-chances)]

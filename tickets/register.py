@@ -6,6 +6,7 @@ import logging
 from dataclasses import dataclass, field
 from datetime import datetime
 from decimal import Decimal
+from typing import Any
 
 from sqlalchemy import select
 from sqlalchemy.exc import IntegrityError
@@ -27,7 +28,10 @@ __all__ = ["Complaint", "Receipt", "Register", "new_query_code", "open_register"
 
 @dataclass(frozen=True)
 class Complaint:
-    """A confirmed complaint as it is filed; free text comes masked, name and phone in full."""
+    """A confirmed complaint as it is filed; free text comes masked, name and phone in full.
+
+    `confidence` says how sure the suggested reason and channel are: handlers look at the unsure ones first.
+    """
 
     conversation: str
     filing: str
@@ -47,6 +51,7 @@ class Complaint:
     amount: Decimal | None = None
     evidence: list[str] = field(default_factory=list)
     is_agent: bool = False
+    confidence: dict[str, float] = field(default_factory=dict)
 
 
 class Register(Drafts, Lookup, Listing):
@@ -70,7 +75,7 @@ class Register(Drafts, Lookup, Listing):
             ticket = session.scalars(select(Ticket).where(Ticket.idempotency_key == key)).first()
             if ticket is None:
                 ticket = self._new_ticket(session, complaint, key, received_at)
-                self.audit(session, ticket, "customer", "filed", {"source": complaint.source})
+                self.audit(session, ticket, "customer", "filed", _detail(complaint))
             self._erase_draft(session, complaint.conversation)
             return self.receipt(ticket)
 
@@ -133,6 +138,11 @@ class Register(Drafts, Lookup, Listing):
             session.add(row)
             session.flush()
             return int(row.id)
+
+
+def _detail(complaint: Complaint) -> dict[str, Any]:
+    suggested = {"suggested": complaint.confidence} if complaint.confidence else {}
+    return {"source": complaint.source, **suggested}
 
 
 def open_register(url: str, secret_key: str, limits: Limits | None = None) -> Register:

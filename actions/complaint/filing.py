@@ -13,9 +13,13 @@ from actions.complaint import summary
 from actions.services import services, words
 from actions.speech import say
 from actions.turn import Turn
+from bot.complaint_classifier import Suggestion
+from tickets import categories
 from tickets.errors import IncompleteComplaint, StoreUnavailable
 from tickets.journal import with_contact
 from tickets.register import Complaint
+
+SURE_CHANNEL = 0.5
 
 
 def file(dispatcher: CollectingDispatcher, turn: Turn) -> str | None:
@@ -48,6 +52,7 @@ def complaint_of(turn: Turn) -> Complaint:
     slots, bank = turn.slots, services().bank
     place = slots.get("complaint_place") or None
     amount = slots.get("complaint_amount")
+    suggested = summary.suggested(slots)
     return Complaint(
         conversation=turn.sender,
         filing=slots["complaint_filing"],
@@ -56,6 +61,8 @@ def complaint_of(turn: Turn) -> Complaint:
         business=slots["complaint_business"],
         reason=summary.reason(slots),
         severity=summary.severity(slots),
+        channel=_channel(place, suggested.get("channel")),
+        confidence={kind: suggestion.confidence for kind, suggestion in suggested.items()},
         facts=_facts(slots),
         request=slots["complaint_request"],
         name="",
@@ -67,6 +74,12 @@ def complaint_of(turn: Turn) -> Complaint:
         evidence=slots.get("complaint_evidence") or [],
         is_agent=slots.get("complaint_is_agent") is True,
     )
+
+
+def _channel(place: str | None, suggested: Suggestion | None) -> str | None:
+    """Return the channel of the matter (A code): by the place that was named, else by the story when it is sure."""
+    named = categories.suggest("channel", place) if place else None
+    return named or (suggested.code if suggested and suggested.confidence >= SURE_CHANNEL else None)
 
 
 def _facts(slots: dict[str, Any]) -> str:

@@ -2,21 +2,21 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from dataclasses import dataclass, field
 
 import regex
 
 from actions.complaint import demands, fields
+from actions.services import services
 from bot import places
 from bot.text import amounts, dates
 from bot.text.normalize import normalize
-from tickets import categories
 
 MOST_CANDIDATES = 4
+SURE, MAYBE = 0.8, 0.4
+"""From these confidences on a business is filled in, or offered to be confirmed (docs/quality.md)."""
 _PAUSES = regex.compile(r"(?<=\p{Han})\s+(?=\p{Han})")
 """Who writes without punctuation parts the clauses with blanks."""
-_CLAUSES = regex.compile(r"[，。！？；,.!?;\n]+")
 _WHOLE_YEAR = regex.compile(r"[0-9]{4}年起?")
 
 
@@ -58,13 +58,11 @@ Candidates = list[tuple[str, bool]]
 
 
 def _businesses(text: str) -> Candidates:
-    """Return the business by the words of the text; unsure when more of its clauses speak for another one."""
-    best = categories.suggest("business", text)
-    if best is None:
-        return []
-    votes = Counter(code for clause in _CLAUSES.split(text) if (code := categories.suggest("business", clause)))
-    rival, count = votes.most_common(1)[0] if votes else (best, 0)
-    return [(best, True)] if count <= votes[best] else [(best, False), (rival, False)]
+    """Return the business that the story is surely about, else the two likeliest ones to be confirmed."""
+    best, rival, *_ = services().classifier.rank(text)["business"]
+    if best.confidence >= SURE:
+        return [(best.code, True)]
+    return [(best.code, False), (rival.code, False)] if best.confidence >= MAYBE else []
 
 
 def _days(text: str) -> Candidates:

@@ -5,8 +5,9 @@ from __future__ import annotations
 from typing import Any
 
 from actions.complaint import fields
-from actions.services import words
+from actions.services import services, words
 from actions.speech import Button
+from bot.complaint_classifier import Suggestion
 from tickets import categories
 
 SHOWN = (
@@ -25,7 +26,12 @@ SHOWN = (
 
 def reason(slots: dict[str, Any]) -> str:
     """Return the C code: corrected by the customer, or worked out from the story."""
-    return slots.get("complaint_reason") or categories.suggest("reason", _story(slots)) or "C.other"
+    return slots.get("complaint_reason") or suggested(slots)["reason"].code
+
+
+def suggested(slots: dict[str, Any]) -> dict[str, Suggestion]:
+    """Return what the story seems to be about: reason, and the channel of the matter where it is told."""
+    return services().classifier.suggest(_story(slots))
 
 
 def severity(slots: dict[str, Any]) -> str:
