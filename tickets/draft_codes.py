@@ -9,29 +9,36 @@ from typing import Any
 
 from sqlalchemy import delete
 
+from tickets.drafts import Drafts
 from tickets.errors import UnknownDraftCode
 from tickets.models import CarriedDraft
-from tickets.store import Store
 
 ALPHABET = "ABCDEFGHJKLMNPQRSTUVWXYZ23456789"
 LENGTH = 8
 LIFETIME = timedelta(days=7)
 
 
+def new_draft_code() -> str:
+    """Return a random code such as K7QM-2XHP: never letters only, so that no ordinary word is taken for one."""
+    while True:
+        code = "".join(secrets.choice(ALPHABET) for _ in range(LENGTH))
+        if any(c.isdigit() for c in code) and any(c.isalpha() for c in code):
+            return f"{code[: LENGTH // 2]}-{code[LENGTH // 2 :]}"
+
+
 class DraftCodes:
     """Gives and redeems draft codes in the store of the register."""
 
-    def __init__(self, store: Store) -> None:
+    def __init__(self, store: Drafts) -> None:
         self._store = store
 
-    def give(self, values: dict[str, Any]) -> str:
-        """Keep the values for seven days and return the code that opens them once; expired drafts go.
+    def give(self, slots: dict[str, Any], full: dict[str, str]) -> str:
+        """Keep slots and full values for seven days and return the code that opens them once; expired drafts go.
 
         Raises `StoreUnavailable` when nothing could be saved.
         """
-        code = "".join(secrets.choice(ALPHABET) for _ in range(LENGTH))
-        code = f"{code[:4]}-{code[4:]}"
-        sealed = self._store.cipher.seal(json.dumps(values, ensure_ascii=False))
+        code = new_draft_code()
+        sealed = self._store.cipher.seal(json.dumps({"slots": slots, "full": full}, ensure_ascii=False))
         with self._store.transaction() as session:
             session.execute(delete(CarriedDraft).where(CarriedDraft.expires_at < self._store.now()))
             session.add(
@@ -43,8 +50,8 @@ class DraftCodes:
             )
         return code
 
-    def redeem(self, code: str) -> dict[str, Any]:
-        """Return the values behind a code and forget them.
+    def redeem(self, code: str, conversation: str) -> dict[str, Any]:
+        """Return the slots behind a code and forget them; the full values become the draft of this conversation.
 
         Raises `UnknownDraftCode`, or `StoreUnavailable` when the database does not answer; then the code stays good.
         """
@@ -52,7 +59,8 @@ class DraftCodes:
             row = session.get(CarriedDraft, self._store.cipher.fingerprint(code.upper()), with_for_update=True)
             if row is None or row.expires_at < self._store.now():
                 raise UnknownDraftCode
-            sealed = row.sealed_values
+            carried = json.loads(self._store.cipher.open(row.sealed_values))
+            self._store.put_draft(session, conversation, carried["full"])
             session.delete(row)
-        values: dict[str, Any] = json.loads(self._store.cipher.open(sealed))
-        return values
+        slots: dict[str, Any] = carried["slots"]
+        return slots

@@ -19,13 +19,18 @@ class Drafts(Store):
 
     def keep_draft(self, conversation: str, values: dict[str, str]) -> None:
         """Keep full values of a conversation, encrypted, until they are filed or erased; old drafts go."""
-        who, now = self.cipher.fingerprint(conversation), self.now()
         with self.transaction() as session:
-            session.execute(delete(DraftField).where(DraftField.updated_at < now - DRAFT_LIFETIME))
-            rows = [
-                {"conversation_print": who, "field": name, "sealed_value": self.cipher.seal(value), "updated_at": now}
-                for name, value in values.items()
-            ]
+            session.execute(delete(DraftField).where(DraftField.updated_at < self.now() - DRAFT_LIFETIME))
+            self.put_draft(session, conversation, values)
+
+    def put_draft(self, session: Session, conversation: str, values: dict[str, str]) -> None:
+        """Keep full values of a conversation inside a transaction."""
+        who, now = self.cipher.fingerprint(conversation), self.now()
+        rows = [
+            {"conversation_print": who, "field": name, "sealed_value": self.cipher.seal(value), "updated_at": now}
+            for name, value in values.items()
+        ]
+        if rows:
             insert_or_replace(session, DraftField, rows)
 
     def draft(self, conversation: str) -> dict[str, str]:

@@ -31,7 +31,7 @@ def give(dispatcher: CollectingDispatcher, turn: Turn) -> None:
             name: value for name, value in register.draft(turn.sender).items() if name in (contact.NAME, contact.PHONE)
         }
         slots = {slot: turn.slots[slot] for slot in _CARRIED if turn.slots.get(slot) is not None}
-        register.keep_draft(turn.sender, {GIVEN: services().draft_codes.give({"slots": slots, "full": full})})
+        register.keep_draft(turn.sender, {GIVEN: services().draft_codes.give(slots, full)})
     except StoreUnavailable:
         say(dispatcher, "utter_complaint_waits")
         return
@@ -42,8 +42,7 @@ def redeem(dispatcher: CollectingDispatcher, turn: Turn) -> dict[str, Any] | Non
     """Return the slots behind the code that was typed; None when there is nothing behind it, and say so."""
     register = services().register
     try:
-        carried = services().draft_codes.redeem(register.draft(turn.sender).get(TYPED, ""))
-        register.keep_draft(turn.sender, carried["full"])
+        slots = services().draft_codes.redeem(register.draft(turn.sender).get(TYPED, ""), turn.sender)
     except UnknownDraftCode:
         say(dispatcher, "utter_wrong_draft_code")
         return None
@@ -51,5 +50,4 @@ def redeem(dispatcher: CollectingDispatcher, turn: Turn) -> dict[str, Any] | Non
         say(dispatcher, "utter_status_unavailable")
         return None
     say(dispatcher, "utter_draft_resumed")
-    slots: dict[str, Any] = carried["slots"]
     return slots
