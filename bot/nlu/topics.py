@@ -9,6 +9,7 @@ from pathlib import Path
 import numpy as np
 from numpy.typing import NDArray
 
+from bot.nlu.grievances import GRIEVANCE
 from bot.nlu.linear import LinearHead, Matrix, Scores, log_softmax
 from bot.nlu.neighbours import Neighbours
 
@@ -35,9 +36,8 @@ class TopicModel:
         """Train on all sentences; the temperature comes from a fifth that a first head did not see."""
         temperature = _calibrate(vectors, topics, strength)
         head = LinearHead.fit(vectors, topics, strength)
-        return cls(
-            head, _neighbours(vectors, topics, head.labels), temperature, dict(zip(sentences, topics, strict=True))
-        )
+        known = {said: topic for said, topic in zip(sentences, topics, strict=True) if topic != GRIEVANCE}
+        return cls(head, _neighbours(vectors, topics, head.labels), temperature, known)
 
     def probabilities(self, rows: Matrix) -> NDArray[np.float64]:
         """Return calibrated probabilities, a row a text, a column a label."""

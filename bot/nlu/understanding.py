@@ -16,6 +16,7 @@ from rasa.shared.nlu.training_data.message import Message
 from rasa.shared.nlu.training_data.training_data import TrainingData
 
 from bot.nlu.features import FeatureSpace
+from bot.nlu.grievances import GRIEVANCE
 from bot.nlu.hearing import HEARD
 from bot.nlu.linear import LinearHead, Matrix
 from bot.nlu.scams import ScamModel
@@ -28,6 +29,8 @@ from bot.text.windows import views
 
 RANKED = 5
 DISTRESS = "acts.distress"
+COMPLAINS = 0.5
+"""From this chance on somebody complains."""
 KIND, KINDS = "kind", "kinds.npz"
 """Key beside the sentences out of scope, and the file of its head."""
 Ranking = list[tuple[str, float]]
@@ -38,7 +41,8 @@ Chances = NDArray[np.float64]
 class Understanding(GraphComponent):
     """Sets `intent`, `topic`, `also_asked`, `scam_type`, `urgency`; unlike anything known is `acts.out_of_scope`.
 
-    `out_of_scope_kind` says what kind of thing is out of scope, for a reply that fits.
+    `out_of_scope_kind` says what kind of thing is out of scope, for a reply that fits; `grievance` how likely somebody
+    complains about the bank, whatever the topic.
     """
 
     @classmethod
@@ -154,8 +158,16 @@ class Understanding(GraphComponent):
             ranking = ranking[1:]
         several = Several.of(ranking, parts)
         topic = several.ranking[0][0]
+        grievance = float(whole[self._topics.head.labels.index(GRIEVANCE)])
         scam = self._scams.rank(topic, text, rows[:end])
-        _write(message, several.ranking, scam, self._urgency.level(text, rows[:end], several.ranking), several.also)
+        _write(
+            message,
+            several.ranking,
+            scam,
+            self._urgency.level(text, rows[:end], several.ranking, grievance),
+            several.also,
+        )
+        message.set(GRIEVANCE, round(grievance, 4), add_to_output=True)
         if topic == OUT_OF_SCOPE:
             message.set("out_of_scope_kind", self._kind(rows[:1]), add_to_output=True)
 
@@ -170,10 +182,15 @@ class Understanding(GraphComponent):
         return whole
 
     def _ranking(self, chances: Chances, rows: Matrix) -> Ranking:
-        """Rank the topics; out of scope by two signs together: none stands out, and no known sentence is near."""
+        """Rank the topics; out of scope by two signs together: none stands out, and no known sentence is near.
+
+        A grievance is never out of scope, whatever it is about.
+        """
         labels = self._topics.head.labels
-        ranking = [(labels[i], float(chances[i])) for i in np.argsort(-chances)[:RANKED]]
-        if ranking[0][0] == OUT_OF_SCOPE or ranking[0][1] >= self._config["reject_below"]:
+        every = [(labels[i], float(chances[i])) for i in np.argsort(-chances)[: RANKED + 1]]
+        ranking = [pair for pair in every if pair[0] != GRIEVANCE][:RANKED]
+        stands_out = ranking[0][1] >= self._config["reject_below"] or dict(every).get(GRIEVANCE, 0.0) >= COMPLAINS
+        if ranking[0][0] == OUT_OF_SCOPE or stands_out:
             return ranking
         near = float(self._topics.neighbours.likeness(np.atleast_2d(rows)).max())
         return ranking if near >= self._config["near"] else [(OUT_OF_SCOPE, 1 - ranking[0][1]), *ranking]

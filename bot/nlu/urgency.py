@@ -90,12 +90,16 @@ class UrgencyModel:
         labels = [row.get("urgency", NOT_URGENT) for row in metadata]
         return cls(LinearHead.fit(rows, labels, STRENGTH, balanced=True))
 
-    def level(self, text: str, rows: Matrix, ranking: list[tuple[str, float]]) -> str:
-        """Return the urgency of a message with these topics: rows are the whole text and its windows."""
-        topic, moved = ranking[0][0], dict(ranking).get(MOVED_BY_DEFINITION, 0.0) >= MAYBE_MOVED
+    def level(self, text: str, rows: Matrix, ranking: list[tuple[str, float]], grievance: float) -> str:
+        """Return the urgency of a message: rows are the whole text and its windows.
+
+        Whoever rather complains about the bank (`grievance`) than tells of a swindler has no money on the move.
+        """
+        topic, chance = ranking[0][0], dict(ranking).get(MOVED_BY_DEFINITION, 0.0)
+        moved = (topic == MOVED_BY_DEFINITION or chance >= MAYBE_MOVED) and chance > grievance
         ruled = self.rules.read(text)
         supposed = self.rules.is_supposed(text)
-        if (topic == MOVED_BY_DEFINITION or moved) and not supposed:
+        if moved and not supposed:
             return URGENCIES[0]
         if ruled or not topic.startswith(MAY_BE_URGENT):
             return ruled or NOT_URGENT

@@ -11,6 +11,9 @@ from pathlib import Path
 import numpy as np
 from numpy.typing import NDArray
 
+MOST = 40_000
+"""Vectors in one file: several times the training sentences, so that nothing in use goes."""
+
 
 class VectorFile:
     """One `.npz` file: a digest and a vector a sentence; `name` tells encoders apart."""
@@ -27,8 +30,10 @@ class VectorFile:
         return self._known.get(self._key(sentence))
 
     def keep(self, sentences: Sequence[str], rows: NDArray[np.float32]) -> None:
-        """Write exactly these vectors; the file is replaced as a whole, never half written."""
-        self._known = {self._key(sentence): row for sentence, row in zip(sentences, rows, strict=True)}
+        """Add these vectors, letting the oldest go; the file is replaced as a whole, never half written."""
+        added = {self._key(sentence): row for sentence, row in zip(sentences, rows, strict=True)}
+        kept = {key: row for key, row in self._known.items() if key not in added}
+        self._known = dict([*kept.items(), *added.items()][-MOST:])
         self._path.parent.mkdir(parents=True, exist_ok=True)
         with tempfile.NamedTemporaryFile(dir=self._path.parent, suffix=".npz", delete=False) as handle:
             np.savez(handle, keys=np.array(list(self._known)), rows=np.stack(list(self._known.values())))
