@@ -9,7 +9,8 @@ import regex
 from rasa_sdk.events import EventType, SlotSet
 from rasa_sdk.executor import CollectingDispatcher
 
-from actions import emergency, receipts, requests
+from actions import emergency, requests
+from actions.aftercare import progress
 from actions.answer import respond
 from actions.services import services
 from actions.speech import say
@@ -77,10 +78,10 @@ def _tell_status(dispatcher: CollectingDispatcher, turn: Turn) -> None:
     try:
         own = services().register.own(turn.sender)
     except StoreUnavailable:
-        say(dispatcher, "utter_status_unavailable")
+        say(dispatcher, "utter_status_form_unavailable")
         return
     if own:
-        receipts.say_status(dispatcher, own)
+        progress.tell(dispatcher, own)
     else:
         say(dispatcher, "utter_status_after_form")
 
