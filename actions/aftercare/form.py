@@ -140,8 +140,8 @@ class AftercareForm(TicketForm):
         if len(turn.text) > manners.SHORT_REMARK or turn.confidence < LEAVES:
             return None
         if ways.meant(turn) not in (None, turn.slots[WAY]):
-            cleared = {**turn.slots, **dict.fromkeys(self.kept)}
-            return [*self._over(), *self.begin(dispatcher, replace(turn, slots=cleared))]
+            begun_anew = replace(turn, slots={**turn.slots, **dict.fromkeys(self.kept)})
+            return [*manners.cleared(self.kept), *self.begin(dispatcher, begun_anew)]
         flow = next((flow for act, flow in FLOWS.items() if turn.is_act(act)), None)
         return [*self._over(), FollowupAction(flow)] if flow and not free_text else None
 
