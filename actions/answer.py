@@ -10,6 +10,7 @@ from rasa_sdk.events import EventType, FollowupAction, SlotSet
 from rasa_sdk.executor import CollectingDispatcher
 
 from actions import case, emergency, followups, lookup, receipts, requests, uncertain
+from actions.aftercare import ways
 from actions.complaint import carrying, demands
 from actions.services import services
 from actions.speech import say, topic_buttons
@@ -22,7 +23,7 @@ PLAIN_ACTS = (
     "greet", "help", "who_are_you", "goodbye", "thanks", "affirm", "deny", "stop", "go_back",
     "chitchat", "anger", "quiz", "fundraising_check",
 )  # fmt: skip
-HEARD_AFTER_DESPAIR = ("human_agent", "file_complaint", "check_ticket", "distress", *requests.KINDS)
+HEARD_AFTER_DESPAIR = ("human_agent", "file_complaint", "check_ticket", "distress", *requests.KINDS, *ways.WAYS)
 """After despair every other act gets a caring word."""
 TELLS_A_STORY = 12
 LEAST = 0.5

@@ -12,7 +12,8 @@ from actions.turn import ACTS, SURE, Turn
 LONGEST = 30
 """A longer message tells enough to be understood by itself."""
 SMALL = tuple(
-    ACTS + act for act in ("out_of_scope", "chitchat", "affirm", "deny", "stop", "goodbye", "privacy_request")
+    ACTS + act
+    for act in ("out_of_scope", "chitchat", "affirm", "deny", "stop", "goodbye", "privacy_request", "scam_check")
 )
 """What a fragment of a story is easily taken for."""
 

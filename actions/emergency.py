@@ -14,6 +14,7 @@ from bot.nlu.urgency import UrgencyRules
 from tickets.errors import StoreUnavailable
 
 FOLLOW_UP = ["fraud.stop_payment", "fraud.evidence", "fraud.recover_money"]
+CERTAIN = 0.8
 
 
 @cache
@@ -32,6 +33,13 @@ def lane(turn: Turn) -> str | None:
     under_way = _rules().is_under_way(turn.text) and not _rules().is_supposed(turn.text)
     # the table of signs last: it is the dear one, and this runs on every message
     return "in_contact" if under_way and (turn.urgency == "in_contact" or signs.seen(turn.text)) else None
+
+
+def is_certain(turn: Turn) -> bool:
+    """Tell whether money has moved beyond doubt: by a sure sign in the words, or by a sure reading of the story."""
+    return _rules().read(turn.text) == "money_moved" or (
+        turn.topic == "fraud.just_scammed" and turn.confidence >= CERTAIN
+    )
 
 
 def is_averted(turn: Turn) -> bool:

@@ -9,7 +9,8 @@ import regex
 from rasa_sdk.events import EventType, SlotSet
 from rasa_sdk.executor import CollectingDispatcher
 
-from actions import emergency, receipts, requests
+from actions import emergency, requests
+from actions.aftercare import progress
 from actions.answer import respond
 from actions.services import services
 from actions.speech import say
@@ -28,7 +29,8 @@ def emergency_in_between(dispatcher: CollectingDispatcher, turn: Turn, free_text
     """Answer an emergency; False when there is none, or when its story was heard and is now told as the answer."""
     kind = emergency.lane(turn)
     told = turn.slots.get("form_misses") == EMERGENCY_TOLD and free_text and len(turn.text) >= 12
-    if kind is None or told:
+    likely_only = free_text and kind == "money_moved" and not emergency.is_certain(turn)  # it is asked for its story
+    if kind is None or told or likely_only:
         return False
     emergency.handle(dispatcher, turn, kind)
     return True
@@ -77,10 +79,10 @@ def _tell_status(dispatcher: CollectingDispatcher, turn: Turn) -> None:
     try:
         own = services().register.own(turn.sender)
     except StoreUnavailable:
-        say(dispatcher, "utter_status_unavailable")
+        say(dispatcher, "utter_status_form_unavailable")
         return
     if own:
-        receipts.say_status(dispatcher, own)
+        progress.tell(dispatcher, own)
     else:
         say(dispatcher, "utter_status_after_form")
 

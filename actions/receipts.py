@@ -1,4 +1,4 @@
-"""Telling a customer about a ticket: the receipt after filing and the status later."""
+"""The receipt after filing: number, query code, what happens next."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from typing import Any
 from rasa_sdk.events import EventType
 from rasa_sdk.executor import CollectingDispatcher
 
-from actions.services import services, words
+from actions.services import services
 from actions.speech import say
 from actions.turn import Turn
 from tickets.errors import StoreUnavailable
@@ -22,27 +22,12 @@ KEPT = "kept"
 
 def say_receipt(dispatcher: CollectingDispatcher, receipt: Receipt) -> None:
     """Tell number, query code, what happens next and by when."""
-    say(
-        dispatcher,
-        "utter_complaint_receipt",
-        custom=payload(receipt),
-        number=receipt.number,
-        query_code=CODE_MASK,
-        due_text=day_text(receipt.due_on),
-    )
+    say(dispatcher, "utter_complaint_receipt", custom=payload(receipt), **receipt_words(receipt))
 
 
-def say_status(dispatcher: CollectingDispatcher, receipt: Receipt) -> None:
-    """Tell where a ticket stands, in the customer's words."""
-    say(
-        dispatcher,
-        "utter_status",
-        custom=payload(receipt),
-        number=receipt.number,
-        status_text=words()["status"][receipt.status],
-        received_text=day_text(receipt.received_on),
-        due_text=day_text(receipt.due_on),
-    )
+def receipt_words(receipt: Receipt) -> dict[str, Any]:
+    """Return what fills the receipt's text; the door puts the code in (bot/doorway.py)."""
+    return {"number": receipt.number, "query_code": CODE_MASK, "due_text": day_text(receipt.due_on)}
 
 
 def repeat(dispatcher: CollectingDispatcher, turn: Turn) -> list[EventType]:
@@ -56,7 +41,7 @@ def repeat(dispatcher: CollectingDispatcher, turn: Turn) -> list[EventType]:
     except StoreUnavailable:
         receipt = None
     if receipt is None:
-        say(dispatcher, "utter_status_unavailable")
+        say(dispatcher, "utter_status_form_unavailable")
     else:
         say_receipt(dispatcher, receipt)
     return []

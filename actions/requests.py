@@ -1,4 +1,4 @@
-"""Requests that a person of the bank takes over: call back, supplement, withdraw, review, rate, personal data."""
+"""Requests that a person of the bank takes over: call back, ratings of the assistant and of staff, personal data."""
 
 from __future__ import annotations
 
@@ -14,14 +14,8 @@ from bot.lexicon import heard
 from tickets import categories
 from tickets.errors import StoreUnavailable
 
-KINDS = {
-    "supplement_ticket": "supplement",
-    "withdraw_ticket": "withdraw",
-    "review_ticket": "review",
-    "rate_service": "rating",
-    "privacy_request": "privacy",
-}
-WITH_NUMBER = ("supplement", "withdraw", "review")
+KINDS = {"rate_service": "rating", "privacy_request": "privacy"}
+"""Acts that ask for something else than a call back."""
 PRIVACY = ("privacy_withdraw", "privacy_delete", "privacy_correct", "privacy_see")
 """Rights of a customer over personal data, by how they ask (C7-03, C7-11); the first that is heard counts."""
 
@@ -31,9 +25,6 @@ def take(dispatcher: CollectingDispatcher, turn: Turn, act: str) -> None:
     kind = KINDS.get(act, "callback")
     try:
         number = turn.entity("ticket_number") or _own_number(turn)
-        if kind in WITH_NUMBER and number is None:
-            say(dispatcher, "utter_request_needs_number")
-            return
         request = services().register.request_service(kind, turn.sender, _note(turn), ticket_number=number)
     except StoreUnavailable:
         say(dispatcher, "utter_handover_failed")
@@ -42,10 +33,8 @@ def take(dispatcher: CollectingDispatcher, turn: Turn, act: str) -> None:
         _say_handover(dispatcher, request)
     elif kind == "privacy":
         _say_privacy(dispatcher, turn, request)
-    elif kind == "rating":
-        say(dispatcher, "utter_rate_service")
     else:
-        say(dispatcher, "utter_request_recorded", request_title=words()["request"][kind])
+        say(dispatcher, "utter_rate_service")
 
 
 def take_lost_number(dispatcher: CollectingDispatcher, turn: Turn) -> None:

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import asyncio
+import copy
 import logging
 import threading
 import time
 import uuid
 from collections import OrderedDict
 from concurrent.futures import Future
+from datetime import datetime, timezone
 from pathlib import Path
 from typing import Any
 
@@ -18,7 +20,7 @@ from actions.services import Services, open_services, use
 from bot import doorway
 from bot.bank import load_bank
 from bot.channels.output import Reply
-from bot.owed import owed_receipts
+from bot.owed import Debts
 from bot.settings import Settings
 
 log = logging.getLogger(__name__)
@@ -40,6 +42,7 @@ class Brain:
         self._agent: Any = None
         self._store: Any = None
         self._services: Services | None = None
+        self._debts: Debts | None = None
         self._phrases: dict[str, Any] = {}
         self.failure: str | None = None
 
@@ -65,6 +68,7 @@ class Brain:
             agent = load_agent(self._model, self._store)
             await agent.parse_message("您好，银行卡丢了怎么挂失")  # warms dictionaries and vectors
             self._phrases = {name: variations[0] for name, variations in agent.domain.responses.items()}
+            self._debts = Debts(self._services.register, self._services.journal, self._phrases)
             self._agent = agent
         except Exception as error:
             self.failure = f"{type(error).__name__}: {error}"
@@ -114,24 +118,51 @@ class Brain:
 
     async def _turn(self, sender: str, text: str, channel: str) -> list[dict[str, Any]]:
         assert self._services is not None
-        register, journal = self._services.register, self._services.journal
+        register = self._services.register
         tracker = await self._store.retrieve(sender)
         arrival = doorway.receive(text, doorway.Situation.of(tracker))
         if arrival.reply:
             return doorway.spoken(sender, arrival, self._phrases)
-        if journal.is_waiting(sender):
-            journal.replay(register, sender)
         if arrival.kept:
             register.keep_draft(sender, arrival.kept)
-        from rasa.core.channels.channel import UserMessage
-
-        reply = Reply(channel)
-        message = UserMessage(arrival.text, reply, sender, input_channel=channel)
-        await self._agent.handle_message(message)
-        said = [*reply.messages, *owed_receipts(sender, journal, register, reply.messages, self._phrases)]
+        news = await self._tell_news(sender)
+        try:
+            reply = await self._reply(sender, arrival.text, channel)
+        except Exception:  # noqa: BLE001  # the news are marked as told: they go out with the apology
+            reply = self._apologise(sender)
+        repeated = {message.get("text") for message in reply}
+        said = [*(message for message in news if message["text"] not in repeated), *reply]
         doorway.reveal_codes(said, register)
         messages = [*doorway.notices(sender, arrival, self._phrases), *said]
         return doorway.in_script(messages, arrival.traditional)
+
+    async def _reply(self, sender: str, text: str, channel: str) -> list[dict[str, Any]]:
+        """Let the model answer; what the answer says of a ticket's change need not be said again as news."""
+        from rasa.core.channels.channel import UserMessage
+
+        reply = Reply(channel)
+        await self._agent.handle_message(UserMessage(text, reply, sender, input_channel=channel))
+        if any((message.get("custom") or {}).get("type") == "ticket" for message in reply.messages):
+            assert self._debts is not None
+            self._debts.settle(sender, {message.get("text", "") for message in reply.messages}, _proof())
+        return reply.messages
+
+    async def _tell_news(self, sender: str) -> list[dict[str, Any]]:
+        """Say what the conversation is owed: written into its history, then marked (bot/owed.py)."""
+        assert self._debts is not None
+        told = []
+        for owed in self._debts.of(sender):
+            await self._write_down(sender, owed.message)
+            if owed.mark(_proof()):
+                told.append(copy.deepcopy(owed.message))
+        return told
+
+    async def _write_down(self, sender: str, message: dict[str, Any]) -> None:
+        from rasa.shared.core.events import BotUttered
+
+        tracker = await self._agent.processor.fetch_tracker_and_update_session(sender)  # begins a new conversation
+        tracker.update(BotUttered(message["text"], {"custom": message.get("custom")}))
+        await self._store.save(tracker)
 
     def _apologise(self, sender: str) -> list[dict[str, Any]]:
         error_id = uuid.uuid4().hex[:8]
@@ -149,7 +180,9 @@ class Brain:
         return report
 
     async def _history(self, sender: str) -> list[dict[str, Any]]:
-        tracker = await self._store.retrieve(sender)
+        async with self._lock(sender):
+            await self._tell_news(sender)
+            tracker = await self._store.retrieve(sender)
         said: list[dict[str, Any]] = []
         for event in tracker.events if tracker else ():
             if event.type_name == "user":
@@ -178,3 +211,8 @@ class Brain:
                 break
             self._locks.pop(oldest)
         return lock
+
+
+def _proof() -> str:
+    """Say where a delivery is to be found: the conversation's history has the message at this time (C1-51)."""
+    return f"conversation history, {datetime.now(timezone.utc).isoformat(timespec='seconds')}"

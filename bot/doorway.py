@@ -18,7 +18,7 @@ from tickets.errors import RegisterError
 from tickets.register import Register
 
 MAX_TEXT = 5000
-NUMBERS_ARE_ANSWERS = ("complaint_amount", "complaint_occurred_on", "complainant_phone", "ticket_number", "query_code")
+NUMBERS_ARE_ANSWERS = ("complaint_amount", "complaint_occurred_on", "complainant_phone", "query_code")
 _DRAFTED = ("name", "phone", "query_code")
 _CHOICE = regex.compile(
     r"^(?:我)?(?:就)?(?:选|要|是)?(?:第)?\s*(?P<n>[1-9]|1[0-9]|(?<=第)[一二三四五六七八九])\s*(?:个|项|号|题|条)?[.。、）)吧呢的]*$"

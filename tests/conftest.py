@@ -72,6 +72,7 @@ class Customer:
 
     def __init__(self, brain, sender: str | None = None) -> None:
         self.brain, self.sender = brain, sender or f"t-{uuid.uuid4().hex}"
+        self.phone = f"139{uuid.uuid4().int % 10**8:08d}"
         self.messages: list[dict] = []
 
     def say(self, text: str) -> str:
@@ -107,7 +108,7 @@ class Customer:
             "complaint_place": "南门支行",
             "complaint_request": "以后先讲清楚",
             "complainant_name": "王小明",
-            "complainant_phone": "13900001111",
+            "complainant_phone": self.phone,
         }
         said = ""
         for _ in range(20):
@@ -116,6 +117,32 @@ class Customer:
                 break
             said = self.say({**known, **answers}.get(asked, "跳过"))
         return said
+
+    @property
+    def register(self):
+        return self.brain._services.register
+
+    @property
+    def number(self) -> str:
+        """Number of the latest ticket filed in this conversation."""
+        return self.register.own(self.sender).number
+
+    def file(self, **details) -> str:
+        """File a ticket of this conversation without the talk; returns its number."""
+        from tickets.register import Complaint
+
+        told = {
+            "conversation": self.sender, "filing": uuid.uuid4().hex, "source": "rest", "consent_version": "v1",
+            "business": "B.card", "facts": "多收了年费", "request": "退费", "name": "王小明", "phone": self.phone,
+        }  # fmt: skip
+        return self.register.file(Complaint(**{**told, **details})).number
+
+    def staff_do(self, name: str, **given) -> None:
+        """Let staff do one operation to the latest ticket of this conversation."""
+        from tests.tickets.conftest import NEEDED, STAFF
+        from tickets.workflow import Workflow
+
+        Workflow(self.register).perform(self.number, STAFF["admin"], name, {**NEEDED.get(name, {}), **given})
 
 
 @pytest.fixture

@@ -10,20 +10,27 @@ from typing import Any
 
 from sqlalchemy import select
 
-from tickets import lifecycle
+from tickets import lifecycle, notices
 from tickets.deadlines import day_of_receipt
-from tickets.effects import review_refusal
+from tickets.effects import clock_of, review_refusal, review_until
 from tickets.lookup import Lookup, Receipt
-from tickets.models import Ticket
+from tickets.models import Ticket, TicketEvent
 from tickets.workflow import CUSTOMER, Workflow
 
+PAUSED = "paused_"
+"""How the marks of a stopped clock begin; the cause follows."""
 WAYS = {"supplement": "supplement", "withdrawn": "withdraw", "review_requested": "review", "rate": "rate"}
 """Operations of customers, and what `Progress.can` calls them."""
 
 
 @dataclass(frozen=True)
 class Progress:
-    """Where a complaint stands; `decision` and `review_decision` have the four parts of C1-50, or are None."""
+    """Where a complaint stands, and why; what does not apply is None.
+
+    `decision` and `review_decision` have the four parts of C1-50. `extension_reason` and `wanted` (what the customer is
+    asked to add) are in the handler's words, `pause_cause` is `mediation` or `expert`. `restarted_due_on` is when the
+    answer would be due if new facts came today (C1-36), `review_until` the last day to ask for a review (C1-37).
+    """
 
     number: str
     status: str
@@ -34,6 +41,12 @@ class Progress:
     decision: dict[str, str] | None
     review_decision: dict[str, str] | None
     can: tuple[str, ...]
+    extension_reason: str | None
+    pause_cause: str | None
+    wanted: str | None
+    merged_into: str | None
+    restarted_due_on: date
+    review_until: date | None
 
 
 class Aftercare:
@@ -67,6 +80,12 @@ class Aftercare:
         """Rate with one to five stars, and perhaps say why; a later rating takes the place of an earlier one."""
         return self._do(number, "rate", {"stars": stars, "reason": words})
 
+    def notice(self, number: str, kind: str) -> str:
+        """Return what the customer is told of a change (`data/notices.yml`); raises `UnknownTicket`."""
+        ticket = self._register.ticket(number)
+        sealed = {"decided": ticket.sealed_decision, "review_decided": ticket.sealed_review_decision}.get(kind)
+        return notices.text(kind, ticket, self._parts(sealed) or {})
+
     def same_matter(self, phone: str, business: str) -> Receipt | None:
         """Return the latest open complaint of the same complainant about the same business, to join it (C1-35)."""
         query = select(Ticket).where(
@@ -82,6 +101,7 @@ class Aftercare:
         return self._progress(self._workflow.perform(number, CUSTOMER, name, given))
 
     def _progress(self, ticket: Ticket) -> Progress:
+        can = self._can(ticket)
         review_due_on = ticket.review_due_on if ticket.status == "review_requested" else None
         return Progress(
             number=ticket.number,
@@ -92,8 +112,21 @@ class Aftercare:
             paused=ticket.paused_since is not None,
             decision=self._parts(ticket.sealed_decision),
             review_decision=self._parts(ticket.sealed_review_decision),
-            can=self._can(ticket),
+            can=can,
+            extension_reason=self._reason_given(ticket, "extend") if ticket.extensions else None,
+            pause_cause=next((mark.removeprefix(PAUSED) for mark in ticket.marks if mark.startswith(PAUSED)), None),
+            wanted=self._reason_given(ticket, "pending_customer") if ticket.status == "pending_customer" else None,
+            merged_into=ticket.merged_into,
+            restarted_due_on=clock_of(ticket).restarted(self._register.today()).due_on,
+            review_until=review_until(ticket) if "review" in can else None,
         )
+
+    def _reason_given(self, ticket: Ticket, kind: str) -> str | None:
+        """Return the reason that was given with the latest change of this kind."""
+        query = select(TicketEvent).where(TicketEvent.ticket_id == ticket.id, TicketEvent.kind == kind)
+        with self._register.reading() as session:
+            event = session.scalars(query.order_by(TicketEvent.id.desc())).first()
+            return self._register.cipher.open(event.sealed_text) if event and event.sealed_text else None
 
     def _parts(self, sealed: str | None) -> dict[str, str] | None:
         return json.loads(self._register.cipher.open(sealed)) if sealed else None

@@ -57,7 +57,7 @@ class Outbox:
         """Return what a conversation has not been told yet, oldest first."""
         who = self._store.cipher.fingerprint(conversation)
         query = select(OutboxMessage).where(_TABLE.conversation_print == who, _TABLE.delivered_at.is_(None))
-        with self._store.transaction() as session:
+        with self._store.reading() as session:
             return [self._notice(row) for row in session.scalars(query.order_by(_TABLE.id))]
 
     def mark_delivered(self, message: int, way: str, proof: str) -> bool:

@@ -58,11 +58,17 @@ def review_refusal(ticket: Ticket, today: date) -> str | None:
         return "只有分支机构的处理决定可以申请核查"
     if ticket.review_due_on is not None:
         return "这件投诉已经申请过核查"
-    days = clock_of(ticket).rule.review.ask_within_days
-    told = ticket.notified_at and deadlines.day_of_receipt(ticket.notified_at)
-    if told is None or today > told + timedelta(days=days):
-        return f"收到处理决定已超过 {days} 日，不能再申请核查"
+    until = review_until(ticket)
+    if until is None or today > until:
+        return f"收到处理决定已超过 {clock_of(ticket).rule.review.ask_within_days} 日，不能再申请核查"
     return None
+
+
+def review_until(ticket: Ticket) -> date | None:
+    """Return the last day to ask for a review (C1-37), or None while no decision has been told."""
+    if ticket.notified_at is None:
+        return None
+    return deadlines.day_of_receipt(ticket.notified_at) + timedelta(days=clock_of(ticket).rule.review.ask_within_days)
 
 
 def _classify(step: Step) -> None:

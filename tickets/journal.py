@@ -106,10 +106,15 @@ class Journal:
         """Return the numbers of this conversation's tickets whose receipt the customer was not given yet."""
         return [file.read_text("utf-8") for file in self._files(FILED, conversation)]
 
-    def told(self, conversation: str) -> None:
-        """Note that the customer has the receipts."""
+    def told(self, conversation: str, number: str) -> bool:
+        """Note that the customer has the receipt of a ticket; False when it was noted before."""
+        noted = False
         for file in self._files(FILED, conversation):
-            file.unlink(missing_ok=True)
+            with contextlib.suppress(FileNotFoundError):  # another process has just noted it
+                if file.read_text("utf-8") == number:
+                    file.unlink()
+                    noted = True
+        return noted
 
     # ---- files
 

@@ -41,12 +41,13 @@ class Lookup(Store):
 
     def own(self, conversation: str, number: str | None = None) -> Receipt | None:
         """Return the latest ticket filed in this conversation, or the one of that number, or None."""
+        return next((filed for filed in self.filed_in(conversation) if number in (None, filed.number)), None)
+
+    def filed_in(self, conversation: str) -> list[Receipt]:
+        """Return the tickets filed in this conversation, the latest first."""
         query = select(Ticket).where(Ticket.conversation_print == self.cipher.fingerprint(conversation))
-        if number:
-            query = query.where(Ticket.number == number)
         with self.reading() as session:
-            ticket = session.scalars(query.order_by(Ticket.id.desc())).first()
-            return self.receipt(ticket) if ticket else None
+            return [self.receipt(ticket) for ticket in session.scalars(query.order_by(Ticket.id.desc()))]
 
     def query_code(self, number: str) -> str:
         """Return the query code of a ticket, for a message to the customer who may see it; raises `UnknownTicket`."""

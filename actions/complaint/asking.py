@@ -8,7 +8,7 @@ from typing import Any
 from rasa_sdk.events import EventType, SlotSet
 from rasa_sdk.executor import CollectingDispatcher
 
-from actions.complaint import doubts, fields, summary
+from actions.complaint import again, doubts, fields, summary
 from actions.manners import cleared, set_slots
 from actions.services import services, words
 from actions.speech import Button, say
@@ -49,13 +49,22 @@ class Asking:
     def _question(self, slot: str, slots: dict[str, Any]) -> None:
         candidates = doubts.about(slot, slots)
         if slot == SUMMARY:
-            say(self.dispatcher, "utter_complaint_summary", custom=summary.card(slots), summary=summary.text(slots))
+            self._summary(slots)
         elif candidates:
             doubts.ask(self.dispatcher, slot, candidates)
         elif slot == "complaint_business":
             say(self.dispatcher, f"utter_question_{slot}", buttons=_businesses())
         else:
             say(self.dispatcher, f"utter_question_{slot}")
+
+    def _summary(self, slots: dict[str, Any]) -> None:
+        """Show what will be filed; who has an open complaint about such business may add to that one instead."""
+        number = again.open_number(self.turn, slots)
+        if number:
+            say(self.dispatcher, "utter_complaint_same_matter", number=number)
+        buttons = [words()["same_matter"]] if number else None
+        card, text = summary.card(slots), summary.text(slots)
+        say(self.dispatcher, "utter_complaint_summary", buttons=buttons, custom=card, summary=text)
 
     def _end(self, response: str) -> list[EventType]:
         """End without a ticket: erase what was kept."""

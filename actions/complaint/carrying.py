@@ -47,7 +47,7 @@ def redeem(dispatcher: CollectingDispatcher, turn: Turn) -> dict[str, Any] | Non
         say(dispatcher, "utter_wrong_draft_code")
         return None
     except StoreUnavailable:
-        say(dispatcher, "utter_status_unavailable")
+        say(dispatcher, "utter_status_form_unavailable")
         return None
     say(dispatcher, "utter_draft_resumed")
     return slots

@@ -11,6 +11,7 @@ from rasa_sdk.executor import CollectingDispatcher
 
 from actions import emergency, manners, uncertain
 from actions.complaint import (
+    again,
     answers,
     carrying,
     contact,
@@ -145,6 +146,8 @@ class Step(Asking):
     # ---- one answer
 
     def _answered(self, asked: str, free_text: bool) -> list[EventType]:
+        if asked == SUMMARY and again.is_meant(self.turn) and (joins := again.join(self.dispatcher, self.turn)):
+            return [*self._over(), *joins]
         added = corrections.addition(self.turn) if asked == SUMMARY else None
         if added:
             return self._add(added)

@@ -64,7 +64,8 @@ def test_every_answer_speaks_plainly_and_names_no_unfilled_word(brain):
 
 
 def test_customer_sentences_live_in_data_not_in_python():
-    for path in [*Path(ROOT, "actions").rglob("*.py"), *Path(ROOT, "tickets").rglob("*.py")]:
+    told = [Path(ROOT, "tickets", f"{name}.py") for name in ("aftercare", "delivery", "notices", "outbox")]
+    for path in [*Path(ROOT, "actions").rglob("*.py"), *told]:  # other sentences of the register are for staff
         code = regex.sub(r'"""[\s\S]*?"""|#.*', "", path.read_text("utf-8"))
         strings = regex.findall(r'(?<!r)"([^"\n]*\p{Han}{8,}[^"\n]*)"', code)
         assert not [text for text in strings if not regex.search(r"[|\\(\[]", text)], path

@@ -3,6 +3,10 @@
 Steps: `user` types, `fill` answers the form until `until`. Then the reply has to `say` (every pattern) and may `never`
 say; `asked`, `form` and `slots` come from the tracker (null = nothing), `filled` slots hold something, `custom` comes
 from the reply. `wordings` are other ways to say the same: the conversation is held once with each.
+
+After filing: `filed` files a ticket with these details, `staff` does operations to it (name → what is given), `as:
+another` speaks from another conversation; {number} and {code} stand for those of the first customer's latest ticket,
+whose `status` is looked up in the register.
 """
 
 from pathlib import Path
@@ -27,18 +31,31 @@ def conversations():
 
 
 @pytest.mark.parametrize("steps", conversations())
-def test_conversation(steps, customer):
+def test_conversation(steps, customer, another):
     for step in steps:
-        said = customer.say(step["user"]) if "user" in step else customer.fill(step["until"], **(step["fill"] or {}))
-        check(step, said, customer)
+        if "filed" in step:
+            customer.file(**(step["filed"] or {}))
+        for name, given in step.get("staff", {}).items():
+            customer.staff_do(name, **(given or {}))
+        speaker = another if step.get("as") == "another" else customer
+        if "user" in step:
+            check(step, speaker.say(filled(step["user"], customer)), speaker, customer)
+        elif "until" in step:
+            check(step, speaker.fill(step["until"], **(step["fill"] or {})), speaker, customer)
 
 
-def check(step, said, customer):
+def filled(text, filer):
+    if "{number}" in text:
+        text = text.replace("{number}", filer.number)
+    return text.replace("{code}", filer.register.query_code(filer.number)) if "{code}" in text else text
+
+
+def check(step, said, customer, filer):
     said = f"{step.get('user', '')} → {said}"
     for pattern in step.get("say", ()):
-        assert regex.search(str(pattern), said.split(" → ", 1)[1]), f"/{pattern}/ is not in: {said}"
+        assert regex.search(filled(str(pattern), filer), said.split(" → ", 1)[1]), f"/{pattern}/ is not in: {said}"
     for pattern in step.get("never", ()):
-        assert not regex.search(pattern, said.split(" → ", 1)[1]), f"/{pattern}/ is in: {said}"
+        assert not regex.search(filled(pattern, filer), said.split(" → ", 1)[1]), f"/{pattern}/ is in: {said}"
     if "asked" in step:
         assert customer.asked == step["asked"], said
     if "form" in step:
@@ -49,3 +66,5 @@ def check(step, said, customer):
         assert customer.slots.get(slot), f"{slot} is empty: {said}"
     if "custom" in step:
         assert customer.custom(step["custom"]), said
+    if "status" in step:
+        assert filer.register.ticket(filer.number).status == step["status"], said

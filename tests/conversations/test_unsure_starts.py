@@ -9,12 +9,12 @@ from rasa_sdk.executor import CollectingDispatcher
 from actions.complaint.form import ValidateComplaintForm
 from actions.guided.fundraising_check import FundraisingCheckForm
 from actions.guided.quiz import QuizForm
-from actions.status import ValidateStatusForm
+from actions.status import StatusForm
 from tests.conftest import in_thread
 
 FLOWS = {
     "complaint_form": (ValidateComplaintForm, "acts.file_complaint"),
-    "status_form": (ValidateStatusForm, "acts.check_ticket"),
+    "status_form": (StatusForm, "acts.check_ticket"),
     "quiz_form": (QuizForm, "acts.quiz"),
     "fundraising_check_form": (FundraisingCheckForm, "acts.fundraising_check"),
 }

@@ -10,8 +10,7 @@ from actions.services import Services
 from actions.turn import Turn
 from bot.answers import answers
 from bot.bank import load_bank
-from bot.owed import owed_receipts
-from tests.tickets.victims import NOON_IN_CHINA
+from bot.owed import Debts
 from tickets.crypto import Cipher
 from tickets.database import Database
 from tickets.draft_codes import DraftCodes
@@ -76,26 +75,25 @@ def test_when_not_even_the_journal_can_be_written_nothing_is_claimed(down, journ
 
 def test_the_receipt_comes_once_with_the_next_message(down, journal):
     filing.file(CollectingDispatcher(), turn())
-    assert owed_receipts("c1", journal, down, [], PHRASES) == []
+    debts = Debts(down, journal, PHRASES)
+    assert debts.of("c1") == []
     down.comes_back()
-    journal.replay(down, "c1")
-    (message,) = owed_receipts("c1", journal, down, [], PHRASES)
+    (owed,) = debts.of("c1")
     number = down.own("c1").number
-    assert message["custom"] == {**receipts.payload(down.own("c1")), "number": number}
-    assert number in message["text"]
-    assert receipts.CODE_MASK in message["text"]
-    assert owed_receipts("c1", journal, down, [], PHRASES) == []
+    assert owed.message["custom"] == {**receipts.payload(down.own("c1")), "number": number}
+    assert number in owed.message["text"]
+    assert receipts.CODE_MASK in owed.message["text"]
+    assert [owed.mark("proof") for _ in range(2)] == [True, False]
+    assert debts.of("c1") == []
     assert down.cipher.open(down.ticket(number).sealed_phone) == CONTACT["complainant_phone"]
 
 
 def test_a_status_does_not_stand_for_the_receipt_and_a_repeated_receipt_does(down, journal):
     filing.file(CollectingDispatcher(), turn())
     down.comes_back()
-    journal.replay(down)
-    payload = receipts.payload(down.own("c1"))
-    repeated = {"text": f"查询码 {receipts.CODE_MASK}", "custom": payload}
-    assert owed_receipts("c1", journal, down, [{"text": "已受理", "custom": payload}], PHRASES)
-    journal.keep(filing.complaint_of(turn()), NOON_IN_CHINA)
-    journal.replay(down)
-    assert owed_receipts("c1", journal, down, [repeated], PHRASES) == []
-    assert journal.owed("c1") == []
+    debts = Debts(down, journal, PHRASES)
+    (owed,) = debts.of("c1")
+    debts.settle("c1", {"已受理"}, "proof")
+    assert debts.of("c1")
+    debts.settle("c1", {owed.message["text"]}, "proof")
+    assert debts.of("c1") == []

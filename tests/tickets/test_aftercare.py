@@ -6,6 +6,7 @@ import pytest
 
 from tests.tickets.conftest import PARTS, TO_DECIDED, Case
 from tickets.aftercare import Aftercare
+from tickets.delivery import Outbox
 from tickets.errors import IllegalOperation, InvalidFields, UnknownTicket
 
 
@@ -31,6 +32,41 @@ def test_after_the_answer_it_can_be_rated_and_reviewed_until_the_days_are_over(c
     assert (seen.decision, seen.can) == (PARTS, ("review", "rate"))
     assert "review" in care.progress(case.days_later(30).number).can
     assert care.progress(case.days_later(1).number).can == ("rate",)
+
+
+def test_reasons_are_told_in_the_words_of_whoever_gave_them(case, care):
+    case.through("triaged", "assigned", "pending_customer")
+    assert care.progress(case.number).wanted == "请补充扣费短信"
+    case.do("extend", reason="要调录像")
+    case.do("pause", cause="expert", reason="笔迹鉴定")
+    seen = care.progress(case.number)
+    assert (seen.extension_reason, seen.pause_cause) == ("要调录像", "expert")
+    care.supplement(case.number, "这是扣费短信")
+    case.do("resume")
+    seen = care.progress(case.number)
+    assert (seen.wanted, seen.pause_cause, seen.extension_reason) == (None, None, "要调录像")
+
+
+def test_days_that_a_choice_would_lead_to_are_known_before_it(case, care):
+    case.days_later(5)
+    assert care.progress(case.number).restarted_due_on == date(2026, 12, 11)
+    assert care.progress(case.number).review_until is None
+    case.through(*TO_DECIDED, "notified")
+    assert care.progress(case.number).review_until == date(2026, 12, 26)
+
+
+def test_a_change_can_be_said_in_the_words_of_its_notice(case, care):
+    case.through(*TO_DECIDED)
+    [notice] = Outbox(case.register).pending("c1")
+    assert care.notice(case.number, "decided") == notice.text
+
+
+def test_the_tickets_of_a_conversation_are_its_own_the_latest_first(case, complaint, changed):
+    again = case.register.file(changed(complaint, filing="again"))
+    case.register.file(changed(complaint, conversation="c2"))
+    assert [receipt.number for receipt in case.register.filed_in("c1")] == [again.number, case.number]
+    assert case.register.own("c1").number == again.number
+    assert case.register.own("c2", case.number) is None
 
 
 def test_what_is_added_is_kept_sealed_and_takes_the_waiting_ticket_on(case, care):

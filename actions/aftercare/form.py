@@ -1,0 +1,247 @@
+"""Supplementing, withdrawing, asking for a review and rating: a few questions, then it is done to the ticket itself."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import Any
+
+from rasa_sdk.events import EventType, FollowupAction, SlotSet
+from rasa_sdk.executor import CollectingDispatcher
+
+from actions import manners, receipts, requests
+from actions.aftercare import progress, ways
+from actions.aftercare.ticket_form import AT_HAND, NUMBER, TicketForm
+from actions.answer import respond
+from actions.guided.conversation import FLOWS
+from actions.services import services, words
+from actions.speech import say
+from actions.turn import Turn
+from bot.lexicon import heard
+from tickets import lifecycle
+from tickets.aftercare import Aftercare, Progress
+from tickets.errors import IllegalOperation
+from tickets.register import Receipt
+
+WAY, TICKET = "aftercare_way", "aftercare_ticket"
+TEXT, NEW, CONFIRMED, REASON, STARS, WORDS = (
+    f"aftercare_{name}" for name in ("text", "new", "confirmed", "reason", "stars", "words")
+)
+FIRST = {"supplement": TEXT, "withdraw": CONFIRMED, "review": REASON, "rate": STARS}
+LEAVES = 0.8
+"""From this confidence on a short message asks for something else instead of answering."""
+LONGEST_SHOWN = 60
+
+
+class AftercareForm(TicketForm):
+    """One form for all four: `aftercare_way` says which, `aftercare_ticket` for which complaint."""
+
+    form = "aftercare_form"
+    free_text = (TEXT, REASON, WORDS)
+    kept = (WAY, TICKET, TEXT, STARS)
+
+    # ---- which complaint, and whether it can be done
+
+    def begin(self, dispatcher: CollectingDispatcher, turn: Turn) -> list[EventType]:
+        """Find the complaint; a story of a second complaint about the same matter is here already (C1-35)."""
+        if turn.slots.get(TICKET):
+            return self._next(dispatcher, turn, NEW)
+        way = ways.meant(turn)
+        if way is None:
+            return [*self._over(), *respond(dispatcher, turn)]
+        return [SlotSet(WAY, way), SlotSet(TEXT, ways.told(turn)), *self._find(dispatcher, turn, way)]
+
+    def _find(self, dispatcher: CollectingDispatcher, turn: Turn, way: str) -> list[EventType]:
+        """Take the complaint that was named, or the only one of this customer that it can be; ask when unclear."""
+        if turn.entity(NUMBER):
+            return self._open(dispatcher, turn, turn.entity(NUMBER))
+        known = _known(turn)
+        possible = [receipt for receipt in known if way in _progress(receipt.number).can]
+        if len(possible) > 1 and way != "rate":
+            buttons = [{"title": receipt.number, "payload": receipt.number} for receipt in possible]
+            say(dispatcher, "utter_question_which_ticket", buttons=buttons)
+            return [SlotSet("form_misses", 0), SlotSet("requested_slot", NUMBER)]
+        if known:
+            return self.opened(dispatcher, turn, (possible or known)[0])
+        return self._rated_elsewhere(dispatcher, turn) if way == "rate" else self._next(dispatcher, turn, NUMBER)
+
+    def _open(self, dispatcher: CollectingDispatcher, turn: Turn, number: str | None) -> list[EventType]:
+        """Open a complaint; what the code opened a moment ago needs none again to be acted on."""
+        known = next((receipt for receipt in _known(turn) if receipt.number == number), None)
+        return self.opened(dispatcher, turn, known) if known else super()._open(dispatcher, turn, number)
+
+    def opened(self, dispatcher: CollectingDispatcher, turn: Turn, receipt: Receipt) -> list[EventType]:
+        """Ask the first question that the customer has not answered already, or say why it cannot be done."""
+        way = turn.slots.get(WAY) or ways.meant(turn)
+        assert way is not None, "the form begins with a way"
+        told = turn.slots.get(TEXT) or ways.told(turn)
+        if way not in _progress(receipt.number).can:
+            return self._refuse(dispatcher, turn, way, receipt.number)
+        stars = ways.stars(turn) if way == "rate" else None
+        if stars:
+            return self._rated(dispatcher, turn, receipt.number, stars)
+        first = NEW if way == "supplement" and told else FIRST[way]
+        return self._next(dispatcher, turn, first, **{WAY: way, TICKET: receipt.number, TEXT: told})
+
+    def _rated_elsewhere(self, dispatcher: CollectingDispatcher, turn: Turn) -> list[EventType]:
+        """Hand a rating to a person: of the assistant or of staff, or of a complaint without an answer yet."""
+        requests.take(dispatcher, turn, "rate_service")
+        return self._over()
+
+    def _refuse(self, dispatcher: CollectingDispatcher, turn: Turn, way: str, number: str) -> list[EventType]:
+        """Say kindly why it cannot be done now, and what can."""
+        if way == "rate":
+            return self._rated_elsewhere(dispatcher, turn)
+        now = _progress(number)
+        early = way == "review" and now.decision is None and now.status in lifecycle.running()
+        response = "utter_cannot_review.early" if early else f"utter_cannot_{way}"
+        status = words()["status"][now.status]
+        say(dispatcher, response, buttons=progress.buttons(now.can), number=number, status_text=status)
+        return self._over()
+
+    # ---- one answer
+
+    def ask(self, dispatcher: CollectingDispatcher, slot: str, slots: dict[str, Any]) -> None:
+        """Ask a question; dates and what was told already are shown in it."""
+        number, told = slots.get(TICKET), slots.get(TEXT) or ""
+        if slot == STARS:
+            custom = {"type": "survey", "scale": 5, "of": "ticket"}
+            say(dispatcher, f"utter_question_{slot}", buttons=words()["stars"], custom=custom, number=str(number))
+        elif number:
+            now, shown = _progress(number), told if len(told) <= LONGEST_SHOWN else f"{told[:LONGEST_SHOWN]}……"
+            asked = f"{slot}.told" if slot == REASON and told else slot
+            say(
+                dispatcher,
+                f"utter_question_{asked}",
+                number=number,
+                told=shown,
+                due_text=receipts.day_text(now.due_on),
+                restarted_text=receipts.day_text(now.restarted_due_on),
+            )
+        else:
+            super().ask(dispatcher, slot, slots)
+
+    def answered(self, dispatcher: CollectingDispatcher, turn: Turn, asked: str) -> list[EventType]:
+        """Take an answer; whoever wants something else done gets that."""
+        free_text = asked in self.free_text
+        elsewhere = self._elsewhere(dispatcher, turn, free_text)
+        if elsewhere is not None:
+            return elsewhere
+        if asked != WORDS and manners.wants_to_stop(turn, free_text):
+            return self._stopped(dispatcher)
+        if free_text and self._in_between(dispatcher, turn, asked):
+            return self._stay(dispatcher, turn, asked)
+        try:
+            done = self._do(dispatcher, turn, asked, turn.slots[TICKET])
+        except IllegalOperation:  # it changed meanwhile
+            return self._refuse(dispatcher, turn, turn.slots[WAY], turn.slots[TICKET])
+        return self._aside(dispatcher, turn, asked, f"utter_wrong_{asked}") if done is None else done
+
+    def _elsewhere(self, dispatcher: CollectingDispatcher, turn: Turn, free_text: bool) -> list[EventType] | None:
+        if len(turn.text) > manners.SHORT_REMARK or turn.confidence < LEAVES:
+            return None
+        if ways.meant(turn) not in (None, turn.slots[WAY]):
+            begun_anew = replace(turn, slots={**turn.slots, **dict.fromkeys(self.kept)})
+            return [*manners.cleared(self.kept), *self.begin(dispatcher, begun_anew)]
+        flow = next((flow for act, flow in FLOWS.items() if turn.is_act(act)), None)
+        return [*self._over(), FollowupAction(flow)] if flow and not free_text else None
+
+    def _in_between(self, dispatcher: CollectingDispatcher, turn: Turn, asked: str) -> bool:
+        """Deal with a pause, a "what for" or a question while a story is asked; False when the message is the story."""
+        if heard("pause", turn.text):
+            say(dispatcher, "utter_take_your_time")
+        elif manners.asks_why(turn, free_text=True):
+            say(dispatcher, f"utter_explain_{asked}")
+        else:
+            return manners.in_between(dispatcher, turn, free_text=True, has_value=True)
+        return True
+
+    def _do(self, dispatcher: CollectingDispatcher, turn: Turn, asked: str, number: str) -> list[EventType] | None:
+        """Take the answer to one question; None when it is none."""
+        if asked == CONFIRMED:
+            sure = ways.confirms(turn)
+            if sure is None:
+                return None
+            return self._withdrawn(dispatcher, turn, number) if sure else self._stopped(dispatcher)
+        if asked == NEW:
+            new = ways.is_new(turn)
+            return None if new is None else self._supplemented(dispatcher, turn, number, new)
+        if asked == STARS:
+            stars = ways.stars(turn)
+            return self._rated(dispatcher, turn, number, stars) if stars else None
+        if asked == WORDS:
+            return self._remarked(dispatcher, turn, number)
+        story = ways.story(turn)
+        if asked == REASON:
+            reason = turn.slots.get(TEXT) if ways.agrees(turn) else story
+            return self._reviewed(dispatcher, turn, number, reason) if reason else None
+        return self._next(dispatcher, turn, NEW, **{TEXT: story}) if story else None
+
+    # ---- done to the ticket
+
+    def _supplemented(self, dispatcher: CollectingDispatcher, turn: Turn, number: str, new: bool) -> list[EventType]:
+        """Add to the complaint; new facts start its time again (C1-36)."""
+        now = _care().supplement(number, turn.slots[TEXT], new_facts=new)
+        if new:
+            return self._tell(dispatcher, turn, number, "restarted")
+        due_text = receipts.day_text(now.due_on)
+        say(dispatcher, "utter_supplemented", custom=_payload(turn, number), number=number, due_text=due_text)
+        return self._over()
+
+    def _withdrawn(self, dispatcher: CollectingDispatcher, turn: Turn, number: str) -> list[EventType]:
+        """Withdraw the complaint: its handling ends the same day (C1-23)."""
+        _care().withdraw(number)
+        return self._tell(dispatcher, turn, number, "withdrawn")
+
+    def _reviewed(self, dispatcher: CollectingDispatcher, turn: Turn, number: str, reason: str) -> list[EventType]:
+        """Ask the superior of the branch for a review (C1-37)."""
+        _care().ask_review(number, reason)
+        return self._tell(dispatcher, turn, number, "review_requested")
+
+    def _rated(self, dispatcher: CollectingDispatcher, turn: Turn, number: str, stars: int) -> list[EventType]:
+        """Keep the stars at once, then ask for a word about them."""
+        _care().rate(number, stars)
+        return self._next(dispatcher, turn, WORDS, **{WAY: "rate", TICKET: number, STARS: stars})
+
+    def _remarked(self, dispatcher: CollectingDispatcher, turn: Turn, number: str) -> list[EventType]:
+        words_of_theirs = ways.remark(turn)
+        if words_of_theirs:
+            _care().rate(number, turn.slots[STARS], words_of_theirs)
+        say(dispatcher, "utter_rated", number=number)
+        return self._over()
+
+    def _tell(self, dispatcher: CollectingDispatcher, turn: Turn, number: str, kind: str) -> list[EventType]:
+        """Say a change in the words of its notice: so the chat need not say the notice again (bot/owed.py)."""
+        say(dispatcher, "utter_told", custom=_payload(turn, number), told=_care().notice(number, kind))
+        return self._over()
+
+    def _stopped(self, dispatcher: CollectingDispatcher) -> list[EventType]:
+        say(dispatcher, f"utter_{self.form}_stopped")
+        return self._over()
+
+
+def joined(number: str, story: str) -> list[EventType]:
+    """Return the slots with which the form adds a story to a complaint (C1-35)."""
+    return manners.set_slots({WAY: "supplement", TICKET: number, TEXT: story})
+
+
+def _care() -> Aftercare:
+    return Aftercare(services().register)
+
+
+def _progress(number: str) -> Progress:
+    return _care().progress(number)
+
+
+def _known(turn: Turn) -> list[Receipt]:
+    """Return the complaints this conversation may act on: the one at hand and its own, the latest first."""
+    register, at_hand = services().register, turn.slots.get(AT_HAND)
+    own = register.filed_in(turn.sender)
+    if at_hand is None or at_hand in (receipt.number for receipt in own):
+        return own
+    return [register.receipt(register.ticket(at_hand)), *own]
+
+
+def _payload(turn: Turn, number: str) -> dict[str, Any] | None:
+    """Return the ticket payload, which reveals the query code, where the customer may see it."""
+    known = next((receipt for receipt in _known(turn) if receipt.number == number), None)
+    return receipts.payload(known) if known else None

@@ -1,0 +1,140 @@
+"""What the forms about a filed complaint do alike: find out which one it is, and that it is this customer's."""
+
+from __future__ import annotations
+
+from abc import ABC, abstractmethod
+from typing import Any
+
+from rasa_sdk import Action, Tracker
+from rasa_sdk.events import EventType, FollowupAction, SlotSet
+from rasa_sdk.executor import CollectingDispatcher
+
+from actions import manners, receipts, requests
+from actions.complaint import carrying
+from actions.manners import EMERGENCY_TOLD
+from actions.services import services
+from actions.speech import say
+from actions.turn import Turn
+from bot.lexicon import heard
+from tickets.errors import StoreUnavailable, TooManyAttempts, UnknownTicket
+from tickets.register import Receipt
+
+NUMBER, CODE = "ticket_number", "query_code"
+"""Slots of the two questions; the full code waits in the encrypted draft, the tracker only ever sees ******."""
+AT_HAND = "ticket_at_hand"
+"""Slot with the number of the complaint that number and code opened last in this conversation."""
+
+
+class TicketForm(Action, ABC):
+    """Validation action of a form about one complaint: own in this conversation, or opened by number and code."""
+
+    form: str
+    free_text: tuple[str, ...] = ()
+    """Slots whose answer is a story."""
+    kept: tuple[str, ...] = ()
+    """Further slots, emptied at the end."""
+
+    def name(self) -> str:
+        """Name in the domain, as Rasa expects it for the form."""
+        return f"validate_{self.form}"
+
+    @abstractmethod
+    def begin(self, dispatcher: CollectingDispatcher, turn: Turn) -> list[EventType]:
+        """Take the message that started the form."""
+
+    @abstractmethod
+    def opened(self, dispatcher: CollectingDispatcher, turn: Turn, receipt: Receipt) -> list[EventType]:
+        """Do something with the complaint, which is this customer's."""
+
+    def answered(self, dispatcher: CollectingDispatcher, turn: Turn, asked: str) -> list[EventType]:
+        """Take the answer to a question other than which complaint."""
+        raise NotImplementedError(asked)
+
+    def ask(self, dispatcher: CollectingDispatcher, slot: str, slots: dict[str, Any]) -> None:
+        """Ask a question."""
+        say(dispatcher, f"utter_question_{slot}")
+
+    async def run(self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: dict[str, Any]) -> list[EventType]:
+        """Take one message; the events name what is asked next, or None at the end."""
+        turn = Turn.of(tracker)
+        asked: str | None = turn.slots.get("requested_slot")
+        try:
+            return self._take(dispatcher, turn, asked)
+        except StoreUnavailable:
+            say(dispatcher, f"utter_{self.form}_unavailable")
+            return self._over() if asked in (None, NUMBER, CODE) else [SlotSet("requested_slot", asked)]
+
+    def _take(self, dispatcher: CollectingDispatcher, turn: Turn, asked: str | None) -> list[EventType]:
+        if manners.emergency_in_between(dispatcher, turn, free_text=asked in self.free_text):
+            return self._over() if asked is None else self._stay(dispatcher, turn, asked, misses=EMERGENCY_TOLD)
+        if carrying.has_code(turn):
+            return [*self._over(), FollowupAction("complaint_form")]
+        if asked in (None, NUMBER, CODE) and heard("lost_number", turn.text):
+            requests.take_lost_number(dispatcher, turn)
+            return self._over()
+        if asked is None:
+            return self.begin(dispatcher, turn)
+        if asked in (NUMBER, CODE):
+            return self._identified(dispatcher, turn, asked)
+        return self.answered(dispatcher, turn, asked)
+
+    # ---- which complaint
+
+    def _identified(self, dispatcher: CollectingDispatcher, turn: Turn, asked: str) -> list[EventType]:
+        number = turn.entity(NUMBER)
+        if number is None and receipts.CODE_MASK not in turn.raw:
+            return self._aside(dispatcher, turn, asked, f"utter_wrong_{asked}")
+        return self._open(dispatcher, turn, number or turn.slots.get(NUMBER))
+
+    def _open(self, dispatcher: CollectingDispatcher, turn: Turn, number: str | None) -> list[EventType]:
+        """Open the complaint of a number; one of another conversation needs its code."""
+        register = services().register
+        if number is None:
+            return self._next(dispatcher, turn, NUMBER)
+        own = register.own(turn.sender, number)
+        if own:
+            return self.opened(dispatcher, turn, own)
+        code = register.draft(turn.sender).get(CODE)
+        if code is None:
+            return [SlotSet(NUMBER, number), *self._next(dispatcher, turn, CODE)]
+        try:
+            receipt = register.look_up(turn.sender, number, code)
+        except UnknownTicket:
+            say(dispatcher, "utter_wrong_query_code")
+            return [SlotSet(NUMBER, number), SlotSet("requested_slot", CODE)]
+        except TooManyAttempts:
+            say(dispatcher, "utter_query_locked")
+            return self._over()
+        finally:
+            register.erase_draft(turn.sender)
+        return [SlotSet(AT_HAND, number), *self.opened(dispatcher, turn, receipt)]
+
+    # ---- between the questions
+
+    def _aside(self, dispatcher: CollectingDispatcher, turn: Turn, asked: str, problem: str) -> list[EventType]:
+        """Deal with what is no answer: stopping, a question in between, or nothing that can be used."""
+        if manners.wants_to_stop(turn, free_text=False) or turn.is_act("stop", "goodbye", "thanks"):
+            say(dispatcher, f"utter_{self.form}_stopped")
+            return self._over()
+        if manners.asks_why(turn, free_text=False) or heard("pause", turn.text):
+            say(dispatcher, "utter_take_your_time" if heard("pause", turn.text) else f"utter_explain_{asked}")
+            return self._stay(dispatcher, turn, asked)
+        if manners.in_between(dispatcher, turn, free_text=False, has_value=False):
+            return self._stay(dispatcher, turn, asked)
+        return [*manners.missed(dispatcher, turn, asked, problem), SlotSet("requested_slot", asked)]
+
+    def _next(self, dispatcher: CollectingDispatcher, turn: Turn, slot: str, **values: Any) -> list[EventType]:
+        """Keep values and ask the next question."""
+        self.ask(dispatcher, slot, {**turn.slots, **values})
+        return [*manners.set_slots({**values, "form_misses": 0}), SlotSet("requested_slot", slot)]
+
+    def _stay(
+        self, dispatcher: CollectingDispatcher, turn: Turn, asked: str, misses: int | None = None
+    ) -> list[EventType]:
+        """Ask the open question again."""
+        self.ask(dispatcher, asked, turn.slots)
+        kept = turn.slots.get("form_misses") or 0
+        return [SlotSet("form_misses", kept if misses is None else misses), SlotSet("requested_slot", asked)]
+
+    def _over(self) -> list[EventType]:
+        return [*manners.cleared((NUMBER, CODE, "form_misses", *self.kept)), SlotSet("requested_slot", None)]
