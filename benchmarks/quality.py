@@ -15,16 +15,18 @@ from typing import Any
 
 from benchmarks.heldout import heldout
 from bot import noise
+from bot.complaint_classifier import ComplaintClassifier
 from bot.content_check import read_questions
-from bot.evaluation import judge, parse_all, read_lines
+from bot.evaluation import judge, macro_f1, parse_all, read_lines
 from bot.quality_report import section, table
 from bot.settings import ROOT, load_settings
-from bot.training import ensure_model
+from bot.training import ensure_classifier, ensure_model
 
 FLOOR = ROOT / "tests" / "heldout" / "floor.json"
 URGENT = ROOT / "tests" / "heldout" / "urgency" / "states.jsonl"
 """Stories hard to tell apart: money gone, somebody still at it, nothing the matter."""
 REPORT = ROOT / "docs" / "quality.md"
+COMPLAINTS = ROOT / "tests" / "heldout" / "complaints" / "stories.jsonl"
 EXPERIMENTS = ROOT / "benchmarks" / "experiments.md"
 SEED = 7
 HEAD = (
@@ -52,6 +54,7 @@ def main() -> None:
         elif title.startswith("紧急"):
             raise_floor("urgency", result["urgency_recall"])
     parts.append(robustness(model, title, rows, result["accuracy"]))  # of the last set
+    parts.append(complaints())
     if EXPERIMENTS.exists():
         parts.append(EXPERIMENTS.read_text("utf-8"))
     page = "\n".join(parts)
@@ -69,6 +72,20 @@ def raise_floor(messages: str, figures: dict[str, Any]) -> None:
 def measure(model: Path, rows: list[dict[str, Any]]) -> dict[str, Any]:
     """Judge one set of messages."""
     return judge(rows, parse_all(model, [row["text"] for row in rows]), per_message=False)
+
+
+def complaints() -> str:
+    """Return the table of how complaints are classified."""
+    stories = read_lines(COMPLAINTS)
+    classifier = ComplaintClassifier.load(ensure_classifier(load_settings()))
+    told = [classifier.suggest(story["text"]) for story in stories]
+    lines, figures = [], {}
+    for kind, name in (("business", "业务（B）"), ("reason", "原因（C）"), ("channel", "渠道（A，没说的也算一类）")):
+        pairs = [(s.get(kind) or "", b[kind].code if kind in b else "") for s, b in zip(stories, told, strict=True)]
+        figures[kind] = macro_f1(pairs)
+        lines.append((name, f"{sum(a == b for a, b in pairs) / len(pairs):.3f}", f"{figures[kind]:.3f}"))
+    raise_floor("complaints", figures)
+    return "\n".join(["## 投诉分类", "", *table(("哪一样", "准确率", "macro F1"), lines), ""])
 
 
 def robustness(model: Path, title: str, rows: list[dict[str, Any]], plain: float) -> str:
