@@ -28,7 +28,7 @@ from actions.complaint import (
 from actions.complaint.asking import SUMMARY, Asking
 from actions.manners import EMERGENCY_TOLD
 from actions.speech import say
-from actions.turn import Turn
+from actions.turn import SURE, Turn
 from bot.lexicon import heard
 from bot.text import amounts
 
@@ -83,7 +83,7 @@ class Step(Asking):
             return [*self._over(), SlotSet("cared_for", danger == "distress")]
         if self._is_child():
             return self._end("utter_child_needs_guardian")
-        if danger is None and uncertain.is_unsure(self.turn):
+        if danger is None and self.turn.confidence + self.turn.grievance < SURE:
             return [*self._over(), *uncertain.offer_flow(self.dispatcher, self.turn, FORM)]
         fresh = {name: None for name in (*fields.ORDER, *fields.EXTRA)}
         told = {**opening.read(self._story_before()), **opening.read(self.turn.raw)}
