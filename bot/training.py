@@ -46,6 +46,7 @@ def model_path(settings: Settings) -> Path:
 def ensure_model(settings: Settings) -> Path:
     """Return the model of the present content, training it in a process of its own when there is none.
 
+    The classifier of complaints is made with it, so that no server has to train one while it starts.
     One training at a time: the lock goes with its process, so a killed training leaves nothing stale.
     """
     settings.models.mkdir(parents=True, exist_ok=True)
@@ -54,6 +55,7 @@ def ensure_model(settings: Settings) -> Path:
         path = model_path(settings)
         if not path.exists():
             subprocess.run([sys.executable, "-W", "ignore", "-m", "bot.training"], check=True, cwd=ROOT, stdout=2)
+    ensure_classifier(settings)
     return path
 
 
