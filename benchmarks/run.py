@@ -120,6 +120,7 @@ def our_server(folder: Path) -> Iterator[str]:
     model = ensure_model(load_settings())
     port, var = free_port(), folder / "var"
     var.mkdir()
+    (var / "models").symlink_to(model.parent)
     environ = {"XIAOBAO_VAR": str(var), "XIAOBAO_PORT": str(port)}
     with process([sys.executable, "-W", "ignore", "-m", "bot.serve_customer", str(model)], environ, ROOT):
         wait(f"http://127.0.0.1:{port}/readyz")

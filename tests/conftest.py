@@ -49,6 +49,7 @@ def brain(model, tmp_path_factory):
     from bot.settings import load_settings
 
     var = tmp_path_factory.mktemp("brain")
+    (var / "models").symlink_to(model.parent)
     settings = load_settings({"XIAOBAO_VAR": str(var)})
     brain = Brain(settings, model)
     brain.start().result(timeout=180)
