@@ -1,7 +1,7 @@
 """`make evaluate`: understanding on the held-out messages, as they are and as others would type them.
 
-Writes `docs/quality.md`: the figures with 95 % intervals, the table of robustness, and the table of experiments that
-`python -m benchmarks.experiments` left in `benchmarks/experiments.md`.
+Writes `docs/quality.md`: the figures with 95 % intervals, the table of robustness, and the tables of experiments that
+`python -m benchmarks.experiments` left beside itself.
 """
 
 from __future__ import annotations
@@ -27,7 +27,7 @@ URGENT = ROOT / "tests" / "heldout" / "urgency" / "states.jsonl"
 """Stories hard to tell apart: money gone, somebody still at it, nothing the matter."""
 REPORT = ROOT / "docs" / "quality.md"
 COMPLAINTS = ROOT / "tests" / "heldout" / "complaints" / "stories.jsonl"
-EXPERIMENTS = ROOT / "benchmarks" / "experiments.md"
+EXPERIMENTS = (ROOT / "benchmarks" / "experiments.md", ROOT / "benchmarks" / "experiments_stock.md")
 SEED = 7
 HEAD = (
     "# 理解质量\n\n由 `make evaluate` 写成，不要手改。"
@@ -55,8 +55,7 @@ def main() -> None:
             raise_floor("urgency", result["urgency_recall"])
     parts.append(robustness(model, title, rows, result["accuracy"]))  # of the last set
     parts.append(complaints())
-    if EXPERIMENTS.exists():
-        parts.append(EXPERIMENTS.read_text("utf-8"))
+    parts += [page.read_text("utf-8") for page in EXPERIMENTS if page.exists()]
     page = "\n".join(parts)
     REPORT.write_text(page, "utf-8")
     print(page)

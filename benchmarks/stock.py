@@ -29,7 +29,7 @@ pipeline:
 - name: DIETClassifier
   epochs: {epochs}
   constrain_similarities: true
-  random_seed: 7
+  random_seed: {seed}
 policies:
 - name: RulePolicy
 """
@@ -49,10 +49,13 @@ class Answer(Action):
 """
 
 
-def write_project(folder: Path, epochs: int) -> Path:
-    """Write the project and return its folder: every intent is answered by one custom action."""
+def write_project(folder: Path, epochs: int, asked: dict[str, list[str]] | None = None, seed: int = 7) -> Path:
+    """Write the project and return its folder: every intent is answered by one custom action.
+
+    `asked` are the ways of asking by topic, all of `data/nlu/` when left out.
+    """
     (folder / "data").mkdir(parents=True)
-    asked = read_questions(ROOT / "data" / "nlu")
+    asked = asked or read_questions(ROOT / "data" / "nlu")
     responses = {answer.response: [{"text": answer.title}] for answer in answers().values()}
     domain = {
         "version": "3.1",
@@ -68,7 +71,7 @@ def write_project(folder: Path, epochs: int) -> Path:
         ("data/rules.yml", {"version": "3.1", "rules": rules}),
     ):
         (folder / name).write_text(yaml.safe_dump(content, allow_unicode=True, sort_keys=False), "utf-8")
-    (folder / "config.yml").write_text(CONFIG.format(epochs=epochs), "utf-8")
+    (folder / "config.yml").write_text(CONFIG.format(epochs=epochs, seed=seed), "utf-8")
     (folder / "credentials.yml").write_text("rest:\n", "utf-8")
     (folder / "endpoints.yml").write_text("", "utf-8")
     (folder / "actions.py").write_text(ACTIONS, "utf-8")
