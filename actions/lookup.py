@@ -1,4 +1,4 @@
-"""Questions that the bank's own directory answers: a product, a fee, a branch, the hotline."""
+"""Questions that the directory answers: a product, a fee, a branch, the bank's hotline or a public one."""
 
 from __future__ import annotations
 
@@ -29,7 +29,7 @@ def answer(dispatcher: CollectingDispatcher, turn: Turn) -> str | None:
             return found
     if turn.topic in STORIES or not _is_short(turn) or demands.find(turn.text):
         return None
-    return _fee(dispatcher, turn) or _branch(dispatcher, turn)
+    return _hotline(dispatcher, turn) or _fee(dispatcher, turn) or _branch(dispatcher, turn)
 
 
 def _is_short(turn: Turn) -> bool:
@@ -66,6 +66,16 @@ def _say_product(dispatcher: CollectingDispatcher, product: Product) -> None:
     card: dict[str, Any] = {"type": "card", "title": product.name, "rows": rows}
     buttons = topic_buttons(["literacy.risk_levels", "literacy.wealth_not_guaranteed", "rights.double_recording"])
     say(dispatcher, response, custom=card, buttons=buttons, name=product.name, rows=listed)
+
+
+def _hotline(dispatcher: CollectingDispatcher, turn: Turn) -> str | None:
+    hotline = catalogue.find_hotline(turn.text)
+    if hotline is None:
+        return None
+    source = {"title": hotline.source, "date": hotline.verified_on.isoformat()}
+    custom = {"type": "sources", "items": [source], "reviewed_on": hotline.verified_on.isoformat()}
+    say(dispatcher, "utter_public_hotline", custom=custom, number=hotline.number, name=hotline.name, use=hotline.use)
+    return turn.topic if turn.topic in services().answers else ""
 
 
 def _fee(dispatcher: CollectingDispatcher, turn: Turn) -> str | None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import date
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -12,6 +13,7 @@ import yaml
 from bot.hours import Hours
 
 BANK_FILE = Path(__file__).resolve().parent.parent / "data" / "bank" / "bank.yml"
+HOTLINES_FILE = BANK_FILE.with_name("hotlines.yml")
 
 
 @dataclass(frozen=True)
@@ -46,6 +48,18 @@ class Fee:
     item: str
     aliases: tuple[str, ...]
     price: str
+
+
+@dataclass(frozen=True)
+class Hotline:
+    """One public hotline: what it is for, where that stands, and when it was last looked up (facts C5-02)."""
+
+    number: str
+    name: str
+    aliases: tuple[str, ...]
+    use: str
+    source: str
+    verified_on: date
 
 
 @dataclass(frozen=True)
@@ -94,6 +108,12 @@ def load_bank(path: Path = BANK_FILE) -> Bank:
         products=tuple(Product(**_with_tuple(row)) for row in raw["products"]),
         fees=tuple(Fee(**_with_tuple(row)) for row in raw["fees"]),
     )
+
+
+@cache
+def load_hotlines(path: Path = HOTLINES_FILE) -> tuple[Hotline, ...]:
+    """Read the public hotlines; raises `KeyError` or `TypeError` naming what is missing."""
+    return tuple(Hotline(**_with_tuple(row)) for row in yaml.safe_load(path.read_text("utf-8")))
 
 
 def _with_tuple(row: dict[str, Any]) -> dict[str, Any]:

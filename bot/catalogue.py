@@ -1,4 +1,4 @@
-"""Finding a product or a fee of this bank in a customer's words: by code, name, alias, or nearly so."""
+"""Finding a product, a fee or a hotline in a customer's words: by code, number, name, alias, or nearly so."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ import regex
 import yaml
 from rapidfuzz import fuzz
 
-from bot.bank import Branch, Fee, Product, load_bank
+from bot.bank import Branch, Fee, Hotline, Product, load_bank, load_hotlines
 
 LOOKUPS = Path(__file__).resolve().parent.parent / "data" / "lexicon" / "lookups.yml"
 SAME, ALIKE = 88.0, 68.0
@@ -74,6 +74,16 @@ def find_fee(text: str, sure: bool) -> Fee | None:
 def find_branch(name: str) -> Branch | None:
     """Return a branch of the directory by its own name."""
     return next((branch for branch in load_bank().branches if branch.name == name), None)
+
+
+def find_hotline(text: str) -> Hotline | None:
+    """Return the public hotline whose number or name a message asks for: "12378是哪儿的", "反诈专线多少"."""
+    number = patterns()["hotline_number"].search(text)
+    if number:
+        return next((hotline for hotline in load_hotlines() if hotline.number == number.group(1)), None)
+    called = patterns()["hotline_name"].search(text)
+    named = [hotline for hotline in load_hotlines() if called and called.group(1) in (hotline.name, *hotline.aliases)]
+    return named[0] if named else None
 
 
 def _products() -> tuple[Product, ...]:

@@ -11,6 +11,7 @@ import regex
 import yaml
 
 from bot.answers import FACETS, PREFIX, SIMPLE
+from bot.bank import load_hotlines
 from bot.text.dates import today
 
 RECORD = ("title", "ask", "button", "related", "sources", "owner", "reviewed_on", "review_by")
@@ -26,6 +27,7 @@ _PROMISE = regex.compile(
 _ASKS_SECRET = regex.compile(
     r"请(?:您)?(?:先)?(?:提供|输入|告诉|发送|回复)[^，。；\n不勿别]{0,6}(?:密码|验证码|CVV|安全码)"
 )
+_HOTLINE = regex.compile(r"(?<![\d.-])(?:1[12]0|100\d{2}|12\d{3}|9[56]\d{3})(?![\d.%-])(?!\s?(?:元|块|万|天|日|年))")
 _MARKUP = regex.compile(r"\*\*|</?[a-z]+>|https?://", regex.I)
 
 
@@ -62,6 +64,8 @@ def _check_text(name: str, body: dict[str, Any]) -> Iterator[str]:
     ):
         if pattern.search(text):
             yield f"{name}：{what}"
+    for number in set(_HOTLINE.findall(text)) - {hotline.number for hotline in load_hotlines()}:
+        yield f"{name}：号码 {number} 不在 data/bank/hotlines.yml 里"
     is_facet = "metadata" not in body and name.count(".") == 2 and name.rsplit(".", 1)[-1] in FACETS
     if "metadata" in body or is_facet or name.endswith(SIMPLE):
         unknown = set(regex.findall(r"\{(\w+)\}", text)) - PLACEHOLDERS

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from bot.content_check import answers, guides, questions
+from bot.content_check import answers, entities, guides, questions
 
 
 def problems(data: Path) -> list[str]:
@@ -14,6 +14,7 @@ def problems(data: Path) -> list[str]:
     answered = answers.answered(responses)
     return [
         *questions.check(asked, answered),
+        *entities.check(asked),
         *questions.check_kinds(data / "nlu", set(responses)),
         *answers.check(responses, asked, answered),
         *guides.check(data, answered, set(responses)),
