@@ -3,7 +3,7 @@
 import httpx
 import pytest
 
-from tests.conftest import TOKEN
+from tests.server import TOKEN
 
 BASE_BODY = {"sender": "http-test", "message": "你好"}
 

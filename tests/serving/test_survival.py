@@ -5,17 +5,13 @@ import threading
 import httpx
 import pytest
 
-from tests.conftest import Server
+from tests.server import Server
 
 
 @pytest.fixture
 def own_server(model, tmp_path):
-    (tmp_path / "models").symlink_to(model.parent)
-    server = Server(tmp_path)
-    server.start()
-    yield server
-    if server.process.poll() is None:
-        server.stop()
+    with Server(tmp_path, model) as server:
+        yield server
 
 
 def tracker(server, sender):
