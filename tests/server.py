@@ -119,6 +119,11 @@ class Server:
             addresses = ((customers, self.port), (staff, self.staff_port))
             return any(probe.connect_ex(("127.0.0.1", port)) == 0 for probe, port in addresses)
 
+    def children(self) -> list[int]:
+        """Return the ids of the processes that the parent runs."""
+        found = subprocess.run(["pgrep", "-P", str(self.process.pid)], capture_output=True, text=True).stdout
+        return [int(child) for child in found.split()]
+
     # ---- use
 
     def say(self, sender: str, text: str) -> list[dict[str, Any]]:

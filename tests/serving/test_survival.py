@@ -1,5 +1,7 @@
 """What a crash may not cost, on real processes."""
 
+import os
+import signal
 import threading
 
 import httpx
@@ -41,12 +43,8 @@ def test_a_complaint_goes_on_after_a_kill_and_a_repeated_confirmation_is_one_tic
 
 
 def test_a_worker_that_is_killed_is_started_again(own_server):
-    import subprocess
-
-    children = subprocess.run(
-        ["pgrep", "-P", str(own_server.process.pid)], capture_output=True, text=True
-    ).stdout.split()
+    children = own_server.children()
     assert len(children) == 2
-    subprocess.run(["kill", "-9", children[0]], check=True)
+    os.kill(children[0], signal.SIGKILL)
     own_server.wait()
     assert own_server.say("after", "你好")
