@@ -19,7 +19,7 @@ from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
 from datetime import datetime, timedelta, timezone
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeVar
 
 from tests.postgres import Postgres, temporary_server
 from tickets import categories
@@ -27,6 +27,7 @@ from tickets.crypto import Cipher
 from tickets.database import Database, migrate
 from tickets.register import Complaint, Register
 
+Figures = TypeVar("Figures")
 RUNS = 3
 SEEDED, DAYS = 10_000, 120
 WRITERS, FILINGS_EACH = 50, 6
@@ -43,10 +44,15 @@ def main() -> None:
 
 def measure() -> dict[str, dict[str, float]]:
     """Return the medians by database."""
+    return on_both_databases(measured)
+
+
+def on_both_databases(measure_at: Callable[[str], Figures]) -> dict[str, Figures]:
+    """Measure at an empty SQLite database, then at an empty PostgreSQL one."""
     with tempfile.TemporaryDirectory() as folder:
-        result = {"sqlite": measured(f"sqlite:///{Path(folder) / 'tickets.db'}")}
+        result = {"sqlite": measure_at(f"sqlite:///{Path(folder) / 'tickets.db'}")}
     with temporary_server() as server, Postgres(server).database() as url:
-        return {**result, "postgresql": measured(url)}
+        return {**result, "postgresql": measure_at(url)}
 
 
 def measured(url: str) -> dict[str, float]:
@@ -59,11 +65,13 @@ def measured(url: str) -> dict[str, float]:
 
 
 @contextmanager
-def opened(url: str) -> Iterator[Register]:
+def opened(url: str, secret_key: str = "a key of the benchmark") -> Iterator[Register]:
     """Open a register for a while."""
     database = Database(url)
-    yield Register(database, Cipher("a key of the benchmark"))
-    database.close()
+    try:
+        yield Register(database, Cipher(secret_key))
+    finally:
+        database.close()
 
 
 def seed(register: Register) -> None:

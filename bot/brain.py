@@ -66,7 +66,8 @@ class Brain:
             use(self._services)
             self._store = open_store(self._settings.tracker_database)
             agent = load_agent(self._model, self._store)
-            await agent.parse_message("您好，银行卡丢了怎么挂失")  # warms dictionaries and vectors
+            await agent.parse_message("您好，银行卡丢了怎么挂失")  # warms dictionaries and vectors,
+            self._services.classifier.suggest("办卡的时候没有说要收年费")  # and those of complaints
             self._phrases = {name: variations[0] for name, variations in agent.domain.responses.items()}
             self._debts = Debts(self._services.register, self._services.journal, self._phrases)
             self._agent = agent

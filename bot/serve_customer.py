@@ -7,13 +7,14 @@ from pathlib import Path
 
 import uvicorn
 
-from bot.app import create_app
 from bot.settings import load_settings, quiet_environment
 
 
 def main() -> None:
     """Serve until told to stop."""
     quiet_environment()
+    from bot.app import create_app  # only now: the numerical libraries below read the environment when they are loaded
+
     settings = load_settings()
     app = create_app(settings, Path(sys.argv[1]))
     uvicorn.run(

@@ -36,13 +36,13 @@ class Child:
     def start(self) -> None:
         """Start, or start again."""
         command = [sys.executable, "-W", "ignore", "-m", *self.arguments]
-        self.process = subprocess.Popen(command, cwd=ROOT, preexec_fn=_die_with_parent)
+        self.process = subprocess.Popen(command, cwd=ROOT, preexec_fn=die_with_parent)
 
 
-def _die_with_parent() -> None:
-    """Ask Linux to end this child when the supervisor dies, however it dies."""
+def die_with_parent() -> None:
+    """Ask Linux to end this child when its parent dies, however it dies (for `preexec_fn`)."""
     ctypes.CDLL(None).prctl(PR_SET_PDEATHSIG, signal.SIGKILL)
-    signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C reaches the supervisor, which ends us in order
+    signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C reaches the parent, which ends us in order
 
 
 def check(settings: Settings) -> None:

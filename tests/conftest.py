@@ -5,22 +5,16 @@ from __future__ import annotations
 import asyncio
 import dataclasses
 import os
-import signal
-import socket
-import subprocess
-import sys
-import time
 import uuid
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
-import httpx
 import pytest
+
+from tests.server import Server
 
 os.environ["RASA_TELEMETRY_ENABLED"] = "false"
 os.environ.setdefault("TF_CPP_MIN_LOG_LEVEL", "3")
-ROOT = Path(__file__).resolve().parent.parent
-TOKEN = "token-of-the-tests"
 
 
 @pytest.fixture(scope="session")
@@ -218,82 +212,8 @@ def changed():
     return dataclasses.replace
 
 
-def free_port() -> int:
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        return int(probe.getsockname()[1])
-
-
-class Server:
-    """`xiaobao serve` as a process of its own, on free ports and a temporary folder."""
-
-    def __init__(self, var: Path) -> None:
-        self.var, self.port, self.staff_port = var, free_port(), free_port()
-        self.base, self.staff = f"http://127.0.0.1:{self.port}", f"http://127.0.0.1:{self.staff_port}"
-        self.log = var / "serve.log"
-        self.process: subprocess.Popen | None = None
-
-    def start(self) -> None:
-        environ = {
-            **os.environ,
-            "XIAOBAO_VAR": str(self.var),
-            "XIAOBAO_PORT": str(self.port),
-            "XIAOBAO_STAFF_PORT": str(self.staff_port),
-            "XIAOBAO_STAFF_TOKEN": TOKEN,
-        }
-        with self.log.open("wb") as log:
-            command = [sys.executable, "-W", "ignore", "-m", "bot.cli", "serve"]
-            self.process = subprocess.Popen(
-                command, cwd=ROOT, env=environ, stdout=log, stderr=log, start_new_session=True
-            )
-        self.wait()
-        while "接口 http" not in self.log.read_text("utf-8"):  # until then a child that dies ends the start
-            time.sleep(0.1)
-
-    def wait(self) -> None:
-        until = time.monotonic() + 180
-        while time.monotonic() < until:
-            assert self.process.poll() is None, self.log.read_text("utf-8")
-            try:
-                if httpx.get(f"{self.base}/readyz", timeout=2).status_code == 200:
-                    return
-            except httpx.HTTPError:
-                pass
-            time.sleep(0.1)
-        raise AssertionError(f"not ready: {self.log.read_text('utf-8')}")
-
-    def kill(self) -> None:
-        """SIGKILL to the parent; the children have to die with it."""
-        self.process.kill()
-        self.process.wait()
-        until = time.monotonic() + 20
-        while time.monotonic() < until and self._port_is_taken():
-            time.sleep(0.05)
-
-    def stop(self) -> int:
-        self.process.send_signal(signal.SIGTERM)
-        return self.process.wait(timeout=30)
-
-    def _port_is_taken(self) -> bool:
-        with socket.socket() as probe:
-            return probe.connect_ex(("127.0.0.1", self.port)) == 0
-
-    def say(self, sender: str, text: str) -> list[dict]:
-        body = {"sender": sender, "message": text}
-        return httpx.post(f"{self.base}/webhooks/rest/webhook", json=body, timeout=30).json()
-
-    def tickets(self, **query: str) -> dict:
-        headers = {"Authorization": f"Bearer {TOKEN}"}
-        return httpx.get(f"{self.staff}/api/tickets", params=query, headers=headers, timeout=10).json()
-
-
 @pytest.fixture(scope="session")
 def server(model, tmp_path_factory):
     """One running server for the whole session."""
-    var = tmp_path_factory.mktemp("server")
-    (var / "models").symlink_to(model.parent)
-    server = Server(var)
-    server.start()
-    yield server
-    if server.process.poll() is None:
-        server.stop()
+    with Server(tmp_path_factory.mktemp("server"), model) as server:
+        yield server

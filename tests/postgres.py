@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import subprocess
 import tempfile
 import uuid
 from collections.abc import Iterator
@@ -19,10 +20,18 @@ def temporary_server() -> Iterator[str]:
 
     with tempfile.TemporaryDirectory(prefix="xiaobao-pg-") as folder:
         server = pgserver.get_server(Path(folder) / "data")
+        guard = _guard(server.get_pid())
         try:
             yield server.get_uri().replace("postgresql://", "postgresql+psycopg2://")
         finally:
             server.cleanup()
+            guard.kill()
+            guard.communicate()
+
+
+def _guard(pid: int) -> subprocess.Popen[bytes]:
+    """Start what ends a server when we are killed: it is a daemon, but the guard reads from us and hears us die."""
+    return subprocess.Popen(["sh", "-c", f"read _; kill -QUIT {pid}"], stdin=subprocess.PIPE, start_new_session=True)
 
 
 class Postgres:

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
 from typing import Any
 
 from actions.complaint import fields
 from actions.services import services, words
 from actions.speech import Button
-from bot.complaint_classifier import Suggestion
+from bot.complaint_classifier import ComplaintClassifier, Suggestion
 from tickets import categories
 
 SHOWN = (
@@ -31,7 +32,13 @@ def reason(slots: dict[str, Any]) -> str:
 
 def suggested(slots: dict[str, Any]) -> dict[str, Suggestion]:
     """Return what the story seems to be about: reason, and the channel of the matter where it is told."""
-    return services().classifier.suggest(_story(slots))
+    return _suggested(services().classifier, _story(slots))
+
+
+@lru_cache(maxsize=256)
+def _suggested(classifier: ComplaintClassifier, story: str) -> dict[str, Suggestion]:
+    """Read each story once: the summary and the filing want it several times."""
+    return classifier.suggest(story)
 
 
 def severity(slots: dict[str, Any]) -> str:

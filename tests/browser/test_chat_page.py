@@ -2,7 +2,7 @@
 
 import re
 
-from tests.conftest import ROOT
+from bot.settings import ROOT
 
 SHOTS = ROOT / "var" / "screenshots"
 

@@ -8,7 +8,8 @@ import yaml
 
 from bot.answers import answers
 from bot.content_check import problems
-from tests.conftest import ROOT, Customer
+from bot.settings import ROOT
+from tests.conftest import Customer
 
 TOPICS = ROOT.parent / "shared" / "topics.yml"
 

@@ -6,8 +6,8 @@ import pytest
 
 from bot.evaluation import macro_f1, read_lines
 from bot.nlu.grievances import stories
+from bot.settings import ROOT
 from bot.text.normalize import normalize
-from tests.conftest import ROOT
 from tickets import categories
 
 FLOOR = json.loads((ROOT / "tests" / "heldout" / "floor.json").read_text("utf-8"))["complaints"]

@@ -7,7 +7,8 @@ import pytest
 from bot.evaluation import judge, parse_all, read_lines
 from bot.nlu.tokenizer import segmenter
 from bot.nlu.urgency import UrgencyRules
-from tests.conftest import ROOT, in_thread
+from bot.settings import ROOT
+from tests.conftest import in_thread
 
 HELDOUT = sorted((ROOT / "tests" / "heldout").glob("*.jsonl"))
 FLOOR = json.loads((ROOT / "tests" / "heldout" / "floor.json").read_text("utf-8"))

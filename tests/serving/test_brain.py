@@ -2,11 +2,14 @@
 
 import asyncio
 import uuid
+from types import SimpleNamespace
 
 import pytest
 
 from bot import doorway
+from bot.brain import Brain
 from bot.doorway import Situation
+from bot.settings import load_settings
 from tests.conftest import run
 
 
@@ -78,3 +81,19 @@ def test_full_values_go_into_the_draft_only_inside_the_complaint():
     assert doorway.receive("13900001111", Situation()).kept == {}
     asking_consent = Situation(asked="complaint_consent", loop="complaint_form")
     assert doorway.receive("我叫王小明", asking_consent).kept == {}
+
+
+def test_the_first_customer_waits_for_no_model_to_be_loaded(model, tmp_path, monkeypatch):
+    class Agent:
+        domain = SimpleNamespace(responses={})
+
+        async def parse_message(self, text):
+            return {}
+
+    (tmp_path / "models").symlink_to(model.parent)
+    monkeypatch.setattr("bot.loading.load_agent", lambda *_: Agent())
+    monkeypatch.setattr("bot.brain.use", lambda _services: None)
+    brain = Brain(load_settings({"XIAOBAO_VAR": str(tmp_path)}), model)
+    brain.start().result(timeout=60)
+    assert brain._services.classifier._light._known, "the classifier has not read anything yet"
+    brain.stop()

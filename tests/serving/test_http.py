@@ -1,9 +1,11 @@
 """The addresses that outsiders rely on, on a real server."""
 
+from pathlib import Path
+
 import httpx
 import pytest
 
-from tests.conftest import TOKEN
+from tests.server import TOKEN
 
 BASE_BODY = {"sender": "http-test", "message": "你好"}
 
@@ -12,6 +14,12 @@ def test_alive_ready_and_measured(server):
     assert httpx.get(f"{server.base}/healthz").status_code == 200
     assert httpx.get(f"{server.base}/readyz").json() == {"status": "ready"}
     assert "python_info" in httpx.get(f"{server.base}/metrics").text
+
+
+def test_threads_of_the_encoders_sleep_while_they_wait(server):
+    environments = [Path(f"/proc/{child}/environ").read_bytes() for child in server.children()]
+    assert environments
+    assert all(b"OMP_WAIT_POLICY=passive" in environment for environment in environments)
 
 
 def test_rest_answers_with_a_list_of_messages(server):

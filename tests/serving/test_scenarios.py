@@ -5,7 +5,8 @@ import sys
 
 import pytest
 
-from tests.conftest import ROOT, TOKEN
+from bot.settings import ROOT
+from tests.server import TOKEN
 
 RUNNER = ROOT.parent / "shared" / "scenarios" / "run.py"
 

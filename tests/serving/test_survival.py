@@ -1,21 +1,19 @@
 """What a crash may not cost, on real processes."""
 
+import os
+import signal
 import threading
 
 import httpx
 import pytest
 
-from tests.conftest import Server
+from tests.server import Server
 
 
 @pytest.fixture
 def own_server(model, tmp_path):
-    (tmp_path / "models").symlink_to(model.parent)
-    server = Server(tmp_path)
-    server.start()
-    yield server
-    if server.process.poll() is None:
-        server.stop()
+    with Server(tmp_path, model) as server:
+        yield server
 
 
 def tracker(server, sender):
@@ -45,12 +43,8 @@ def test_a_complaint_goes_on_after_a_kill_and_a_repeated_confirmation_is_one_tic
 
 
 def test_a_worker_that_is_killed_is_started_again(own_server):
-    import subprocess
-
-    children = subprocess.run(
-        ["pgrep", "-P", str(own_server.process.pid)], capture_output=True, text=True
-    ).stdout.split()
+    children = own_server.children()
     assert len(children) == 2
-    subprocess.run(["kill", "-9", children[0]], check=True)
+    os.kill(children[0], signal.SIGKILL)
     own_server.wait()
     assert own_server.say("after", "你好")

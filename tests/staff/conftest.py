@@ -12,7 +12,7 @@ import uvicorn
 
 from bot.settings import load_settings
 from staff.app import create_app
-from tests.conftest import TOKEN, free_port
+from tests.server import TOKEN, free_port
 from tickets.accounts import Accounts
 
 

@@ -9,7 +9,7 @@ from starlette.testclient import TestClient
 
 from bot.settings import load_settings
 from staff.app import create_app
-from tests.conftest import TOKEN
+from tests.server import TOKEN
 from tests.tickets.conftest import PARTS
 from tickets import lifecycle
 from tickets.accounts import Accounts

@@ -10,7 +10,7 @@ from schemathesis.specs.openapi.checks import (
     status_code_conformance,
 )
 
-from tests.conftest import TOKEN
+from tests.server import TOKEN
 from tickets import fields, lifecycle
 
 schema = schemathesis.pytest.from_fixture("described")
