@@ -9,8 +9,8 @@ from rasa_sdk import Action, Tracker
 from rasa_sdk.events import EventType, FollowupAction, SlotSet
 from rasa_sdk.executor import CollectingDispatcher
 
-from actions import case, emergency, followups, lookup, receipts, requests, uncertain
-from actions.aftercare import ways
+from actions import callback, case, emergency, followups, lookup, receipts, requests, sayings, uncertain
+from actions.aftercare import progress, ways
 from actions.complaint import carrying, demands
 from actions.services import services
 from actions.speech import say, topic_buttons
@@ -23,7 +23,7 @@ PLAIN_ACTS = (
     "greet", "help", "who_are_you", "goodbye", "thanks", "affirm", "deny", "stop", "go_back",
     "chitchat", "anger", "quiz", "fundraising_check",
 )  # fmt: skip
-HEARD_AFTER_DESPAIR = ("human_agent", "file_complaint", "check_ticket", "distress", *requests.KINDS, *ways.WAYS)
+HEARD_AFTER_DESPAIR = ("human_agent", "file_complaint", "check_ticket", "distress", "privacy_request", *ways.WAYS)
 """After despair every other act gets a caring word."""
 TELLS_A_STORY = 12
 LEAST = 0.5
@@ -45,6 +45,10 @@ class ActionAnswer(Action):
             return receipts.repeat(dispatcher, turn)
         if carrying.has_code(turn):
             return [FollowupAction("complaint_form")]
+        if callback.asked(turn):
+            return [*_besides_a_person(dispatcher, turn), FollowupAction("person_form"), SlotSet("last_ticket", None)]
+        if heard("files_again", turn.text):
+            return [FollowupAction("complaint_form"), SlotSet("last_ticket", None)]
         if turn.is_act("scam_check") and emergency.lane(turn) is None and uncertain.competing_scams(turn):
             return [FollowupAction("scam_check_form"), SlotSet("last_ticket", None)]
         return [*respond(dispatcher, turn), SlotSet("last_ticket", None)]
@@ -61,6 +65,8 @@ def respond(dispatcher: CollectingDispatcher, turn: Turn) -> list[EventType]:
         return []
     if emergency.is_averted(turn):
         say(dispatcher, "utter_not_given_yet", buttons=topic_buttons(["fraud.report", "fraud.verify_caller"]))
+        return understood(turn, None)
+    if callback.about_open(dispatcher, turn) or sayings.answer(dispatcher, turn) or _urged(dispatcher, turn):
         return understood(turn, None)
     looked_up = lookup.answer(dispatcher, turn)
     if looked_up is not None:
@@ -87,6 +93,15 @@ def respond(dispatcher: CollectingDispatcher, turn: Turn) -> list[EventType]:
     return uncertain.choice(dispatcher, turn) or _known(dispatcher, turn)
 
 
+def _besides_a_person(dispatcher: CollectingDispatcher, turn: Turn) -> list[EventType]:
+    """Answer what is asked in the same message as for a person: an emergency, a look-up, a question that is clear."""
+    if turn.is_act("human_agent"):
+        lookup.answer(dispatcher, turn)
+        return understood(turn, None)
+    clear = emergency.lane(turn) or (turn.topic in services().answers and turn.confidence >= LEAST)
+    return respond(dispatcher, turn) if clear else understood(turn, None)
+
+
 def tell(dispatcher: CollectingDispatcher, answer: Answer) -> None:
     """Say an approved answer with its sources and the questions that usually come next."""
     sources = {"type": "sources", "items": [dict(item) for item in answer.sources], "reviewed_on": answer.reviewed_on}
@@ -95,7 +110,7 @@ def tell(dispatcher: CollectingDispatcher, answer: Answer) -> None:
 
 def understood(turn: Turn, topic: str | None, cared_for: bool = False) -> list[EventType]:
     """Return what to remember after an answer; `topic` becomes the topic at hand."""
-    events: list[EventType] = [SlotSet("misses", 0), SlotSet("choosing", None)]
+    events: list[EventType] = [SlotSet("misses", 0), SlotSet("choosing", None), SlotSet(uncertain.NOT_OURS, None)]
     if cared_for:
         events.append(SlotSet("cared_for", True))
     last = turn.slots.get("last_topic")
@@ -104,12 +119,26 @@ def understood(turn: Turn, topic: str | None, cared_for: bool = False) -> list[E
     return events
 
 
+def _urged(dispatcher: CollectingDispatcher, turn: Turn) -> bool:
+    """Tell somebody who presses for an answer where the complaint of this conversation stands; False without one."""
+    if not heard("urges", turn.text):
+        return False
+    own = services().register.own(turn.sender)
+    if own:
+        progress.tell(dispatcher, own)
+        say(dispatcher, "utter_urged")
+    return own is not None
+
+
 def _is_grievance(turn: Turn) -> bool:
     """Tell whether a message complains without saying so: a story with a wish, or with what went wrong (C1-01)."""
-    if len(turn.text) < TELLS_A_STORY or turn.is_question or turn.is_act(*HEARD_AFTER_DESPAIR):
+    if turn.is_question or turn.is_act(*HEARD_AFTER_DESPAIR):
         return False
-    about_fraud = turn.topic.startswith(("fraud.", "fundraising."))
-    return turn.grievance >= LEAST or (demands.find(turn.text) is not None and not about_fraud)
+    if heard("accuses_staff", turn.text) or heard("wants_apology", turn.text):
+        return True
+    not_ours = turn.topic.startswith(("fraud.", "fundraising.")) or turn.is_act("out_of_scope")
+    long = len(turn.text) >= TELLS_A_STORY
+    return long and (turn.grievance >= LEAST or (demands.find(turn.text) is not None and not not_ours))
 
 
 def _needs_care(turn: Turn) -> bool:
@@ -164,8 +193,10 @@ def _act(dispatcher: CollectingDispatcher, turn: Turn) -> list[EventType]:
     act = turn.topic.removeprefix(ACTS)
     if turn.confidence < LEAST:
         return uncertain.missed(dispatcher, turn)
-    if act == "human_agent" or act in requests.KINDS:
-        requests.take(dispatcher, turn, act)
+    if act == "human_agent":
+        say(dispatcher, "utter_no_callback" if callback.declined(turn) else "utter_start_person_form")
+    elif act == "privacy_request":
+        requests.take_privacy(dispatcher, turn)
     elif act in ("repeat", "simpler"):
         _again(dispatcher, turn, simpler=act == "simpler")
     elif act == "scam_check":

@@ -9,7 +9,7 @@ import regex
 from rasa_sdk.events import EventType, SlotSet
 from rasa_sdk.executor import CollectingDispatcher
 
-from actions import emergency, requests
+from actions import callback, emergency
 from actions.aftercare import progress
 from actions.answer import respond
 from actions.services import services
@@ -63,8 +63,7 @@ def asks_why(turn: Turn, free_text: bool) -> bool:
 
 def in_between(dispatcher: CollectingDispatcher, turn: Turn, free_text: bool, has_value: bool) -> bool:
     """Answer a question or a wish for a person that came instead of an answer; False when it is none."""
-    if turn.is_act("human_agent") and heard("asks_for_person", turn.text) and len(turn.text) <= 20:
-        requests.take(dispatcher, turn, "human_agent")
+    if len(turn.text) <= SHORT_REMARK and callback.in_between(dispatcher, turn):
         return True
     if turn.is_act("check_ticket", least=0.7) and not free_text and not has_value:
         _tell_status(dispatcher, turn)

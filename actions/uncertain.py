@@ -21,7 +21,10 @@ MAYBE_OURS = 0.6
 OFFERED = 3
 STORY = "unsure_story"
 """Slot with the message that made us ask whether to start a flow; a start then knows it."""
-NEAR_A_FLOW = 2
+NEAR_A_FLOW, LIKELY = 2, 0.15
+"""Beside a flow so many answers are offered, none with less chance than this."""
+NOT_OURS = "not_ours"
+"""Slot: the message before was out of scope as well."""
 PERSON_AFTER = 2
 """After so many misses in a row a person is offered, and the count begins anew."""
 CLEAR_SCAM, RIVAL = 0.75, 0.4
@@ -45,19 +48,28 @@ def choice(dispatcher: CollectingDispatcher, turn: Turn) -> list[EventType] | No
 
 
 def missed(dispatcher: CollectingDispatcher, turn: Turn) -> list[EventType]:
-    """Say what is not ours, with the nearest answers if any is near; after the second time in a row offer a person."""
-    misses = _misses(turn)
+    """Say what is not ours, or offer the nearest answers; after misunderstanding twice in a row offer a person."""
     near = [topic for topic, _ in turn.ranking if topic in services().answers][:OFFERED]
+    unsure = turn.confidence < MAYBE_OURS or turn.topic != ACTS + "out_of_scope"
+    if not unsure:
+        return _not_ours(dispatcher, turn)
+    misses = _misses(turn)
     if misses >= PERSON_AFTER:
         say(dispatcher, "utter_two_misses")
-    elif near and (turn.confidence < MAYBE_OURS or turn.topic != ACTS + "out_of_scope"):
+    elif near:
         return [*_offer(dispatcher, "utter_maybe", near), SlotSet("misses", misses)]
     else:
-        say(
-            dispatcher,
-            f"utter_out_of_scope.{turn.out_of_scope_kind}" if turn.out_of_scope_kind else "utter_out_of_scope",
-        )
+        say(dispatcher, "utter_out_of_scope")
     return _counted(misses)
+
+
+def _not_ours(dispatcher: CollectingDispatcher, turn: Turn) -> list[EventType]:
+    """Say whose matter it is: that was understood, so it is no miss; the second time also how to reach a person."""
+    kind = turn.out_of_scope_kind
+    say(dispatcher, f"utter_out_of_scope.{kind}" if kind else "utter_out_of_scope")
+    if turn.slots.get(NOT_OURS):
+        say(dispatcher, "utter_out_of_scope_again")
+    return [*_counted(0), SlotSet(NOT_OURS, True)]
 
 
 def is_unsure(turn: Turn) -> bool:
@@ -67,7 +79,8 @@ def is_unsure(turn: Turn) -> bool:
 
 def offer_flow(dispatcher: CollectingDispatcher, turn: Turn, form: str) -> list[EventType]:
     """Ask whether the customer wants a flow started, with the nearest answers beside it; keeps the message."""
-    near = [topic for topic, _ in turn.ranking if topic in services().answers][:NEAR_A_FLOW]
+    close = [topic for topic, chance in turn.ranking if chance >= LIKELY and topic in services().answers]
+    near = close[:NEAR_A_FLOW]
     buttons = [words()["start_flow"][form], *topic_buttons(near), words()["none_of_these"]]
     say(dispatcher, f"utter_start_{form}", buttons=buttons)
     return [SlotSet("choosing", True), SlotSet(STORY, turn.raw)]

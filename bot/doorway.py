@@ -90,6 +90,8 @@ def plain_text(raw: str) -> str:
 def _belongs_in_draft(kind: str, situation: Situation) -> bool:
     if kind in ("query_code", "draft_code"):
         return True
+    if situation.loop == "person_form":
+        return kind == "phone"
     return kind in _DRAFTED and situation.loop == "complaint_form" and situation.asked != "complaint_consent"
 
 

@@ -10,8 +10,8 @@ import regex
 import yaml
 
 LEXICON = Path(__file__).resolve().parent.parent / "data" / "lexicon"
-ANSWERS, REQUESTS, PLACES = "answers.yml", "requests.yml", "places.yml"
-TABLES = (ANSWERS, REQUESTS, PLACES)
+ANSWERS, REQUESTS, PLACES, SAYINGS = "answers.yml", "requests.yml", "places.yml", "sayings.yml"
+TABLES = (ANSWERS, REQUESTS, PLACES, SAYINGS)
 
 
 @cache

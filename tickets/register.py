@@ -19,8 +19,9 @@ from tickets.drafts import Drafts
 from tickets.errors import IncompleteComplaint, StoreUnavailable
 from tickets.listing import Listing
 from tickets.lookup import Lookup, Receipt, new_query_code
-from tickets.models import NUMBER_LENGTH, ServiceRequest, Ticket
+from tickets.models import Ticket
 from tickets.numbering import take_number
+from tickets.service_requests import ServiceRequests
 
 log = logging.getLogger(__name__)
 __all__ = ["Complaint", "Receipt", "Register", "new_query_code", "open_register"]
@@ -54,8 +55,8 @@ class Complaint:
     confidence: dict[str, float] = field(default_factory=dict)
 
 
-class Register(Drafts, Lookup, Listing):
-    """The register over one database: filing and the queue here; drafts, look-ups and lists in their own modules."""
+class Register(Drafts, Lookup, Listing, ServiceRequests):
+    """The register over one database: filing here; drafts, look-ups, lists, the queue in their own modules."""
 
     def file(self, complaint: Complaint, received_at: datetime | None = None) -> Receipt:
         """File a complaint once: the same conversation and filing again returns the first receipt.
@@ -121,23 +122,6 @@ class Register(Drafts, Lookup, Listing):
         session.add(ticket)
         session.flush()
         return ticket
-
-    def request_service(
-        self, kind: str, conversation: str, note: str, ticket_number: str | None = None, care: bool = False
-    ) -> int:
-        """Write a request into the staff queue and return its id; `care` puts a person in distress first."""
-        with self.transaction() as session:
-            row = ServiceRequest(
-                kind=kind,
-                created_at=self.now(),
-                conversation_print=self.cipher.fingerprint(conversation),
-                ticket_number=ticket_number if len(ticket_number or "") <= NUMBER_LENGTH else None,
-                sealed_note=self.cipher.seal(note),
-                care=care,
-            )
-            session.add(row)
-            session.flush()
-            return int(row.id)
 
 
 def _detail(complaint: Complaint) -> dict[str, Any]:

@@ -84,7 +84,9 @@ class AftercareForm(TicketForm):
 
     def _rated_elsewhere(self, dispatcher: CollectingDispatcher, turn: Turn) -> list[EventType]:
         """Hand a rating to a person: of the assistant or of staff, or of a complaint without an answer yet."""
-        requests.take(dispatcher, turn, "rate_service")
+        if heard("asks_to_rate", turn.text):
+            return self._next(dispatcher, turn, STARS, **{WAY: "rate"})
+        requests.take_rating(dispatcher, turn)
         return self._over()
 
     def _refuse(self, dispatcher: CollectingDispatcher, turn: Turn, way: str, number: str) -> list[EventType]:
@@ -104,8 +106,9 @@ class AftercareForm(TicketForm):
         """Ask a question; dates and what was told already are shown in it."""
         number, told = slots.get(TICKET), slots.get(TEXT) or ""
         if slot == STARS:
-            custom = {"type": "survey", "scale": 5, "of": "ticket"}
-            say(dispatcher, f"utter_question_{slot}", buttons=words()["stars"], custom=custom, number=str(number))
+            custom = {"type": "survey", "scale": 5, "of": "ticket" if number else "answer"}
+            asked = f"utter_question_{slot}{'' if number else '.service'}"
+            say(dispatcher, asked, buttons=words()["stars"], custom=custom, number=str(number))
         elif number:
             now, shown = _progress(number), told if len(told) <= LONGEST_SHOWN else f"{told[:LONGEST_SHOWN]}……"
             asked = f"{slot}.told" if slot == REASON and told else slot
@@ -131,7 +134,7 @@ class AftercareForm(TicketForm):
         if free_text and self._in_between(dispatcher, turn, asked):
             return self._stay(dispatcher, turn, asked)
         try:
-            done = self._do(dispatcher, turn, asked, turn.slots[TICKET])
+            done = self._do(dispatcher, turn, asked, turn.slots.get(TICKET))
         except IllegalOperation:  # it changed meanwhile
             return self._refuse(dispatcher, turn, turn.slots[WAY], turn.slots[TICKET])
         return self._aside(dispatcher, turn, asked, f"utter_wrong_{asked}") if done is None else done
@@ -155,8 +158,12 @@ class AftercareForm(TicketForm):
             return manners.in_between(dispatcher, turn, free_text=True, has_value=True)
         return True
 
-    def _do(self, dispatcher: CollectingDispatcher, turn: Turn, asked: str, number: str) -> list[EventType] | None:
-        """Take the answer to one question; None when it is none."""
+    def _do(
+        self, dispatcher: CollectingDispatcher, turn: Turn, asked: str, number: str | None
+    ) -> list[EventType] | None:
+        """Take the answer to one question; None when it is none. Only a rating can be of no complaint."""
+        if number is None:
+            return self._rated_elsewhere(dispatcher, turn) if ways.stars(turn) or heard("rates", turn.text) else None
         if asked == CONFIRMED:
             sure = ways.confirms(turn)
             if sure is None:
@@ -170,6 +177,8 @@ class AftercareForm(TicketForm):
             return self._rated(dispatcher, turn, number, stars) if stars else None
         if asked == WORDS:
             return self._remarked(dispatcher, turn, number)
+        if heard("nothing", turn.text):
+            return self._stopped(dispatcher)
         story = ways.story(turn)
         if asked == REASON:
             reason = turn.slots.get(TEXT) if ways.agrees(turn) else story

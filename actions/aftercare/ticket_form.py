@@ -83,6 +83,8 @@ class TicketForm(Action, ABC):
     def _identified(self, dispatcher: CollectingDispatcher, turn: Turn, asked: str) -> list[EventType]:
         number = turn.entity(NUMBER)
         if number is None and receipts.CODE_MASK not in turn.raw:
+            if heard("half_number", turn.text):
+                return self._wrong(dispatcher, turn, asked, f"utter_wrong_{NUMBER}")
             return self._aside(dispatcher, turn, asked, f"utter_wrong_{asked}")
         return self._open(dispatcher, turn, number or turn.slots.get(NUMBER))
 
@@ -102,9 +104,9 @@ class TicketForm(Action, ABC):
         except UnknownTicket:
             say(dispatcher, "utter_wrong_query_code")
             return [SlotSet(NUMBER, number), SlotSet("requested_slot", CODE)]
-        except TooManyAttempts:
+        except TooManyAttempts:  # the question stays: whoever types the code again is told again, or gets in later
             say(dispatcher, "utter_query_locked")
-            return self._over()
+            return [SlotSet(NUMBER, number), SlotSet("requested_slot", CODE)]
         finally:
             register.erase_draft(turn.sender)
         return [SlotSet(AT_HAND, number), *self.opened(dispatcher, turn, receipt)]
@@ -121,6 +123,10 @@ class TicketForm(Action, ABC):
             return self._stay(dispatcher, turn, asked)
         if manners.in_between(dispatcher, turn, free_text=False, has_value=False):
             return self._stay(dispatcher, turn, asked)
+        return self._wrong(dispatcher, turn, asked, problem)
+
+    @staticmethod
+    def _wrong(dispatcher: CollectingDispatcher, turn: Turn, asked: str, problem: str) -> list[EventType]:
         return [*manners.missed(dispatcher, turn, asked, problem), SlotSet("requested_slot", asked)]
 
     def _next(self, dispatcher: CollectingDispatcher, turn: Turn, slot: str, **values: Any) -> list[EventType]:

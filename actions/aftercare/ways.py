@@ -24,8 +24,9 @@ _NUMERALS = {"零": 0, "一": 1, "二": 2, "两": 2, "三": 3, "四": 4, "五": 
 
 
 def meant(turn: Turn) -> str | None:
-    """Return what the message asks for, or None."""
-    return next((way for act, way in WAYS.items() if turn.is_act(act)), None)
+    """Return what the message asks for, or None; a rating has to be heard besides: few words look like one."""
+    way = next((way for act, way in WAYS.items() if turn.is_act(act)), None)
+    return None if way == "rate" and not heard("rates", turn.text) else way
 
 
 def told(turn: Turn) -> str | None:
@@ -33,12 +34,14 @@ def told(turn: Turn) -> str | None:
     match = _ADDED.search(turn.raw)
     if match:
         return match.group("more").strip()
-    return turn.raw.strip() if len(turn.text) >= TELLS_ALREADY and not turn.is_question else None
+    tells = len(turn.text) >= TELLS_ALREADY or heard("tells_more", turn.text)
+    return turn.raw.strip() if tells and not turn.is_question else None
 
 
 def story(turn: Turn) -> str | None:
     """Return the customer's words, or None when they say nothing."""
     only_asks = len(turn.text) < ASKS_ONLY and meant(turn) in ("supplement", "review")
+    only_asks = only_asks and not heard("tells_more", turn.text)
     return None if only_asks or len(_SUBSTANCE.findall(turn.raw)) < 2 else turn.raw.strip()
 
 

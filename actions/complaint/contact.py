@@ -24,11 +24,18 @@ def name(turn: Turn) -> str | None:
 
 def phone(turn: Turn) -> str | None:
     """Return the masked phone number that a message gives and keep the full one; None when it cannot be called."""
-    full = services().register.draft(turn.sender).get("phone")
-    if full is None or mask_phone(full) not in turn.raw or not _PHONE.fullmatch(full):
+    full = typed_phone(turn)
+    if full is None:
         return None
     services().register.keep_draft(turn.sender, {PHONE: full})
     return mask_phone(full)
+
+
+def typed_phone(turn: Turn) -> str | None:
+    """Return the full phone number that a message gives, from the draft; None when it cannot be called."""
+    full = services().register.draft(turn.sender).get("phone")
+    typed = full is not None and mask_phone(full) in turn.raw and _PHONE.fullmatch(full)
+    return full if typed else None
 
 
 def told(turn: Turn, asked: str | None) -> dict[str, str]:

@@ -9,7 +9,7 @@ from rasa_sdk import Action, Tracker
 from rasa_sdk.events import EventType, SlotSet
 from rasa_sdk.executor import CollectingDispatcher
 
-from actions import emergency, manners, uncertain
+from actions import emergency, manners, sayings, uncertain
 from actions.complaint import (
     again,
     answers,
@@ -81,6 +81,8 @@ class Step(Asking):
         if danger in ("distress", "violence"):
             emergency.handle(self.dispatcher, self.turn, danger)
             return [*self._over(), SlotSet("cared_for", danger == "distress")]
+        if danger is None and sayings.answer(self.dispatcher, self.turn, among=sayings.NO_COMPLAINT):
+            return self._over()
         if self._is_child():
             return self._end("utter_child_needs_guardian")
         if danger is None and self.turn.confidence + self.turn.grievance < SURE:

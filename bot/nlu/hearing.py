@@ -16,6 +16,7 @@ from rasa.shared.nlu.constants import TEXT
 from rasa.shared.nlu.training_data.message import Message
 from rasa.shared.nlu.training_data.training_data import TrainingData
 
+from bot.lexicon import heard
 from bot.nlu.tokenizer import lexicon_words, segmenter
 from bot.text.sounds import sounds
 
@@ -89,19 +90,19 @@ class Hearing(GraphComponent):
     def process(self, messages: list[Message]) -> list[Message]:
         """Add the text as it is heard."""
         for message in messages:
-            message.set(HEARD, self.heard(message.get(TEXT) or ""))
+            message.set(HEARD, self.heard(_without_denied(message.get(TEXT) or "")))
         return messages
 
     def heard(self, text: str) -> str:
         """Return a normalised text with misspelt words replaced."""
         syllables = [sounds(char) for char in text]
         ends = _ends(text)
-        heard, at = "", 0
+        read, at = "", 0
         while at < len(text):
             size, word = self._word(text, syllables, ends, at)
-            heard += word
+            read += word
             at += size
-        return heard
+        return read
 
     def _word(self, text: str, syllables: list[str], ends: set[int], at: int) -> tuple[int, str]:
         """Return how many characters are read at a place, and as what."""
@@ -114,6 +115,12 @@ class Hearing(GraphComponent):
                 if word == written or (word and segmenter().FREQ.get(written, 0) < REAL):
                     return size, word
         return 1, text[at]
+
+
+def _without_denied(text: str) -> str:
+    """Leave out a wish that is denied before the question: 我不是要投诉，就想问问年费 asks about the fee."""
+    match = heard("denied_wish", text)
+    return text[match.end() :] if match and match.end() < len(text) else text
 
 
 def ways_to_say(word: str) -> set[str]:

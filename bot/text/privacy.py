@@ -23,6 +23,11 @@ _TICKET = regex.compile(r"TS\s?\d{8}\s?-\s?\d{4,}", regex.I)
 _QUERY_CODE = regex.compile(
     r"(?<![A-Za-z0-9])(?=[A-Za-z0-9]*[A-Za-z][A-Za-z0-9]*[A-Za-z])[A-HJ-NP-Za-hj-np-z2-9]{6}(?![A-Za-z0-9])"
 )
+_ANSWERED_CODE = regex.compile(
+    r"(?<![A-Za-z0-9])(?:[A-HJ-NP-Za-hj-np-z2-9][ \-.]{0,2}){5}[A-HJ-NP-Za-hj-np-z2-9](?![A-Za-z0-9])"
+    r"|(?<![0-9])[0-9]{6}(?![0-9])"
+)
+"""What is typed where the code is asked: with blanks in it, or six digits, which no code has but a secret may be."""
 _DRAFT_CODE = regex.compile(r"(?<![A-Za-z0-9-])[A-HJ-NP-Z2-9]{4}-[A-HJ-NP-Z2-9]{4}(?![A-Za-z0-9-])", regex.I)
 DRAFT_CODE_MASK = "****-****"
 """Stands for a draft code, which opens an unfinished complaint once, in everything that Rasa stores."""
@@ -90,7 +95,7 @@ def mask(text: str, asked: str | None = None) -> Masked:
     _mask_query_code(masked, asked, bool(kept))
     for kind, pattern in _RULES:
         masked.text = pattern.sub(lambda match, kind=kind: _hide(kind, match.group(0), masked), masked.text)
-    if asked not in ("complaint_amount", "complainant_phone", "ticket_number") and regex.fullmatch(
+    if asked not in ("complaint_amount", "complainant_phone", "callback_phone", "ticket_number") and regex.fullmatch(
         r"\s*[0-9]{6}\s*", masked.text
     ):
         masked.text = _hide("otp", masked.text.strip(), masked)
@@ -130,14 +135,15 @@ def _mask_query_code(masked: Masked, asked: str | None, has_number: bool) -> Non
     """Mask a query code where one is expected, or where the letters cannot be a word."""
 
     def replace(match: regex.Match[str]) -> str:
-        code = match.group(0)
+        code = regex.sub(r"[ \-.]", "", match.group(0))
         expected = asked == "query_code" or has_number or "查询码" in masked.text or "查詢碼" in masked.text
         if not expected and not (any(c.isdigit() for c in code) and code.upper() == code):
             return code
         masked.found.append(Found("query_code", code.upper()))
         return "******"
 
-    masked.text = _QUERY_CODE.sub(replace, masked.text)
+    pattern = _ANSWERED_CODE if asked == "query_code" else _QUERY_CODE
+    masked.text = pattern.sub(replace, masked.text)
 
 
 def _hide(kind: str, value: str, masked: Masked) -> str:

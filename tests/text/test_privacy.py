@@ -32,6 +32,9 @@ from bot.text.privacy import looks_like_name, mask
         ("我叫李四", "complainant_name", "我叫李*", "name", "李四"),
         ("K7M2QX", None, "******", "query_code", "K7M2QX"),
         ("k7m2qx", "query_code", "******", "query_code", "K7M2QX"),
+        ("码是 k7m 2qx", "query_code", "码是 ******", "query_code", "K7M2QX"),
+        ("Ｋ７Ｍ-2QX", "query_code", "******", "query_code", "K7M2QX"),
+        ("402918", "query_code", "******", "query_code", "402918"),
         ("TS20261121-0001 查询码k7m2qx", None, "TS20261121-0001 查询码******", "query_code", "K7M2QX"),
     ],
 )

@@ -1,0 +1,128 @@
+"""A person is asked for: one call back is registered for a conversation, and it can be cancelled."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from rasa_sdk.executor import CollectingDispatcher
+
+from actions.complaint import contact
+from actions.services import services, words
+from actions.speech import say
+from actions.turn import Turn
+from bot.hours import CHINA
+from bot.lexicon import heard
+from tickets import categories
+from tickets.crypto import mask_phone
+from tickets.errors import StoreUnavailable
+
+KIND = "callback"
+PHONE = "callback_phone"
+"""Slot of the question, and name of the full number in the encrypted draft."""
+
+
+def asked(turn: Turn) -> bool:
+    """Tell whether a person is asked for: in plain words, or in words about one that the model takes so."""
+    if declined(turn) or heard("told_of_person", turn.text):
+        return False
+    likely = turn.is_act("human_agent") and heard("mentions_person", turn.text)
+    return bool(heard("asks_for_person", turn.text) or likely)
+
+
+def declined(turn: Turn) -> bool:
+    """Tell whether the customer wants no person, or none any more."""
+    return bool(heard("declines_person", turn.text))
+
+
+def register(dispatcher: CollectingDispatcher, turn: Turn) -> str | None:
+    """Write the call back into the staff queue, once for a conversation; returns the masked number to call, if known.
+
+    Raises `StoreUnavailable`.
+    """
+    queue, own, phone = services().register, services().register.own(turn.sender), _phone(turn)
+    again = queue.open_request(KIND, turn.sender) is not None
+    note = "\n".join([_note(turn), *_line(phone)])
+    request = queue.request_once(KIND, turn.sender, note, own.number if own else None)
+    hours, expected = services().bank.human_hours, _expected()
+    custom = {"type": "handover", "request": request, "hours": hours, "expected": expected or words()["now"]}
+    response = f"utter_handover{'' if expected is None else '_closed'}{'.again' if again else ''}"
+    say(dispatcher, response, custom=custom, opens=expected or "", request=str(request))
+    if phone:
+        say(dispatcher, "utter_callback_phone_known", phone=mask_phone(phone))
+    return mask_phone(phone) if phone else None
+
+
+def keep_phone(turn: Turn, phone: str) -> None:
+    """Add the number to the sealed note of the request, and keep it for the next one; raises `StoreUnavailable`."""
+    services().register.keep_draft(turn.sender, {PHONE: phone})
+    services().register.request_once(KIND, turn.sender, *_line(phone))
+
+
+def in_between(dispatcher: CollectingDispatcher, turn: Turn) -> bool:
+    """Deal with a wish for a person, or with words about the one that is to call; False when it is none of it."""
+    if not asked(turn):
+        return about_open(dispatcher, turn)
+    try:
+        register(dispatcher, turn)
+    except StoreUnavailable:
+        say(dispatcher, "utter_handover_failed")
+    return True
+
+
+def about_open(dispatcher: CollectingDispatcher, turn: Turn) -> bool:
+    """Cancel the call back that is open, or tell when it comes; False when neither is meant or none is open."""
+    wants_none, when = declined(turn), heard("asks_when_called", turn.text)
+    try:
+        if not (wants_none or when) or services().register.open_request(KIND, turn.sender) is None:
+            return False
+        if wants_none:
+            cancel(dispatcher, turn)
+        else:
+            _tell_when(dispatcher)
+    except StoreUnavailable:
+        say(dispatcher, "utter_handover_failed")
+    return True
+
+
+def cancel(dispatcher: CollectingDispatcher, turn: Turn) -> None:
+    """Take the call back out of the queue; raises `StoreUnavailable`."""
+    was_open = services().register.cancel_request(KIND, turn.sender)
+    say(dispatcher, "utter_callback_cancelled" if was_open else "utter_no_callback")
+
+
+def _tell_when(dispatcher: CollectingDispatcher) -> None:
+    opens = _expected()
+    say(dispatcher, "utter_callback_when" if opens is None else "utter_callback_when_closed", opens=opens or "")
+
+
+def _phone(turn: Turn) -> str | None:
+    """Return the full number given for a call back or for a complaint of this conversation."""
+    register = services().register
+    draft = register.draft(turn.sender)
+    own = register.own(turn.sender)
+    filed = register.cipher.open(register.ticket(own.number).sealed_phone) if own else None
+    return draft.get(PHONE) or draft.get(contact.PHONE) or filed
+
+
+def _line(phone: str | None) -> list[str]:
+    return [f"{words()['call_back_to']}：{phone}"] if phone else []
+
+
+def _note(turn: Turn) -> str:
+    """Return the customer's words with what a complaint under way has told already; its contacts stay masked."""
+    labels, slots = words()["fields"], turn.slots
+    business = slots.get("complaint_business")
+    known = {
+        "complaint_business": categories.labels("business")[business] if business else None,
+        **{slot: slots.get(slot) for slot in ("complaint_facts", "complainant_name", "complainant_phone")},
+    }
+    return "\n".join([turn.text, *(f"{labels[slot]}：{value}" for slot, value in known.items() if value)])
+
+
+def _expected() -> str | None:
+    """Return when somebody is there again, in words; None when somebody is there now."""
+    hours, now = services().bank.service_hours, datetime.now(CHINA)
+    if hours.is_open(now):
+        return None
+    moment = hours.next_opening(now)
+    return f"{moment.month}月{moment.day}日（{words()['weekdays'][moment.weekday()]}）{moment.hour}:{moment.minute:02d}"
