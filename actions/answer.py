@@ -59,6 +59,7 @@ def respond(dispatcher: CollectingDispatcher, turn: Turn) -> list[EventType]:
     kind = emergency.lane(turn)
     if kind:
         emergency.handle(dispatcher, turn, kind)
+        sayings.answer(dispatcher, turn, among=("english",))
         return understood(turn, "fraud.just_scammed" if kind == "money_moved" else None, cared_for=kind == "distress")
     if turn.slots.get("cared_for") and _needs_care(turn):
         say(dispatcher, "utter_care_stays")

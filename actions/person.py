@@ -49,6 +49,8 @@ class PersonForm(Action):
         return self._stay(dispatcher)
 
     def _answered(self, dispatcher: CollectingDispatcher, turn: Turn) -> list[EventType]:
+        if heard("keeps_phone", turn.text):
+            return self._kept_back(dispatcher)
         if manners.emergency_in_between(dispatcher, turn, free_text=False):
             return self._over()
         if callback.declined(turn) or manners.wants_to_stop(turn, free_text=False):
@@ -64,8 +66,7 @@ class PersonForm(Action):
     def _without_phone(self, dispatcher: CollectingDispatcher, turn: Turn) -> list[EventType]:
         """Deal with what is no number: none wanted, a question in between, another errand, a number that is wrong."""
         if self._gives_none(turn):
-            say(dispatcher, "utter_callback_without_phone")
-            return self._over()
+            return self._kept_back(dispatcher)
         if self._in_between(dispatcher, turn):
             return self._stay(dispatcher)
         if not _DIGITS.search(turn.text):
@@ -73,14 +74,13 @@ class PersonForm(Action):
             return [*self._over(), FollowupAction(flow)]
         misses = int(turn.slots.get("form_misses") or 0) + 1
         if misses >= GIVE_UP_AFTER:
-            say(dispatcher, "utter_callback_without_phone")
-            return self._over()
+            return self._kept_back(dispatcher)
         say(dispatcher, f"utter_wrong_{PHONE}")
         return [SlotSet("form_misses", misses), SlotSet("requested_slot", PHONE)]
 
     @staticmethod
     def _gives_none(turn: Turn) -> bool:
-        unwilling = any(heard(name, turn.text) for name in ("skip", "nothing", "no_answer", "keeps_phone"))
+        unwilling = any(heard(name, turn.text) for name in ("skip", "nothing", "no_answer"))
         return unwilling or turn.is_act("thanks", "goodbye", "affirm", "deny")
 
     @staticmethod
@@ -96,6 +96,10 @@ class PersonForm(Action):
     def _stay(dispatcher: CollectingDispatcher) -> list[EventType]:
         say(dispatcher, f"utter_question_{PHONE}")
         return [SlotSet("form_misses", 0), SlotSet("requested_slot", PHONE)]
+
+    def _kept_back(self, dispatcher: CollectingDispatcher) -> list[EventType]:
+        say(dispatcher, "utter_callback_without_phone")
+        return self._over()
 
     @staticmethod
     def _over() -> list[EventType]:

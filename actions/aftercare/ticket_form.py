@@ -72,6 +72,8 @@ class TicketForm(Action, ABC):
         if asked in (None, NUMBER, CODE) and heard("lost_number", turn.text):
             requests.take_lost_number(dispatcher, turn)
             return self._over()
+        if asked is None and heard("files_again", turn.text):
+            return [*self._over(), FollowupAction("complaint_form")]
         if asked is None:
             return self.begin(dispatcher, turn)
         if asked in (NUMBER, CODE):

@@ -10,8 +10,9 @@ import regex
 import yaml
 
 from bot.answers import FACETS
-from bot.lexicon import TABLES
+from bot.lexicon import SAYINGS, TABLES
 
+REPLY = "utter_saying."
 FEWEST_SIGNS = 3
 SCAMS = 23
 OPTIONS = range(2, 5)
@@ -30,7 +31,10 @@ def check(data: Path, answered: set[str], responses: set[str]) -> Iterator[str]:
         )
     for name in TABLES:
         if (data / "lexicon" / name).exists():
-            yield from _patterns(name, yaml.safe_load((data / "lexicon" / name).read_text("utf-8")))
+            raw = yaml.safe_load((data / "lexicon" / name).read_text("utf-8"))
+            yield from _patterns(name, raw)
+            if name == SAYINGS:
+                yield from (f"说法 {key} 没有回答 {REPLY}{key}" for key in raw if f"{REPLY}{key}" not in responses)
     if (data / "lexicon" / "entities.yml").exists():
         yield from _entities()
 

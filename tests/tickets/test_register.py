@@ -164,3 +164,14 @@ def test_query_codes_have_two_letters_and_no_look_alikes():
         code = new_query_code()
         assert re.fullmatch(r"[A-HJ-NP-Z2-9]{6}", code)
         assert sum(c.isalpha() for c in code) >= 2
+
+
+def test_a_request_is_open_once_and_can_be_cancelled(register):
+    first = register.request_once("callback", "c1", "请回电")
+    assert register.request_once("callback", "c1", "快点\n回电：13800001111") == first
+    assert register.request_once("callback", "c2", "请回电") != first
+    assert register.open_request("callback", "c1") == first
+    assert register.cancel_request("callback", "c1")
+    assert register.open_request("callback", "c1") is None
+    assert not register.cancel_request("callback", "c1")
+    assert register.request_once("callback", "c1", "还是要") != first
