@@ -115,6 +115,10 @@ def _ticket() -> Schema:
         "flags": TEXTS, "marks": {"type": "array", "items": _enum(lifecycle.marks())}, "evidence": TEXTS,
         "rule_version": TEXT, "assignee": maybe_text, "branch": maybe_text,
         "conflicts": TEXTS, "against_staff": YES_NO, "merged_into": maybe_text,
+        "agreed_due_on": maybe_day, "agreed_way": maybe_text,
+        "agreements": {"type": "array", "items": _object({
+            "agreed_at": MOMENT, "agreed_due_on": maybe_day, "agreed_way": maybe_text, "reason": TEXT, "proof": TEXT,
+        })},
         "decision": decision, "notified_at": _maybe(MOMENT),
         "delivery": _maybe(_object({"way": TEXT, "proof": TEXT})),
         "review_due_on": maybe_day, "review_decision": decision,

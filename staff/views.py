@@ -17,7 +17,7 @@ from tickets.store import Store
 PLAIN = (
     "number", "status", "business", "reason", "channel", "source", "place", "occurred_on", "is_agent", "severity",
     "flags", "marks", "evidence", "rule_version", "source_authority", "assignee", "branch", "conflicts",
-    "against_staff", "merged_into", "stars",
+    "against_staff", "agreed_way", "merged_into", "stars",
 )  # fmt: skip
 
 
@@ -37,6 +37,8 @@ def ticket_json(ticket: Ticket, store: Store, role: str, reveal: bool = False) -
         "complainant_name": name if reveal else mask_name(name),
         "complainant_phone": phone if reveal else mask_phone(phone),
         "decision": _parts(ticket.sealed_decision, store.cipher),
+        "agreed_due_on": _day(ticket.agreed_due_on),
+        "agreements": _parts(ticket.sealed_agreements, store.cipher) or [],
         "notified_at": _moment(ticket.notified_at),
         "delivery": _parts(ticket.sealed_delivery, store.cipher),
         "review_due_on": _day(ticket.review_due_on),
@@ -56,7 +58,7 @@ def event_json(event: TicketEvent, store: Store) -> dict[str, Any]:
     }
 
 
-def _parts(sealed: str | None, cipher: Cipher) -> dict[str, str] | None:
+def _parts(sealed: str | None, cipher: Cipher) -> Any:
     return json.loads(cipher.open(sealed)) if sealed else None
 
 
