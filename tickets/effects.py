@@ -14,6 +14,7 @@ from sqlalchemy.orm import Session
 from tickets import categories, deadlines, lifecycle
 from tickets.deadlines import Clock
 from tickets.errors import IllegalOperation, InvalidFields, NotYourRole
+from tickets.evidence import attach
 from tickets.models import StaffAccount, Ticket
 from tickets.store import Store
 
@@ -190,7 +191,9 @@ def _restart(step: Step) -> None:
 
 def _supplement(step: Step) -> None:
     """Take what the customer adds; a handler who waited for it goes on."""
-    step.ticket.evidence = list(dict.fromkeys([*step.ticket.evidence, *step.values.get("evidence", ())]))
+    added = step.values.get("evidence", ())
+    attach(step.session, step.ticket, added)
+    step.ticket.evidence = list(dict.fromkeys([*step.ticket.evidence, *added]))
     if step.ticket.status == "pending_customer":
         step.ticket.status = "investigating"
 

@@ -171,6 +171,24 @@ class DailyRun(Base):
     last_at: datetime = Column(UtcDateTime, nullable=False)
 
 
+class EvidenceFile(Base):
+    """One file handed in with a complaint; its content is in the evidence folder, under `id`, sealed with the key."""
+
+    __tablename__ = "evidence_files"
+
+    id: str = Column(String(32), primary_key=True)
+    conversation_print: str = Column(String(64), nullable=False, index=True)
+    ticket_id: int | None = Column(
+        Integer, ForeignKey("tickets.id"), index=True
+    )  # None: its complaint is not filed yet
+    kind: str = Column(String(8), nullable=False)
+    size: int = Column(Integer, nullable=False)
+    sha256: str = Column(String(64), nullable=False)
+    sealed_name: str = Column(Text, nullable=False)
+    sealed_key: str = Column(Text, nullable=False)
+    uploaded_at: datetime = Column(UtcDateTime, nullable=False, index=True)
+
+
 class OutboxMessage(Base):
     """Something the customer has to be told, written in the transaction that makes it true."""
 
