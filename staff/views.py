@@ -11,7 +11,7 @@ from tickets import lifecycle
 from tickets.crypto import Cipher, mask_name, mask_phone
 from tickets.deadlines import CHINA
 from tickets.effects import clock_of
-from tickets.models import Ticket, TicketEvent
+from tickets.models import EvidenceFile, Ticket, TicketEvent
 from tickets.store import Store
 
 PLAIN = (
@@ -55,6 +55,18 @@ def event_json(event: TicketEvent, store: Store) -> dict[str, Any]:
         "kind": event.kind,
         "detail": event.detail,
         "text": store.cipher.open(event.sealed_text) if event.sealed_text else None,
+    }
+
+
+def evidence_json(row: EvidenceFile, store: Store) -> dict[str, Any]:
+    """Return what a file of a ticket is, without its content; personal data in its name was masked when it came."""
+    return {
+        "id": row.id,
+        "name": store.cipher.open(row.sealed_name),
+        "kind": row.kind,
+        "size": row.size,
+        "sha256": row.sha256,
+        "uploaded_at": _moment(row.uploaded_at),
     }
 
 

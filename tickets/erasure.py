@@ -18,8 +18,8 @@ def forget_conversation(database: Database, cipher: Cipher, conversation: str) -
     """Cut a chat or WeChat identity out of the register and return how many rows of each table that changed.
 
     Drafts, tried query codes and files of no ticket go. Tickets and requests have to be kept (C2-13, C7-12); their
-    keyed hash of the conversation gives way to a random one, so that nobody can tell any more who filed them from where.
-    Afterwards a ticket opens with number and query code only. Raises `StoreUnavailable`.
+    keyed hash of the conversation gives way to a random one, so that nobody can tell any more who filed them from
+    where. Afterwards a ticket opens with number and query code only. Raises `StoreUnavailable`.
     """
     who, nobody = cipher.fingerprint(conversation), secrets.token_hex(32)
     counts = {}

@@ -25,7 +25,7 @@ from sqlalchemy.orm import Session
 
 from tickets.disk import LONGEST_WRITE_S, PART, write_whole
 from tickets.errors import EvidenceUnreadable, RefusedFile, StoreUnavailable, UnknownEvidence
-from tickets.file_kinds import FileKind, kind_of
+from tickets.file_kinds import KINDS, FileKind, kind_of
 from tickets.models import EvidenceFile, Ticket
 from tickets.store import Store
 
@@ -44,6 +44,11 @@ class Opened:
 
     row: EvidenceFile
     content: bytes
+
+    @property
+    def extension(self) -> str:
+        """How its name should end: by its kind."""
+        return next(kind.extension for kind in KINDS if kind.name == self.row.kind)
 
 
 class Evidence:
@@ -92,6 +97,8 @@ class Evidence:
 
     def erase(self, conversation: str, ids: Sequence[str] | None = None) -> list[str]:
         """Erase files of a conversation, these or all, and return which; those of a ticket stay."""
+        if ids is not None and not ids:
+            return []
         unfiled = self._unfiled(conversation)
         if ids is not None:
             unfiled = (*unfiled, _ROWS.id.in_(ids))

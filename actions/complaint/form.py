@@ -9,7 +9,7 @@ from rasa_sdk import Action, Tracker
 from rasa_sdk.events import EventType, SlotSet
 from rasa_sdk.executor import CollectingDispatcher
 
-from actions import emergency, manners, uncertain
+from actions import emergency, files, manners, uncertain
 from actions.complaint import (
     again,
     answers,
@@ -55,6 +55,8 @@ class Step(Asking):
 
     def take(self) -> list[EventType]:
         """Decide what the message is and do it."""
+        if self.turn.file_change:
+            return self._take_file(self.turn.file_change)
         if carrying.has_code(self.turn):
             return self._resume()
         if self.asked is None:
@@ -70,6 +72,8 @@ class Step(Asking):
                 return self._stay([SlotSet("form_cancel_asked", None)])
         if self._is_child():
             return self._end("utter_child_needs_guardian")
+        if self.asked == fields.EVIDENCE and files.are_all(self.turn.text, self.turn.slots.get(fields.EVIDENCE)):
+            return self._ask({"form_misses": 0, "form_cancel_asked": None})
         left = self._left_alone(self.asked, free_text)
         return left or [*self._answered(self.asked, free_text), SlotSet("form_cancel_asked", None)]
 
@@ -142,6 +146,12 @@ class Step(Asking):
             return self._end("utter_complaint_cancelled")
         say(self.dispatcher, "utter_complaint_ask_cancel")
         return [SlotSet("form_cancel_asked", True), SlotSet("requested_slot", self.asked)]
+
+    def _take_file(self, change: files.FileChange) -> list[EventType]:
+        """Take a file in or give it back, at whatever question, and ask that again."""
+        held = change.applied(self.turn.slots.get(fields.EVIDENCE))
+        say(self.dispatcher, change.response)
+        return self._ask({fields.EVIDENCE: held or None, "form_misses": 0, "form_cancel_asked": None}, at=self.asked)
 
     # ---- one answer
 
