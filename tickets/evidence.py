@@ -200,5 +200,5 @@ def hand_over(session: Session, ids: Sequence[str], conversation_print: str) -> 
 def clean_name(name: str, kind: FileKind) -> str:
     """Return a file's name without folders and unprintable characters, ending as its kind does."""
     stem = re.sub(r"\.[0-9A-Za-z]{1,5}$", "", re.split(r"[/\\]", name)[-1])
-    printable = "".join(c for c in stem if c.isprintable() and c not in '<>:"|?*').strip(" .")
+    printable = "".join(c for c in stem if c.isprintable() and c not in '<>:"|?').strip(" .")
     return f"{printable[:LONGEST_NAME] or 'file'}.{kind.extension}"

@@ -72,7 +72,7 @@ class Step(Asking):
                 return self._stay([SlotSet("form_cancel_asked", None)])
         if self._is_child():
             return self._end("utter_child_needs_guardian")
-        if self.asked == fields.EVIDENCE and files.are_all(self.turn.text, self.turn.slots.get(fields.EVIDENCE)):
+        if self._has_all_files():
             return self._ask({"form_misses": 0, "form_cancel_asked": None})
         left = self._left_alone(self.asked, free_text)
         return left or [*self._answered(self.asked, free_text), SlotSet("form_cancel_asked", None)]
@@ -115,9 +115,13 @@ class Step(Asking):
         return told
 
     def _is_bare_answer(self) -> bool:
-        """Tell whether a message is nothing but an amount or "I forgot", which by itself may sound like more."""
+        """Tell whether a message is but an amount, "I forgot" or "all sent", which by itself may sound like more."""
         bare = amounts.is_bare(self.turn.text) or heard("forgot_only", self.turn.text) is not None
-        return self.asked is not None and bare
+        return self.asked is not None and (bare or self._has_all_files())
+
+    def _has_all_files(self) -> bool:
+        """Tell whether the customer, asked for more files, says that there are no more."""
+        return self.asked == fields.EVIDENCE and files.are_all(self.turn.text, self.turn.slots.get(fields.EVIDENCE))
 
     def _is_child(self) -> bool:
         """Tell whether a child under 14 is complaining (C7-10); a teenager is offered a person and may go on."""

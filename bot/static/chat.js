@@ -124,8 +124,11 @@ function upload(file, onProgress) {
       } catch {
         // no answer at all: said below
       }
-      if (body && body.messages) resolve(body.messages);
-      else resolve([{ text: body && body.error ? body.error.message : "没有传成功，请检查网络，再传一次。" }]);
+      if (body && body.messages) resolve({ messages: body.messages, refused: false });
+      else {
+        const text = body && body.error ? body.error.message : "没有传成功，请检查网络，再传一次。";
+        resolve({ messages: [{ text }], refused: true });
+      }
     });
     const form = new FormData();
     form.append("file", file);
@@ -138,10 +141,10 @@ async function sendFiles(files) {
   sending.hidden = false;
   for (const [index, file] of files.entries()) {
     const which = files.length > 1 ? `第 ${index + 1} 个，共 ${files.length} 个，` : "";
-    const messages = await upload(file, (part) => {
+    const { messages, refused } = await upload(file, (part) => {
       sending.textContent = `正在传文件：${which}${Math.round(part * 100)}%`;
     });
-    showMine(`文件：${file.name}`);
+    if (!refused) showMine(`文件：${file.name}`); // a refusal leaves the choices where they are
     messages.forEach(showReply);
     scrollDown();
   }
