@@ -3,10 +3,16 @@
 import http.client
 import re
 import uuid
+from tempfile import SpooledTemporaryFile
 
 import httpx
 import pytest
+from starlette.applications import Starlette
+from starlette.responses import PlainTextResponse
+from starlette.routing import Route
+from starlette.testclient import TestClient
 
+from bot.channels.files import _only_file
 from tests.conftest import TOKEN
 from tests.files import HTML, JPEG, PDF, SVG, jpegs
 from tickets.evidence import MAX_BYTES
@@ -141,6 +147,18 @@ def test_ten_megabytes_are_taken_and_one_byte_more_is_not(server, page):
     assert page.send(JPEG + b"\0" * MAX_BYTES).status_code == 413
     assert stored(server) == before
     assert page.send(JPEG + b"\0" * (MAX_BYTES - len(JPEG))).status_code == 201
+
+
+def test_an_upload_never_touches_the_disk_before_it_is_encrypted(monkeypatch):
+    def spooled(self):
+        raise AssertionError("written to the disk in the clear")
+
+    async def size(request):
+        return PlainTextResponse(str(len((await _only_file(request))[1])))
+
+    monkeypatch.setattr(SpooledTemporaryFile, "rollover", spooled)
+    client = TestClient(Starlette(routes=[Route("/", size, methods=["POST"])]))
+    assert client.post("/", files={"file": ("a.jpg", b"x" * MAX_BYTES)}).text == str(MAX_BYTES)
 
 
 @pytest.mark.parametrize(
