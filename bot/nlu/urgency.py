@@ -91,7 +91,7 @@ class UrgencyModel:
         return cls(LinearHead.fit(rows, labels, STRENGTH, balanced=True))
 
     def level(self, text: str, rows: Matrix, ranking: list[tuple[str, float]], grievance: float) -> str:
-        """Return the urgency of a message: rows are the whole text and its windows.
+        """Return the urgency of a message; `rows` has one row, its features.
 
         Whoever rather complains about the bank (`grievance`) than tells of a swindler has no money on the move.
         """
@@ -103,7 +103,7 @@ class UrgencyModel:
             return URGENCIES[0]
         if ruled or not topic.startswith(MAY_BE_URGENT):
             return ruled or NOT_URGENT
-        chances = np.exp(self.head.log_probabilities(rows)).max(axis=0)
+        chances = np.exp(self.head.log_probabilities(rows))[0]
         if topic.startswith(LEANS):
             chances = chances * [LEAN.get(label, 1.0) for label in self.head.labels]
         if supposed:
