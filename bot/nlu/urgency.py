@@ -19,12 +19,12 @@ MAY_BE_URGENT = (
 )  # fmt: skip
 SUPPOSED_LONGEST = 40
 MOVED_BY_DEFINITION = "fraud.just_scammed"
-MAYBE_MOVED = 0.3
+MAYBE_MOVED = 0.15
 """From this chance of that topic on money is taken to have moved, whatever else is more likely."""
 STRENGTH = 3.0
 """Of the head: its three labels need a smoother border than the topics (docs/quality.md)."""
 LEANS = ("fraud.", "acts.scam_check")
-LEAN = {"money_moved": 3.0, "in_contact": 3.0}
+LEAN = {"money_moved": 6.0, "in_contact": 3.0}
 """To miss that somebody is being cheated costs more than one warning too many."""
 RULES = Path(__file__).resolve().parents[2] / "data" / "lexicon" / "urgency.yml"
 
