@@ -50,7 +50,9 @@ class Server:
         self.start()
         return self
 
-    def __exit__(self, *_: object) -> None:
+    def __exit__(self, failure: type[BaseException] | None, *_: object) -> None:
+        if failure:
+            print(self.log.read_text("utf-8"), file=sys.stderr)
         if self.process.poll() is None:
             self.stop()
 
