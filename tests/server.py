@@ -17,7 +17,7 @@ import httpx
 from bot.settings import ROOT, Settings, load_settings
 
 TOKEN = "token-of-the-tests"
-PATIENCE_S = 180
+PATIENCE_S = 300
 
 
 def free_port() -> int:
