@@ -146,8 +146,9 @@ class Step(Asking):
     # ---- one answer
 
     def _answered(self, asked: str, free_text: bool) -> list[EventType]:
-        if asked == SUMMARY and again.is_meant(self.turn) and (joins := again.join(self.dispatcher, self.turn)):
-            return [*self._over(), *joins]
+        if asked == SUMMARY and again.is_meant(self.turn):
+            joins = again.join(self.dispatcher, self.turn)
+            return [*self._over(), *joins] if joins else self._stay()
         added = corrections.addition(self.turn) if asked == SUMMARY else None
         if added:
             return self._add(added)
