@@ -58,6 +58,11 @@ def wants_to_change(turn: Turn) -> bool:
     return bool(heard("wants_to_change", turn.text))
 
 
+def is_cued(turn: Turn) -> bool:
+    """Tell whether the message has a word of correcting: 写错了, 改成, 不对."""
+    return _CUE.search(turn.text) is not None
+
+
 def addition(turn: Turn) -> str | None:
     """Return what the customer adds to the story at the summary; empty when they only say that they want to."""
     match = _ADD.match(turn.raw.strip())
