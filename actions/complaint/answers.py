@@ -53,9 +53,11 @@ def _last_said(turn: Turn) -> Turn:
 
 def agent_told(text: str) -> bool | None:
     """Tell whether a complaint is for somebody else (C1-21): True, False, or None for a sign that has to be asked."""
-    if heard("for_self", text) or not heard("for_another", text):
+    if heard("for_self", text):
         return False
-    return True if heard("complains_for_another", text) else None
+    if heard("complains_for_another", text):
+        return True
+    return None if heard("for_another", text) else False
 
 
 def _consent(turn: Turn) -> Reading:
@@ -119,7 +121,7 @@ def _place(turn: Turn) -> Reading:
 def _answers_something_else(turn: Turn) -> bool:
     """Tell whether a message is a yes, a no, a question or the answer to another question than where."""
     short = any(heard(name, turn.text) for name in ("yes_answer", "no_answer", "denies", "unclear"))
-    return short or turn.is_question or bool(_told_besides(turn.text))
+    return short or turn.is_question or story.goes_on(turn.text) or bool(_told_besides(turn.text))
 
 
 def _told_besides(text: str) -> bool:

@@ -111,8 +111,9 @@ class Step(Asking):
         return told
 
     def _is_bare_answer(self) -> bool:
-        """Tell whether a message is nothing but an amount or "I forgot", which by itself may sound like more."""
-        bare = amounts.is_bare(self.turn.text) or heard("forgot_only", self.turn.text) is not None
+        """Tell whether a message is nothing but an amount, "I forgot" or "let me think", which may sound like more."""
+        remarks = ("forgot_only", "thinking_over")
+        bare = amounts.is_bare(self.turn.text) or any(heard(name, self.turn.text) for name in remarks)
         return self.asked is not None and bare
 
     def _is_child(self) -> bool:
@@ -131,7 +132,7 @@ class Step(Asking):
         if heard("later", self.turn.text) and len(self.turn.text) <= manners.SHORT_REMARK:
             carrying.give(self.dispatcher, self.turn)
             return self._stay()
-        if heard("pause", self.turn.text):
+        if heard("pause", self.turn.text) or heard("thinking_over", self.turn.text):
             say(self.dispatcher, "utter_take_your_time")
             return self._stay()
         return self._stop() if manners.wants_to_stop(self.turn, free_text) else None

@@ -131,7 +131,8 @@ def stated(text: str) -> Stated:
     total, difference = [m for m in found if m.is_total], [m for m in found if m.is_difference]
     for chosen in (total, difference, [m for m in found if m.is_lost], found):
         if chosen:
-            return Stated(_with_product(text, tuple(dict.fromkeys(money.yuan for money in chosen))))
+            values = tuple(dict.fromkeys(money.yuan for money in chosen))
+            return Stated(values if chosen is total else _with_product(text, values))
     return Stated(())
 
 
