@@ -85,7 +85,7 @@ Candidates = list[tuple[str, bool]]
 
 def _businesses(text: str) -> Candidates:
     """Return the business that the story names by itself or is surely about, else what it may be, to be confirmed."""
-    if not is_told(text):
+    if not is_told(text) and categories.suggest("business", text) is None:
         return []
     named = categories.named("business", _CLAUSES.split(text)[0])
     if named:

@@ -133,7 +133,7 @@ def find_amount(text: str) -> tuple[int, int, Decimal] | None:
 
 
 def stated(text: str) -> Stated:
-    """Return the amount a story is about: a total, else the difference, else what was lost; several when it stays open."""
+    """Return what a story is about: a total, a difference, or what was lost; several amounts when it stays open."""
     bounds = _bounds(text)
     if bounds:
         return Stated(bounds)
