@@ -38,7 +38,8 @@ def emergency_in_between(dispatcher: CollectingDispatcher, turn: Turn, free_text
     """Answer an emergency; None when there is none, or when its story was heard and is now told as the answer."""
     kind = emergency.lane(turn)
     told = turn.slots.get("form_misses") == EMERGENCY_TOLD and free_text and len(turn.text) >= 12
-    likely_only = free_text and kind == "money_moved" and not emergency.is_certain(turn)  # it is asked for its story
+    harmless = free_text or not heard("of_a_swindle", turn.text)  # a story was asked, or the bank alone is in it
+    likely_only = harmless and kind == "money_moved" and not emergency.is_certain(turn)
     if kind is None or told or likely_only:
         return None
     return emergency.handle(dispatcher, turn, kind)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import contextlib
 import copy
 import logging
 import threading
@@ -25,6 +26,7 @@ from bot.owed import Debts
 from bot.settings import Settings
 from bot.text.normalize import to_traditional
 from bot.uploads import UploadRefused, Uploads, holds, parsed
+from tickets.errors import StoreUnavailable
 
 log = logging.getLogger(__name__)
 LOCKS = 5000
@@ -138,21 +140,34 @@ class Brain:
         assert self._services is not None
         register = self._services.register
         tracker = await self._store.retrieve(sender)
-        arrival = doorway.receive(text, doorway.Situation.of(tracker))
+        situation = doorway.Situation.of(tracker)
+        arrival = doorway.receive(text, situation)
         if arrival.reply:
             return doorway.spoken(sender, arrival, self._phrases)
         if arrival.kept:
-            register.keep_draft(sender, arrival.kept)
+            # outside a form nobody waits for the store: what it does not keep is asked later
+            with contextlib.nullcontext() if situation.loop else contextlib.suppress(StoreUnavailable):
+                register.keep_draft(sender, arrival.kept)
         news = await self._tell_news(sender)
         try:
             reply = await self._reply(sender, arrival.text, channel)
         except Exception:  # noqa: BLE001  # the news are marked as told: they go out with the apology
             reply = self._apologise(sender)
+        if arrival.kept.keys() & {*doorway.CONTACT}:
+            await self._forget_contact(sender)
         repeated = {message.get("text") for message in reply}
         said = [*(message for message in news if message["text"] not in repeated), *reply]
         doorway.reveal_codes(said, register)
         messages = [*doorway.notices(sender, arrival, self._phrases), *said]
         return doorway.in_script(messages, arrival.traditional)
+
+    async def _forget_contact(self, sender: str) -> None:
+        """Erase name and phone that came with a message unless a complaint is being filed now."""
+        assert self._services is not None
+        tracker = await self._store.retrieve(sender)
+        if tracker is None or tracker.active_loop_name != "complaint_form":
+            with contextlib.suppress(StoreUnavailable):  # then it goes by its age
+                self._services.register.erase_draft(sender, *doorway.CONTACT)
 
     async def _attach(self, sender: str, name: str, content: bytes, channel: str) -> dict[str, Any]:
         assert self._uploads is not None

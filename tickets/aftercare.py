@@ -88,9 +88,13 @@ class Aftercare:
         sealed = {"decided": ticket.sealed_decision, "review_decided": ticket.sealed_review_decision}.get(kind)
         return notices.text(kind, ticket, self._parts(sealed) or {})
 
-    def same_matter(self, phone: str, business: str) -> Receipt | None:
-        """Return the latest open complaint of the same complainant about the same business, to join it (C1-35)."""
+    def same_matter(self, conversation: str, phone: str, business: str) -> Receipt | None:
+        """Return the latest open complaint of the same complainant about the same business, to join it (C1-35).
+
+        Only of this conversation: a phone number is no proof that a complaint elsewhere is this customer's.
+        """
         query = select(Ticket).where(
+            Ticket.conversation_print == self._register.cipher.fingerprint(conversation),
             Ticket.phone_print == self._register.cipher.fingerprint(phone),
             Ticket.business == business,
             Ticket.status.in_(lifecycle.running()),

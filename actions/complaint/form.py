@@ -35,8 +35,8 @@ from bot.lexicon import heard
 from bot.text import amounts
 
 FORM = "complaint_form"
-TELLS_A_STORY = 15
-"""An answer to a short question with so many characters says what happened as well."""
+TELLS_A_STORY, GOES_ON = 15, 10
+"""An answer to a short question with so many characters says what happened as well; after the story, what else did."""
 CONFIRM = ("确认提交", "确认", "提交", "没问题提交", "对提交")
 
 
@@ -95,7 +95,7 @@ class Step(Asking):
         if danger is None and self.turn.confidence + self.turn.grievance < SURE:
             return [*self._over(), *uncertain.offer_flow(self.dispatcher, self.turn, FORM)]
         fresh = {name: None for name in (*fields.ORDER, *fields.EXTRA)}
-        told = {**opening.read(self._story_before()), **opening.read(self.turn.raw)}
+        told = {**opening.read(self.turn.raw, self._story_before()), **contact.told(self.turn, None)}
         urgent = self._emergency(free_text=False)
         noting.show(self.dispatcher, self.turn, told, asked=None)
         values = {**fresh, **told, "complaint_filing": uuid.uuid4().hex}
@@ -123,7 +123,8 @@ class Step(Asking):
 
     def _is_bare_answer(self) -> bool:
         """Tell whether a message is but an amount, "I forgot" or "all sent", which by itself may sound like more."""
-        bare = amounts.is_bare(self.turn.text) or heard("forgot_only", self.turn.text) is not None
+        remarks = ("forgot_only", "thinking_over")
+        bare = amounts.is_bare(self.turn.text) or any(heard(name, self.turn.text) for name in remarks)
         return self.asked is not None and (bare or self._has_all_files())
 
     def _has_all_files(self) -> bool:
@@ -146,7 +147,7 @@ class Step(Asking):
         if heard("later", self.turn.text) and len(self.turn.text) <= manners.SHORT_REMARK:
             carrying.give(self.dispatcher, self.turn)
             return self._stay()
-        if heard("pause", self.turn.text):
+        if heard("pause", self.turn.text) or heard("thinking_over", self.turn.text):
             say(self.dispatcher, "utter_take_your_time")
             return self._stay()
         return self._stop() if manners.wants_to_stop(self.turn, free_text) else None
@@ -167,11 +168,13 @@ class Step(Asking):
     # ---- one answer
 
     def _answered(self, asked: str, free_text: bool) -> list[EventType]:
-        if asked == SUMMARY and again.is_meant(self.turn) and (joins := again.join(self.dispatcher, self.turn)):
-            return [*self._over(), *joins]
+        if asked == SUMMARY and again.is_meant(self.turn):
+            joins = again.join(self.dispatcher, self.turn)
+            return [*self._over(), *joins] if joins else self._stay()
         added = corrections.addition(self.turn) if asked == SUMMARY else None
-        if added:
-            return self._add(added)
+        facts = self._facts_told() if asked == SUMMARY and not corrections.is_cued(self.turn) else None
+        if added or facts:
+            return self._add(facts or f"{self.turn.slots['complaint_facts']}\n{added}")
         corrected = self._corrected(asked)
         if corrected is not None:
             return corrected
@@ -220,9 +223,17 @@ class Step(Asking):
             open_slots = [slot for slot in open_slots if slot != "complaint_business"]
         told = story.read(self.turn.raw).only(open_slots)
         told.values.update(contact.told(self.turn, asked))
-        if "complaint_facts" in open_slots and asked not in fields.FREE_TEXT and len(self.turn.text) >= TELLS_A_STORY:
-            told.values["complaint_facts"] = self.turn.raw.strip()[: fields.MAX_FACTS]
+        if asked not in fields.FREE_TEXT and (facts := self._facts_told()):
+            told.values["complaint_facts"] = facts
         return told
+
+    def _facts_told(self) -> str | None:
+        """Return the story with what this message adds to it; None when it tells nothing of what happened."""
+        before, more = self.turn.slots.get("complaint_facts"), self.turn.raw.strip()
+        least = GOES_ON if before else TELLS_A_STORY
+        if len(self.turn.text) < least or self.turn.is_question or not story.goes_on(self.turn.text):
+            return None
+        return f"{before}\n{more}"[: fields.MAX_FACTS] if before else more[: fields.MAX_FACTS]
 
     def _missed(self, asked: str, problem: str) -> list[EventType]:
         """Deal with what is no answer to this question: perhaps it answers another one."""
@@ -279,10 +290,9 @@ class Step(Asking):
         say(self.dispatcher, "utter_ask_which_to_change", buttons=summary.changes(self.turn.slots))
         return [SlotSet("form_misses", 0), SlotSet("requested_slot", self.asked)]
 
-    def _add(self, more: str) -> list[EventType]:
-        facts = f"{self.turn.slots['complaint_facts']}\n{more}"[: fields.MAX_FACTS]
+    def _add(self, facts: str) -> list[EventType]:
         say(self.dispatcher, "utter_complaint_added")
-        return self._ask({"complaint_facts": facts, "form_misses": 0})
+        return self._ask({"complaint_facts": facts[: fields.MAX_FACTS], "form_misses": 0})
 
     def _file(self) -> list[EventType]:
         """File the confirmed complaint; when the store is down say so and keep everything."""
