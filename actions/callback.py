@@ -40,6 +40,8 @@ def register(dispatcher: CollectingDispatcher, turn: Turn) -> str | None:
     Raises `StoreUnavailable`.
     """
     queue, own, phone = services().register, services().register.own(turn.sender), _phone(turn)
+    if contact.typed_phone(turn):
+        queue.keep_draft(turn.sender, {PHONE: str(phone)})
     again = queue.open_request(KIND, turn.sender) is not None
     note = "\n".join([_note(turn), *_line(phone)])
     request = queue.request_once(KIND, turn.sender, note, own.number if own else None)
@@ -96,12 +98,12 @@ def _tell_when(dispatcher: CollectingDispatcher) -> None:
 
 
 def _phone(turn: Turn) -> str | None:
-    """Return the full number given for a call back or for a complaint of this conversation."""
+    """Return the full number given with this message, for a call back before, or for a complaint."""
     register = services().register
     draft = register.draft(turn.sender)
     own = register.own(turn.sender)
     filed = register.cipher.open(register.ticket(own.number).sealed_phone) if own else None
-    return draft.get(PHONE) or draft.get(contact.PHONE) or filed
+    return contact.typed_phone(turn) or draft.get(PHONE) or draft.get(contact.PHONE) or filed
 
 
 def _line(phone: str | None) -> list[str]:

@@ -19,7 +19,8 @@ from tickets.register import Register
 
 MAX_TEXT = 5000
 NUMBERS_ARE_ANSWERS = ("complaint_amount", "complaint_occurred_on", "complainant_phone", "query_code")
-_DRAFTED = ("name", "phone", "query_code")
+CONTACT = ("name", "phone")
+"""What is kept of a complaint's first message too; when no complaint begins with it, it is erased (bot/brain.py)."""
 _CHOICE = regex.compile(
     r"^(?:我)?(?:就)?(?:选|要|是)?(?:第)?\s*(?P<n>[1-9]|1[0-9]|(?<=第)[一二三四五六七八九])\s*(?:个|项|号|题|条)?[.。、）)吧呢的]*$"
 )
@@ -90,9 +91,7 @@ def plain_text(raw: str) -> str:
 def _belongs_in_draft(kind: str, situation: Situation) -> bool:
     if kind in ("query_code", "draft_code"):
         return True
-    if situation.loop == "person_form":
-        return kind == "phone"
-    return kind in _DRAFTED and situation.loop == "complaint_form" and situation.asked != "complaint_consent"
+    return kind in CONTACT and situation.loop in (None, "complaint_form", "person_form")
 
 
 def _chosen(text: str, situation: Situation) -> str:
