@@ -9,8 +9,10 @@ from rasa_sdk import Action, Tracker
 from rasa_sdk.events import EventType, FollowupAction, SlotSet
 from rasa_sdk.executor import CollectingDispatcher
 
-from actions import case, emergency, followups, lookup, receipts, requests, uncertain
+from actions import emergency, followups, lookup, receipts, requests, uncertain
 from actions.aftercare import ways
+from actions.case import talk
+from actions.case.state import CONTACT, MONEY, STORY, Case
 from actions.complaint import carrying, demands
 from actions.services import services
 from actions.speech import say, topic_buttons
@@ -45,46 +47,56 @@ class ActionAnswer(Action):
             return receipts.repeat(dispatcher, turn)
         if carrying.has_code(turn):
             return [FollowupAction("complaint_form")]
-        if turn.is_act("scam_check") and emergency.lane(turn) is None and uncertain.competing_scams(turn):
+        urgent = emergency.answer(dispatcher, turn)
+        if urgent is not None:
+            return [*urgent, SlotSet("last_ticket", None)]
+        if turn.is_act("scam_check") and uncertain.competing_scams(turn):
             return [FollowupAction("scam_check_form"), SlotSet("last_ticket", None)]
-        return [*respond(dispatcher, turn), SlotSet("last_ticket", None)]
+        return [*_not_urgent(dispatcher, turn), SlotSet("last_ticket", None)]
 
 
 def respond(dispatcher: CollectingDispatcher, turn: Turn) -> list[EventType]:
     """Answer one message and return what the conversation should remember; forms use this in between too."""
-    kind = emergency.lane(turn)
-    if kind:
-        emergency.handle(dispatcher, turn, kind)
-        return understood(turn, "fraud.just_scammed" if kind == "money_moved" else None, cared_for=kind == "distress")
-    if turn.slots.get("cared_for") and _needs_care(turn):
-        say(dispatcher, "utter_care_stays")
-        return []
-    if emergency.is_averted(turn):
+    urgent = emergency.answer(dispatcher, turn)
+    return _not_urgent(dispatcher, turn) if urgent is None else urgent
+
+
+def _not_urgent(dispatcher: CollectingDispatcher, turn: Turn) -> list[EventType]:
+    case = Case.of(turn)
+    if emergency.is_averted(turn) and not (case and case.given):
         say(dispatcher, "utter_not_given_yet", buttons=topic_buttons(["fraud.report", "fraud.verify_caller"]))
-        return understood(turn, None)
+        return talk.opened(turn, Case(STORY, _story(turn), given=False))
     looked_up = lookup.answer(dispatcher, turn)
     if looked_up is not None:
         _tell_also(dispatcher, [topic for topic in (turn.topic, *turn.also) if turn.also and topic != looked_up])
         return understood(turn, looked_up or None)
+    if case and case.is_despair and _needs_care(turn):
+        return talk.care(dispatcher, case)
     if heard("lost_number", turn.text):
         requests.take_lost_number(dispatcher, turn)
         return understood(turn, None)
     if heard("asks_difference", turn.text):
         say(dispatcher, "utter_difference")
         return understood(turn, None)
+    goes_on = talk.rest(dispatcher, turn) if case and case.is_urgent else None
+    if goes_on is not None:
+        return goes_on
     if _is_grievance(turn):
         return uncertain.offer_flow(dispatcher, turn, "complaint_form")
     follow_up = followups.read(turn.text, turn.slots.get("last_topic"))
     if follow_up:
         return _follow(dispatcher, turn, follow_up)
+    goes_on = talk.rest(dispatcher, turn)
+    if goes_on is not None:
+        return goes_on
     if turn.slots.get("choosing") and turn.is_act("deny", "out_of_scope"):
         return uncertain.none_of_these(dispatcher, turn)
     if turn.confidence < LEAST and len(turn.text) >= TELLS_A_STORY and signs.seen(turn.text):
         return _scam_check(dispatcher, turn)
-    if case.goes_on(turn):
-        case.ask(dispatcher, turn)
-        return understood(turn, None)
-    return uncertain.choice(dispatcher, turn) or _known(dispatcher, turn)
+    chosen = uncertain.choice(dispatcher, turn)
+    if chosen and turn.urgency == CONTACT:
+        return [*talk.opened(turn, Case(STORY, _story(turn))), *chosen]
+    return chosen or _known(dispatcher, turn)
 
 
 def tell(dispatcher: CollectingDispatcher, answer: Answer) -> None:
@@ -93,11 +105,9 @@ def tell(dispatcher: CollectingDispatcher, answer: Answer) -> None:
     say(dispatcher, answer.response, buttons=topic_buttons(list(answer.related)), custom=sources)
 
 
-def understood(turn: Turn, topic: str | None, cared_for: bool = False) -> list[EventType]:
+def understood(turn: Turn, topic: str | None) -> list[EventType]:
     """Return what to remember after an answer; `topic` becomes the topic at hand."""
     events: list[EventType] = [SlotSet("misses", 0), SlotSet("choosing", None)]
-    if cared_for:
-        events.append(SlotSet("cared_for", True))
     last = turn.slots.get("last_topic")
     if topic and topic != last:
         events += [SlotSet("last_topic", topic), SlotSet("previous_topic", last)]
@@ -123,6 +133,8 @@ def _known(dispatcher: CollectingDispatcher, turn: Turn) -> list[EventType]:
     answers = services().answers
     if turn.topic not in answers:
         return _act(dispatcher, turn)
+    if turn.topic == emergency.TOPICS[MONEY] and turn.urgency != MONEY and not turn.is_question:
+        return _scam_check(dispatcher, turn)
     if turn.urgency == "in_contact" and turn.topic == turn.scam_type:
         _name_signs(dispatcher, turn, answers[turn.topic])
     tell(dispatcher, answers[turn.topic])
@@ -183,11 +195,16 @@ def _scam_check(dispatcher: CollectingDispatcher, turn: Turn) -> list[EventType]
     answer = next((services().answers[kind] for kind in kinds if kind in services().answers), None)
     if answer is None:
         say(dispatcher, "utter_scam_check_unsure", buttons=topic_buttons(["fraud.verify_caller", "fraud.just_scammed"]))
-        return understood(turn, None)
+        return talk.opened(turn, Case(STORY, _story(turn)))
     if not _name_signs(dispatcher, turn, answer):
         say(dispatcher, "utter_scam_check_likely", scam_title=answer.title)
     tell(dispatcher, answer)
-    return understood(turn, answer.topic)
+    return talk.opened(turn, Case(STORY, answer.topic))
+
+
+def _story(turn: Turn) -> str:
+    """Return the topic at hand of a story: the kind of scam it sounds like, else how to find out who calls."""
+    return turn.scam_type or "fraud.verify_caller"
 
 
 def _name_signs(dispatcher: CollectingDispatcher, turn: Turn, answer: Answer) -> bool:

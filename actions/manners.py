@@ -12,9 +12,10 @@ from rasa_sdk.executor import CollectingDispatcher
 from actions import emergency, requests
 from actions.aftercare import progress
 from actions.answer import respond
+from actions.case import talk
 from actions.services import services
 from actions.speech import say
-from actions.turn import Turn
+from actions.turn import SURE, Turn
 from bot.lexicon import heard
 from tickets.errors import StoreUnavailable
 
@@ -25,14 +26,21 @@ SHORT_REMARK = 20
 """A remark about the form itself is not longer; a longer message tells something."""
 
 
-def emergency_in_between(dispatcher: CollectingDispatcher, turn: Turn, free_text: bool) -> bool:
-    """Answer an emergency; False when there is none, or when its story was heard and is now told as the answer."""
+def comes_first(dispatcher: CollectingDispatcher, turn: Turn) -> list[EventType] | None:
+    """Answer what a form may not begin with: an emergency, or a word about a case already told of."""
+    urgent = emergency.answer(dispatcher, turn)
+    if urgent is None and turn.confidence < SURE:
+        return talk.rest(dispatcher, turn)
+    return urgent
+
+
+def emergency_in_between(dispatcher: CollectingDispatcher, turn: Turn, free_text: bool) -> list[EventType] | None:
+    """Answer an emergency; None when there is none, or when its story was heard and is now told as the answer."""
     kind = emergency.lane(turn)
     told = turn.slots.get("form_misses") == EMERGENCY_TOLD and free_text and len(turn.text) >= 12
     if kind is None or told or (kind == "money_moved" and _is_likely_only(turn, free_text)):
-        return False
-    emergency.handle(dispatcher, turn, kind)
-    return True
+        return None
+    return emergency.handle(dispatcher, turn, kind)
 
 
 def _is_likely_only(turn: Turn, free_text: bool) -> bool:

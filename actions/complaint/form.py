@@ -10,6 +10,8 @@ from rasa_sdk.events import EventType, SlotSet
 from rasa_sdk.executor import CollectingDispatcher
 
 from actions import emergency, files, manners, uncertain
+from actions.case import talk
+from actions.case.state import DESPAIR, VIOLENCE
 from actions.complaint import (
     again,
     answers,
@@ -62,8 +64,9 @@ class Step(Asking):
         if self.asked is None:
             return self._begin()
         free_text = self.asked in fields.FREE_TEXT
-        if self._emergency(free_text):
-            return self._stay([SlotSet("form_misses", EMERGENCY_TOLD)])
+        urgent = self._emergency(free_text)
+        if urgent:
+            return self._stay([SlotSet("form_misses", EMERGENCY_TOLD), *urgent])
         if self.turn.slots.get("form_cancel_asked"):
             if manners.confirms_stop(self.turn):
                 return self._end("utter_complaint_cancelled")
@@ -82,19 +85,21 @@ class Step(Asking):
     def _begin(self) -> list[EventType]:
         """Start a filing: keep what the first sentence says, then ask for consent; a person in danger is not asked."""
         danger = emergency.lane(self.turn)
-        if danger in ("distress", "violence"):
-            emergency.handle(self.dispatcher, self.turn, danger)
-            return [*self._over(), SlotSet("cared_for", danger == "distress")]
+        if danger in (*DESPAIR, VIOLENCE):
+            return [*self._over(), *emergency.handle(self.dispatcher, self.turn, danger)]
+        told_before = talk.reply(self.dispatcher, self.turn) if danger is None else None
+        if told_before is not None:
+            return [*self._over(), *told_before]
         if self._is_child():
             return self._end("utter_child_needs_guardian")
         if danger is None and self.turn.confidence + self.turn.grievance < SURE:
             return [*self._over(), *uncertain.offer_flow(self.dispatcher, self.turn, FORM)]
         fresh = {name: None for name in (*fields.ORDER, *fields.EXTRA)}
         told = {**opening.read(self.turn.raw, self._story_before()), **contact.told(self.turn, None)}
-        self._emergency(free_text=False)
+        urgent = self._emergency(free_text=False)
         noting.show(self.dispatcher, self.turn, told, asked=None)
         values = {**fresh, **told, "complaint_filing": uuid.uuid4().hex}
-        return self._ask({**values, "form_misses": 0, "form_cancel_asked": None, "choosing": None})
+        return [*self._ask({**values, "form_misses": 0, "form_cancel_asked": None, "choosing": None}), *urgent]
 
     def _story_before(self) -> str:
         """Return the message that made us ask whether to file a complaint; empty when there was none."""
@@ -107,12 +112,14 @@ class Step(Asking):
             return self._ask({**carried, "form_misses": 0, "form_cancel_asked": None})
         return self._stay() if self.asked else self._over()
 
-    def _emergency(self, free_text: bool) -> bool:
-        """Answer an emergency and say that the complaint waits; False when there is none."""
-        told = not self._is_bare_answer() and manners.emergency_in_between(self.dispatcher, self.turn, free_text)
-        if told:
+    def _emergency(self, free_text: bool) -> list[EventType]:
+        """Answer an emergency and say that the complaint waits; empty when there is none."""
+        if self._is_bare_answer():
+            return []
+        urgent = manners.emergency_in_between(self.dispatcher, self.turn, free_text)
+        if urgent:
             say(self.dispatcher, "utter_emergency_form_waits")
-        return told
+        return urgent or []
 
     def _is_bare_answer(self) -> bool:
         """Tell whether a message is but an amount, "I forgot" or "all sent", which by itself may sound like more."""

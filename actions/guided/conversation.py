@@ -62,8 +62,9 @@ class GuidedConversation(Action, ABC):
         turn = Turn.of(tracker)
         state: State | None = turn.slots.get(GUIDE)
         if turn.slots.get("requested_slot") is None or state is None:
-            if manners.emergency_in_between(dispatcher, turn, free_text=False):
-                return self._over()
+            first = manners.comes_first(dispatcher, turn)
+            if first is not None:
+                return [*self._over(), *first]
             if uncertain.is_unsure(turn):
                 return [*self._over(), *uncertain.offer_flow(dispatcher, turn, self.form)]
             return self._next(dispatcher, turn, None, self.begin(dispatcher, turn))
@@ -76,8 +77,9 @@ class GuidedConversation(Action, ABC):
         answer = self.read(turn, state)
         if answer is not None:
             return self._next(dispatcher, turn, state, self.go_on(dispatcher, turn, state, answer))
-        if manners.emergency_in_between(dispatcher, turn, free_text=False):
-            return self._over()
+        urgent = manners.emergency_in_between(dispatcher, turn, free_text=False)
+        if urgent is not None:
+            return [*self._over(), *urgent]
         if manners.wants_to_stop(turn, free_text=False):
             say(dispatcher, f"utter_{self.form}_stopped")
             return self._over()

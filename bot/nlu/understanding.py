@@ -153,7 +153,7 @@ class Understanding(GraphComponent):
         ranking = self._ranking(whole, rows[:1])
         if self._urgency.rules.is_despair(text):  # whatever else the message is about
             ranking = [(DISTRESS, SURE), *(pair for pair in ranking if pair[0] != DISTRESS)]
-        elif ranking[0][0] == DISTRESS and self._urgency.rules.is_exaggerated(text):
+        elif ranking[0][0] == DISTRESS and self._urgency.rules.is_no_despair(text):
             ranking = ranking[1:]
         several = Several.of(ranking, parts)
         topic = several.ranking[0][0]
