@@ -38,11 +38,17 @@ def emergency_in_between(dispatcher: CollectingDispatcher, turn: Turn, free_text
     """Answer an emergency; None when there is none, or when its story was heard and is now told as the answer."""
     kind = emergency.lane(turn)
     told = turn.slots.get("form_misses") == EMERGENCY_TOLD and free_text and len(turn.text) >= 12
-    harmless = free_text or not heard("of_a_swindle", turn.text)  # a story was asked, or the bank alone is in it
-    likely_only = harmless and kind == "money_moved" and not emergency.is_certain(turn)
-    if kind is None or told or likely_only:
+    if kind is None or told or (kind == "money_moved" and _is_likely_only(turn, free_text)):
         return None
     return emergency.handle(dispatcher, turn, kind)
+
+
+def _is_likely_only(turn: Turn, free_text: bool) -> bool:
+    """Tell whether money may have moved, but a story was asked, or nobody else than the bank is in the message."""
+    bank_alone = not heard("of_a_swindle", turn.text)
+    if bank_alone and heard("not_arrived", turn.text):
+        return True
+    return (free_text or bank_alone) and not emergency.is_certain(turn)
 
 
 def wants_to_stop(turn: Turn, free_text: bool) -> bool:

@@ -28,6 +28,29 @@ def test_what_is_no_amount_is_not_read_as_one(said):
     assert find_amount(said) is None
 
 
+@pytest.mark.parametrize("said", ["一分钱没少", "一毛都没扣", "一毛钱都不退"])
+def test_not_a_penny_is_no_amount(said):
+    assert find_amount(said) is None
+
+
+@pytest.mark.parametrize(
+    ("said", "yuan"),
+    [("三毛二", "0.32"), ("一毛五分钱", "0.15"), ("2.5个亿", "250000000"), ("扣了俩三千", "3000")],
+)
+def test_small_change_and_large_sums_are_read_to_the_end(said, yuan):
+    assert bare_amount(said) == Decimal(yuan)
+
+
+def test_what_was_too_much_counts_before_what_was_paid():
+    assert stated("该扣一百，扣了两百，多扣的一百退我").sure == 100
+    assert stated("取了三千，账上扣了三千，差我五百").sure == 500
+
+
+def test_the_price_of_one_and_the_sum_are_both_offered():
+    assert stated("每个月9块9，扣了4个月").candidates == (Decimal("39.6"), Decimal("9.9"))
+    assert stated("每月扣2块，扣了一年").candidates == (24, 2)
+
+
 def test_an_amount_is_found_inside_a_sentence():
     start, end, yuan = find_amount("我要投诉，南门支行多收了我45元的工本费")
     assert ("我要投诉，南门支行多收了我45元的工本费"[start:end], yuan) == ("45元", Decimal(45))

@@ -6,6 +6,7 @@ import pytest
 
 from bot.text import dates
 from bot.text.dates import find_date, find_dates, spoken, today
+from bot.text.normalize import normalize
 
 
 def test_yesterday_and_days_ago_are_days():
@@ -92,3 +93,16 @@ def test_what_people_say_is_kept_and_shown_back(a_sunday_in_november, said, valu
 
 def test_two_dates_are_both_found(a_sunday_in_november):
     assert [found.value for found in find_dates("9月1号存的，昨天才发现")] == ["2026-09-01", "2026-11-21"]
+
+
+@pytest.mark.parametrize(
+    ("said", "values"),
+    [
+        ("夜儿个后晌", ["2026-11-21"]), ("尋日", ["2026-11-21"]), ("上月3我去的", ["2026-10-03"]),
+        ("大上个礼拜", ["2026-11-02至2026-11-08"]), ("10月8还是9来着", ["2026-10-08", "2026-10-09"]),
+        ("8月底9月初", ["2026-08下旬至2026-09上旬"]), ("刚才说的那个不对", []), ("这周之内给我答复", []),
+        ("2.5个亿", []),
+    ],
+)  # fmt: skip
+def test_days_are_understood_in_many_mouths(a_sunday_in_november, said, values):
+    assert [day.value for day in find_dates(normalize(said), dotted=True)] == values

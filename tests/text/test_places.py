@@ -34,3 +34,7 @@ def test_an_answer_is_read_in_the_banks_own_words():
     assert read("西关").value == "西关支行"
     assert read("存款机上").value == "ATM"
     assert read("火车站旁边") is None
+
+
+def test_a_place_may_be_said_by_what_it_is_near():
+    assert [place.value for place in find("在县医院旁边那家取的钱")] == ["县医院旁边那家"]

@@ -85,3 +85,12 @@ def test_names_of_minorities_and_foreigners_are_names():
     assert looks_like_name("阿依古丽·买买提")
     assert looks_like_name("John Smith")
     assert not looks_like_name("我不想说")
+
+
+@pytest.mark.parametrize("said", ["嗯我叫那个李桂英", "呃，就叫李桂英"])
+def test_a_name_is_masked_between_little_words(said):
+    assert mask(said, "complainant_name").first("name") == "李桂英"
+
+
+def test_a_number_spoken_in_pieces_is_a_phone():
+    assert mask("幺三七 零零零零 幺幺二二").first("phone") == "13700001122"
