@@ -13,8 +13,8 @@ from starlette.routing import Route
 from starlette.testclient import TestClient
 
 from bot.channels.files import _only_file
-from tests.conftest import TOKEN
 from tests.files import HTML, JPEG, PDF, SVG, jpegs
+from tests.server import TOKEN
 from tickets.evidence import MAX_BYTES
 
 OURS = {"X-Requested-With": "xiaobao"}
