@@ -9,13 +9,15 @@ from rasa_sdk import Action, Tracker
 from rasa_sdk.events import EventType, FollowupAction, SlotSet
 from rasa_sdk.executor import CollectingDispatcher
 
-from actions import case, emergency, followups, lookup, receipts, requests, uncertain
+from actions import case, emergency, followups, lookup, receipts, requests, scams, uncertain
 from actions.aftercare import ways
 from actions.complaint import carrying, demands
+from actions.guided import left
+from actions.lookup import fees
+from actions.lookup.told import EXPECTS, forgotten
 from actions.services import services
-from actions.speech import say, topic_buttons
+from actions.speech import say, tell, topic_buttons
 from actions.turn import ACTS, Turn
-from bot.answers import Answer
 from bot.lexicon import heard
 from bot.nlu import signs
 
@@ -45,9 +47,13 @@ class ActionAnswer(Action):
             return receipts.repeat(dispatcher, turn)
         if carrying.has_code(turn):
             return [FollowupAction("complaint_form")]
+        guide = left.wanted(turn)
+        if guide and emergency.lane(turn) is None:
+            return [FollowupAction(guide)]
         if turn.is_act("scam_check") and emergency.lane(turn) is None and uncertain.competing_scams(turn):
-            return [FollowupAction("scam_check_form"), SlotSet("last_ticket", None)]
-        return [*respond(dispatcher, turn), SlotSet("last_ticket", None)]
+            return [FollowupAction("scam_check_form"), SlotSet("last_ticket", None), *scams.remembered(turn)]
+        known = [SlotSet("last_ticket", None), SlotSet(EXPECTS, None), *scams.remembered(turn)]
+        return [*known, *respond(dispatcher, turn)]
 
 
 def respond(dispatcher: CollectingDispatcher, turn: Turn) -> list[EventType]:
@@ -63,9 +69,9 @@ def respond(dispatcher: CollectingDispatcher, turn: Turn) -> list[EventType]:
         say(dispatcher, "utter_not_given_yet", buttons=topic_buttons(["fraud.report", "fraud.verify_caller"]))
         return understood(turn, None)
     looked_up = lookup.answer(dispatcher, turn)
-    if looked_up is not None:
-        _tell_also(dispatcher, [topic for topic in (turn.topic, *turn.also) if turn.also and topic != looked_up])
-        return understood(turn, looked_up or None)
+    if looked_up:
+        _tell_also(dispatcher, [topic for topic in (turn.topic, *turn.also) if turn.also and topic != looked_up.topic])
+        return [*understood(turn, looked_up.topic or None), *looked_up.events()]
     if heard("lost_number", turn.text):
         requests.take_lost_number(dispatcher, turn)
         return understood(turn, None)
@@ -87,15 +93,9 @@ def respond(dispatcher: CollectingDispatcher, turn: Turn) -> list[EventType]:
     return uncertain.choice(dispatcher, turn) or _known(dispatcher, turn)
 
 
-def tell(dispatcher: CollectingDispatcher, answer: Answer) -> None:
-    """Say an approved answer with its sources and the questions that usually come next."""
-    sources = {"type": "sources", "items": [dict(item) for item in answer.sources], "reviewed_on": answer.reviewed_on}
-    say(dispatcher, answer.response, buttons=topic_buttons(list(answer.related)), custom=sources)
-
-
 def understood(turn: Turn, topic: str | None, cared_for: bool = False) -> list[EventType]:
     """Return what to remember after an answer; `topic` becomes the topic at hand."""
-    events: list[EventType] = [SlotSet("misses", 0), SlotSet("choosing", None)]
+    events: list[EventType] = [SlotSet("misses", 0), SlotSet("choosing", None), *forgotten(topic)]
     if cared_for:
         events.append(SlotSet("cared_for", True))
     last = turn.slots.get("last_topic")
@@ -124,8 +124,8 @@ def _known(dispatcher: CollectingDispatcher, turn: Turn) -> list[EventType]:
     if turn.topic not in answers:
         return _act(dispatcher, turn)
     if turn.urgency == "in_contact" and turn.topic == turn.scam_type:
-        _name_signs(dispatcher, turn, answers[turn.topic])
-    tell(dispatcher, answers[turn.topic])
+        scams.name_signs(dispatcher, turn, turn.topic)
+    tell(dispatcher, turn.topic)
     _tell_also(dispatcher, turn.also)
     return understood(turn, turn.topic)
 
@@ -136,7 +136,7 @@ def _tell_also(dispatcher: CollectingDispatcher, topics: Iterable[str]) -> None:
     for topic in topics:
         if topic in answers:
             say(dispatcher, "utter_also_asked", title=answers[topic].title)
-            tell(dispatcher, answers[topic])
+            tell(dispatcher, topic)
 
 
 def _follow(dispatcher: CollectingDispatcher, turn: Turn, asked: followups.FollowUp) -> list[EventType]:
@@ -145,15 +145,17 @@ def _follow(dispatcher: CollectingDispatcher, turn: Turn, asked: followups.Follo
     last = answers.get(turn.slots.get("last_topic") or "")
     if asked.facet == "back":
         last = answers.get(turn.slots.get("previous_topic") or "") or last
+    if asked.facet == "cost" and last and fees.of_topic(dispatcher, last.topic):
+        return understood(turn, None)
     if asked.response:
         say(dispatcher, asked.response, buttons=topic_buttons(list(last.related)) if last else None)
         return understood(turn, None)
     if asked.topic in answers:
-        tell(dispatcher, answers[asked.topic])
+        tell(dispatcher, asked.topic)
     elif last and asked.facet == "more":
         say(dispatcher, "utter_more", buttons=topic_buttons(list(last.related)), title=last.title)
     elif last and asked.facet in ("back", "what_now"):
-        tell(dispatcher, last)
+        tell(dispatcher, last.topic)
         return understood(turn, last.topic)
     else:
         say(dispatcher, "utter_followup_unknown", buttons=topic_buttons(list(last.related)) if last else None)
@@ -163,6 +165,8 @@ def _follow(dispatcher: CollectingDispatcher, turn: Turn, asked: followups.Follo
 def _act(dispatcher: CollectingDispatcher, turn: Turn) -> list[EventType]:
     act = turn.topic.removeprefix(ACTS)
     if turn.confidence < LEAST:
+        return uncertain.missed(dispatcher, turn)
+    if act == "rate_service" and not heard("rates", turn.text):
         return uncertain.missed(dispatcher, turn)
     if act == "human_agent" or act in requests.KINDS:
         requests.take(dispatcher, turn, act)
@@ -178,24 +182,7 @@ def _act(dispatcher: CollectingDispatcher, turn: Turn) -> list[EventType]:
 
 
 def _scam_check(dispatcher: CollectingDispatcher, turn: Turn) -> list[EventType]:
-    """Name the likely kind of scam with the signs seen and tell what to do; never say that something is safe."""
-    kinds = [turn.scam_type or "", *(kind for sign in signs.seen(turn.text) for kind in sorted(sign.kinds))]
-    answer = next((services().answers[kind] for kind in kinds if kind in services().answers), None)
-    if answer is None:
-        say(dispatcher, "utter_scam_check_unsure", buttons=topic_buttons(["fraud.verify_caller", "fraud.just_scammed"]))
-        return understood(turn, None)
-    if not _name_signs(dispatcher, turn, answer):
-        say(dispatcher, "utter_scam_check_likely", scam_title=answer.title)
-    tell(dispatcher, answer)
-    return understood(turn, answer.topic)
-
-
-def _name_signs(dispatcher: CollectingDispatcher, turn: Turn, answer: Answer) -> bool:
-    """Say which signs of this kind of scam the message shows; False when there is none."""
-    seen = signs.phrase(turn.text, [answer.topic])
-    if seen:
-        say(dispatcher, "utter_scam_check_likely_seen", scam_title=answer.title, signs=seen)
-    return bool(seen)
+    return understood(turn, scams.judge(dispatcher, turn))
 
 
 def _again(dispatcher: CollectingDispatcher, turn: Turn, simpler: bool) -> None:
@@ -205,4 +192,4 @@ def _again(dispatcher: CollectingDispatcher, turn: Turn, simpler: bool) -> None:
     elif simpler:
         say(dispatcher, answer.simple_response, buttons=topic_buttons(list(answer.related)))
     else:
-        tell(dispatcher, answer)
+        tell(dispatcher, answer.topic)
