@@ -18,6 +18,7 @@ from actions.lookup.told import EXPECTS, forgotten
 from actions.services import services
 from actions.speech import say, tell, topic_buttons
 from actions.turn import ACTS, Turn
+from bot import choices
 from bot.lexicon import heard
 from bot.nlu import signs
 
@@ -48,7 +49,7 @@ class ActionAnswer(Action):
         if carrying.has_code(turn):
             return [FollowupAction("complaint_form")]
         guide = left.wanted(turn)
-        if guide and emergency.lane(turn) is None:
+        if guide and not emergency.is_certain(turn):
             return [FollowupAction(guide)]
         if turn.is_act("scam_check") and emergency.lane(turn) is None and uncertain.competing_scams(turn):
             return [FollowupAction("scam_check_form"), SlotSet("last_ticket", None), *scams.remembered(turn)]
@@ -58,6 +59,8 @@ class ActionAnswer(Action):
 
 def respond(dispatcher: CollectingDispatcher, turn: Turn) -> list[EventType]:
     """Answer one message and return what the conversation should remember; forms use this in between too."""
+    if scams.asks_again(turn) and not emergency.is_certain(turn):
+        return understood(turn, scams.judge(dispatcher, turn))
     kind = emergency.lane(turn)
     if kind:
         emergency.handle(dispatcher, turn, kind)
@@ -83,10 +86,10 @@ def respond(dispatcher: CollectingDispatcher, turn: Turn) -> list[EventType]:
     follow_up = followups.read(turn.text, turn.slots.get("last_topic"))
     if follow_up:
         return _follow(dispatcher, turn, follow_up)
-    if turn.slots.get("choosing") and turn.is_act("deny", "out_of_scope"):
+    if turn.slots.get("choosing") and (turn.is_act("deny", "out_of_scope") or choices.number(turn.text)):
         return uncertain.none_of_these(dispatcher, turn)
     if turn.confidence < LEAST and len(turn.text) >= TELLS_A_STORY and signs.seen(turn.text):
-        return _scam_check(dispatcher, turn)
+        return understood(turn, scams.judge(dispatcher, turn))
     if case.goes_on(turn):
         case.ask(dispatcher, turn)
         return understood(turn, None)
@@ -173,16 +176,12 @@ def _act(dispatcher: CollectingDispatcher, turn: Turn) -> list[EventType]:
     elif act in ("repeat", "simpler"):
         _again(dispatcher, turn, simpler=act == "simpler")
     elif act == "scam_check":
-        return _scam_check(dispatcher, turn)
+        return understood(turn, scams.judge(dispatcher, turn))
     elif act in PLAIN_ACTS:
         say(dispatcher, f"utter_{act}")
     else:
         return uncertain.missed(dispatcher, turn)
     return understood(turn, None)
-
-
-def _scam_check(dispatcher: CollectingDispatcher, turn: Turn) -> list[EventType]:
-    return understood(turn, scams.judge(dispatcher, turn))
 
 
 def _again(dispatcher: CollectingDispatcher, turn: Turn, simpler: bool) -> None:

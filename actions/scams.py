@@ -10,6 +10,7 @@ from rasa_sdk.executor import CollectingDispatcher
 from actions.services import services
 from actions.speech import say, tell, topic_buttons
 from actions.turn import Turn
+from bot.lexicon import heard
 from bot.nlu import signs
 from bot.nlu.signs import Sign
 
@@ -18,7 +19,7 @@ NAMED = 0.6
 """From this share on a kind is named although no sign of it was told."""
 TOGETHER = 2
 """So many signs that may each mean two kinds make one likely."""
-LONGEST = 600
+LONGEST, TELLS_SOMETHING = 600, 12
 TELLS = ("fraud.", "acts.scam_check", "acts.out_of_scope")
 
 
@@ -37,11 +38,12 @@ class Story:
     @classmethod
     def told(cls, turn: Turn) -> Story:
         """Return what this message tells by itself; empty when it only asks."""
-        if not turn.topic.startswith(TELLS):
+        if not turn.topic.startswith(TELLS) or heard("asks_about_story", turn.text):
             return cls()
         seen = signs.seen(turn.text)
         kind = _kind(turn, seen)
-        return cls(turn.text, kind) if seen or kind else cls()
+        asks = turn.topic == "acts.scam_check" and len(turn.text) >= TELLS_SOMETHING
+        return cls(turn.text, kind) if seen or kind or asks else cls()
 
 
 def remembered(turn: Turn) -> list[EventType]:
@@ -52,6 +54,11 @@ def remembered(turn: Turn) -> list[EventType]:
     goes_on = before.text and now.kind in ("", before.kind)
     text = f"{before.text}。{now.text}"[-LONGEST:] if goes_on else now.text
     return [SlotSet(STORY, {"text": text, "kind": now.kind or (before.kind if goes_on else "")})]
+
+
+def asks_again(turn: Turn) -> bool:
+    """Tell whether the customer comes back to the story that was told."""
+    return bool(Story.kept(turn).text and heard("asks_about_story", turn.text))
 
 
 def judge(dispatcher: CollectingDispatcher, turn: Turn) -> str | None:

@@ -59,7 +59,7 @@ def product(code: str) -> Product | None:
 
 def find_product(text: str, whole: bool = False) -> Found | None:
     """Return what a message says about a product; None when it names none. `whole`: the message is only a name."""
-    named = text.strip("。.！!？? ") if whole else _named(text)
+    named = _named(text) or (text.strip("。.！!？? ") if whole and patterns()["product_frame"].sub("", text) else "")
     scored = sorted(
         ((_likeness(text, named, (product.code, product.name, *product.aliases)), product) for product in _products()),
         key=lambda pair: -pair[0],
@@ -140,6 +140,12 @@ def unknown_hotline(text: str) -> str | None:
     """Return the name of somebody whose number is asked although the list does not have it."""
     asked = patterns()["hotline_of"].search(text)
     return asked.group("name") if asked else None
+
+
+def unknown_number(text: str) -> str | None:
+    """Return the number whose owner is asked although the list does not have it."""
+    asked = patterns()["hotline_number"].search(text)
+    return asked.group(1) if asked else None
 
 
 def _place(hotline: Hotline, text: str) -> int:

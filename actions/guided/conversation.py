@@ -10,7 +10,7 @@ from rasa_sdk import Action, Tracker
 from rasa_sdk.events import EventType, FollowupAction, SlotSet
 from rasa_sdk.executor import CollectingDispatcher
 
-from actions import followups, manners, uncertain
+from actions import emergency, followups, manners, uncertain
 from actions.answer import respond
 from actions.guided import left
 from actions.speech import say
@@ -77,9 +77,10 @@ class GuidedConversation(Action, ABC):
         return self._take(dispatcher, turn, state)
 
     def _begin(self, dispatcher: CollectingDispatcher, turn: Turn) -> list[EventType]:
-        if manners.emergency_in_between(dispatcher, turn, free_text=False):
-            return self._over()
         wanted = left.wanted(turn)
+        named = wanted and not emergency.is_certain(turn)
+        if not named and manners.emergency_in_between(dispatcher, turn, free_text=False):
+            return self._over()
         if wanted not in (None, self.form):
             return [*self._over(), FollowupAction(wanted)]
         if wanted is None and uncertain.is_unsure(turn):
@@ -141,7 +142,12 @@ class GuidedConversation(Action, ABC):
         if topic and followups.read(turn.text, topic):
             respond(dispatcher, about)
             return True
-        return manners.in_between(dispatcher, about, False, has_value=False)
+        if manners.in_between(dispatcher, about, False, has_value=False):
+            return True
+        if heard("asks_something", turn.text):
+            say(dispatcher, "utter_guide_question")
+            return True
+        return False
 
     def _next(self, dispatcher: CollectingDispatcher, turn: Turn, state: State) -> list[EventType]:
         if state.get(OVER):

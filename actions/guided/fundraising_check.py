@@ -53,7 +53,8 @@ class FundraisingCheckForm(GuidedConversation):
 
     def read(self, turn: Turn, state: State) -> Answers | None:
         """Return what the message answers: the open question, and others that it tells by the way."""
-        if emergency.is_certain(turn) or heard("asks_something", turn.text):
+        going_now = emergency.is_certain(turn) and heard("just_now", turn.text)
+        if going_now or heard("asks_something", turn.text):
             return None
         picked = _picked(turn.text, _questions()[_open(state)]["options"])
         told = _told(turn.text)

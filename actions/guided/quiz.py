@@ -6,6 +6,7 @@ from typing import Any
 
 from rasa_sdk.executor import CollectingDispatcher
 
+from actions.guided import left
 from actions.guided.conversation import OVER, GuidedConversation, State, chosen
 from actions.services import words
 from actions.speech import say, topic_buttons
@@ -26,7 +27,8 @@ class QuizForm(GuidedConversation):
         """Draw the round; an area named in the message is kept to."""
         areas: dict[str, list[str]] = words()["quiz_areas"]
         area = next((area for area, names in areas.items() if any(name in turn.text for name in names)), None)
-        seen = list(turn.slots.get("quiz_seen") or [])
+        broken_off = ((turn.slots.get(left.LEFT) or {}).get("state") or {}).get("ids", [])
+        seen = [*(turn.slots.get("quiz_seen") or []), *broken_off]
         ids = quiz.draw(ROUND, area, seen, seed=f"{turn.sender}:{len(seen)}")
         say(dispatcher, "utter_quiz_begins", count=str(len(ids)))
         return {"ids": ids, "n": 0, "wrong": [], "right": 0}

@@ -17,7 +17,7 @@ def answer(dispatcher: CollectingDispatcher, turn: Turn) -> Told | None:
     told = products.answer(dispatcher, turn, tells=turn.topic in STORIES and turn.topic != "acts.scam_check")
     if told or turn.topic in STORIES or not turn.is_short or demands.find(turn.text):
         return told
-    for look_up in (hotlines.answer, fees.answer, branches.answer):
+    for look_up in (hotlines.answer, fees.answer, branches.answer, hotlines.unknown):
         told = look_up(dispatcher, turn)
         if told:
             return told

@@ -23,17 +23,28 @@ def answer(dispatcher: CollectingDispatcher, turn: Turn) -> Told | None:
     side = catalogue.side("hotline", turn.text) if named else None
     if side:
         return _say_side(dispatcher, turn, side, named)
-    hotline = catalogue.find_hotline(turn.text)
+    asked = named if catalogue.unknown_hotline(turn.text) else []
+    hotline = catalogue.find_hotline(turn.text) or next(iter(asked), None)
     if hotline:
         _say(dispatcher, "utter_public_hotline", [hotline], use=hotline.use)
         return _told(turn, hotline)
     if patterns()["hotline"].search(turn.text):
         say(dispatcher, "utter_hotline")
         return Told()
-    unknown = catalogue.unknown_hotline(turn.text)
-    if unknown is None:
+    return None
+
+
+def unknown(dispatcher: CollectingDispatcher, turn: Turn) -> Told | None:
+    """Say honestly that a number, or somebody's number, is not in the list; None when none is asked."""
+    name, number = catalogue.unknown_hotline(turn.text), catalogue.unknown_number(turn.text)
+    if name is None and number is None:
         return None
-    say(dispatcher, "utter_hotline_unknown", name=unknown)
+    say(
+        dispatcher,
+        "utter_hotline_unknown" if name else "utter_hotline_unknown_number",
+        name=name or "",
+        number=number or "",
+    )
     return Told()
 
 

@@ -31,7 +31,7 @@ def answer(dispatcher: CollectingDispatcher, turn: Turn, tells: bool) -> Told | 
     if turn.topic != TOPIC and not _names_one(turn):
         return None
     expected = turn.slots.get(EXPECTS) == KIND
-    found = catalogue.find_product(turn.text, whole=expected and not turn.is_question)
+    found = catalogue.find_product(turn.raw if expected else turn.text, whole=expected and not turn.is_question)
     if found:
         return _say(dispatcher, found)
     if patterns()["product_ask"].fullmatch(turn.text):
