@@ -88,7 +88,7 @@ def respond(dispatcher: CollectingDispatcher, turn: Turn) -> list[EventType]:
         return _follow(dispatcher, turn, follow_up)
     if turn.slots.get("choosing") and (turn.is_act("deny", "out_of_scope") or choices.number(turn.text)):
         return uncertain.none_of_these(dispatcher, turn)
-    if turn.confidence < LEAST and len(turn.text) >= TELLS_A_STORY and signs.seen(turn.text):
+    if _may_be_a_scam(turn):
         return understood(turn, scams.judge(dispatcher, turn))
     if case.goes_on(turn):
         case.ask(dispatcher, turn)
@@ -105,6 +105,14 @@ def understood(turn: Turn, topic: str | None, cared_for: bool = False) -> list[E
     if topic and topic != last:
         events += [SlotSet("last_topic", topic), SlotSet("previous_topic", last)]
     return events
+
+
+def _may_be_a_scam(turn: Turn) -> bool:
+    """Tell whether a story that nothing was made of shows signs of a scam, or asks whether it is one."""
+    unclear = turn.confidence < LEAST or turn.topic == ACTS + "out_of_scope"
+    if not unclear or len(turn.text) < TELLS_A_STORY:
+        return False
+    return bool(heard("asks_if_scam", turn.text) or (turn.confidence < LEAST and signs.seen(turn.text)))
 
 
 def _is_grievance(turn: Turn) -> bool:

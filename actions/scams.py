@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from dataclasses import dataclass
 
 from rasa_sdk.events import EventType, SlotSet
@@ -96,9 +97,11 @@ def _kind(turn: Turn, seen: list[Sign]) -> str:
     known = services().answers
     chances = {kind: chance for kind, chance in turn.scam_ranking if kind in known}
     best = max(chances, key=lambda kind: chances[kind], default="")
+    alone = {kind for sign in seen if len(sign.kinds) == 1 for kind in sign.kinds & known.keys()}
+    if alone and best not in alone:
+        best = ""  # a sign that only another kind has speaks louder than the reading
     if best and (chances[best] >= NAMED or any(best in sign.kinds for sign in seen)):
         return best
-    speaks = {kind: sum(kind in sign.kinds for sign in seen) for sign in seen for kind in sign.kinds if kind in known}
-    alone = {kind for sign in seen if len(sign.kinds) == 1 for kind in sign.kinds}
-    likely = [kind for kind in sorted(speaks) if kind in alone or speaks[kind] >= TOGETHER]
-    return max(likely, key=lambda kind: speaks[kind], default="")
+    speaks = Counter(kind for sign in seen for kind in sorted(sign.kinds & known.keys()))
+    likely = [kind for kind in speaks if kind in alone or speaks[kind] >= TOGETHER]
+    return max(likely, key=lambda kind: (kind in alone, speaks[kind]), default="")

@@ -135,7 +135,9 @@ class GuidedConversation(Action, ABC):
 
     def _is_reply(self, dispatcher: CollectingDispatcher, turn: Turn, state: State) -> bool:
         """Answer whatever came instead of an answer; False when nothing can be said to it."""
-        if self.remark(dispatcher, turn, state) or heard("lost", turn.text) or manners.asks_why(turn, free_text=False):
+        if self.remark(dispatcher, turn, state) or manners.asks_why(turn, free_text=False):
+            return True
+        if heard("lost", turn.text) or heard("guide_goes_on", turn.text):
             return True
         topic = self.subject(state)
         about = replace(turn, slots={**turn.slots, "last_topic": topic or turn.slots.get("last_topic")})

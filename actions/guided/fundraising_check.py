@@ -62,7 +62,8 @@ class FundraisingCheckForm(GuidedConversation):
 
     def go_on(self, dispatcher: CollectingDispatcher, turn: Turn, state: State, answer: Any) -> State:
         """Keep the answers; after the last question say the level."""
-        beside = {question: option for question, option in answer.items() if question != _open(state)}
+        known = enumerate(_merged(state["answers"], {_open(state): answer.get(_open(state), UNSURE)}))
+        beside = dict(answer.items() - known)
         if beside:
             _say_noted(dispatcher, beside)
         asked = [*state.get("asked", ()), _open(state)] if _open(state) in answer else state.get("asked", [])

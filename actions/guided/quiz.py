@@ -54,6 +54,8 @@ class QuizForm(GuidedConversation):
         options = list(_question(state).options)
         if heard("quiz_pass", turn.text):
             return PASS
+        if heard("quiz_none_right", turn.text):
+            return None
         picked = chosen(turn.text, options)
         if picked is None and set(options) == {"对", "不对"}:
             names = (("不对", "quiz_false"), ("对", "quiz_true"))
@@ -79,7 +81,7 @@ class QuizForm(GuidedConversation):
         return {**after, OVER: True}
 
     def remark(self, dispatcher: CollectingDispatcher, turn: Turn, state: State) -> bool:
-        """Explain the last answer once more, or say that one option is right; going on only asks again."""
+        """Explain the last answer once more, or say that one option is right."""
         if heard("quiz_why", turn.text):
             before = quiz.bank()[state["ids"][state["n"] - 1]] if state["n"] else None
             explanation = before.explanation if before else ""
@@ -88,7 +90,7 @@ class QuizForm(GuidedConversation):
         if heard("quiz_none_right", turn.text):
             say(dispatcher, "utter_quiz_pick_one")
             return True
-        return bool(heard("quiz_goes_on", turn.text))
+        return False
 
     @staticmethod
     def _score(dispatcher: CollectingDispatcher, state: State) -> None:

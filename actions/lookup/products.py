@@ -17,6 +17,7 @@ from bot.catalogue import Found, patterns
 TOPIC, KIND = "rights.product_lookup", "product"
 NEXT = ["literacy.risk_levels", "literacy.wealth_not_guaranteed", "rights.double_recording"]
 DOUBT = ["fundraising.staff_involved", "fundraising.check_license", "fundraising.report"]
+LONGEST_NAME = 20
 UNSURE = 0.6
 """Below this confidence a bare name that looks like a product's is one."""
 
@@ -30,8 +31,8 @@ def answer(dispatcher: CollectingDispatcher, turn: Turn, tells: bool) -> Told | 
         return about
     if turn.topic != TOPIC and not _names_one(turn):
         return None
-    expected = turn.slots.get(EXPECTS) == KIND
-    found = catalogue.find_product(turn.raw if expected else turn.text, whole=expected and not turn.is_question)
+    named = _is_given(turn)
+    found = catalogue.find_product(turn.raw if named else turn.text, whole=named)
     if found:
         return _say(dispatcher, found)
     if patterns()["product_ask"].fullmatch(turn.text):
@@ -48,8 +49,13 @@ def _names_one(turn: Turn) -> bool:
     if code or (turn.entity("product") and turn.is_short) or patterns()["product_ask"].fullmatch(turn.text):
         return True
     doubtful = turn.confidence < UNSURE or turn.topic.startswith("acts.")
-    named_when_asked = turn.slots.get(EXPECTS) == KIND and not turn.is_question
-    return doubtful and bool(named_when_asked or patterns()["product_like"].fullmatch(turn.text))
+    return doubtful and (_is_given(turn) or bool(patterns()["product_like"].fullmatch(turn.text)))
+
+
+def _is_given(turn: Turn) -> bool:
+    """Tell whether the whole message is the name or code that was asked for."""
+    asks = turn.is_question or any(patterns()[name].search(turn.text) for name in ("branch", "price"))
+    return turn.slots.get(EXPECTS) == KIND and len(turn.text) <= LONGEST_NAME and not asks
 
 
 def _about(dispatcher: CollectingDispatcher, turn: Turn) -> Told | None:
