@@ -9,8 +9,10 @@ from rasa_sdk import Action, Tracker
 from rasa_sdk.events import EventType, FollowupAction, SlotSet
 from rasa_sdk.executor import CollectingDispatcher
 
-from actions import case, emergency, followups, lookup, receipts, requests, scams, uncertain
+from actions import emergency, followups, lookup, receipts, requests, scams, uncertain
 from actions.aftercare import ways
+from actions.case import talk
+from actions.case.state import CONTACT, MONEY, STORY, Case
 from actions.complaint import carrying, demands
 from actions.guided import left
 from actions.lookup import fees
@@ -31,6 +33,8 @@ HEARD_AFTER_DESPAIR = ("human_agent", "file_complaint", "check_ticket", "distres
 TELLS_A_STORY = 12
 LEAST = 0.5
 """Acts with less confidence are not taken at their word."""
+UNKNOWN = "fraud.verify_caller"
+"""Topic at hand of a story that sounds like no kind of scam in particular."""
 CONFIRMATIONS = ("确认提交", "确认", "提交")
 
 
@@ -51,56 +55,70 @@ class ActionAnswer(Action):
         guide = left.wanted(turn)
         if guide and not emergency.is_certain(turn):
             return [FollowupAction(guide)]
-        if turn.is_act("scam_check") and emergency.lane(turn) is None and uncertain.competing_scams(turn):
-            return [FollowupAction("scam_check_form"), SlotSet("last_ticket", None), *scams.remembered(turn)]
         known = [SlotSet("last_ticket", None), SlotSet(EXPECTS, None), *scams.remembered(turn)]
-        return [*known, *respond(dispatcher, turn)]
+        first = _first(dispatcher, turn)
+        if first is not None:
+            return [*known, *first]
+        if turn.is_act("scam_check") and uncertain.competing_scams(turn):
+            return [FollowupAction("scam_check_form"), *known]
+        return [*known, *_not_urgent(dispatcher, turn)]
 
 
 def respond(dispatcher: CollectingDispatcher, turn: Turn) -> list[EventType]:
     """Answer one message and return what the conversation should remember; forms use this in between too."""
-    if scams.asks_again(turn) and not emergency.is_certain(turn):
-        return understood(turn, scams.judge(dispatcher, turn))
-    kind = emergency.lane(turn)
-    if kind:
-        emergency.handle(dispatcher, turn, kind)
-        return understood(turn, "fraud.just_scammed" if kind == "money_moved" else None, cared_for=kind == "distress")
-    if turn.slots.get("cared_for") and _needs_care(turn):
-        say(dispatcher, "utter_care_stays")
-        return []
-    if emergency.is_averted(turn):
+    first = _first(dispatcher, turn)
+    return _not_urgent(dispatcher, turn) if first is None else first
+
+
+def _first(dispatcher: CollectingDispatcher, turn: Turn) -> list[EventType] | None:
+    """Answer what cannot wait; a story asked about once more is no new emergency."""
+    case = Case.of(turn)
+    if scams.asks_again(turn) and not emergency.is_certain(turn) and not (case and case.is_urgent):
+        return _scam_check(dispatcher, turn)
+    return emergency.answer(dispatcher, turn)
+
+
+def _not_urgent(dispatcher: CollectingDispatcher, turn: Turn) -> list[EventType]:
+    case = Case.of(turn)
+    if emergency.is_averted(turn) and not (case and case.given):
         say(dispatcher, "utter_not_given_yet", buttons=topic_buttons(["fraud.report", "fraud.verify_caller"]))
-        return understood(turn, None)
+        return talk.opened(turn, Case(STORY, _story(turn), given=False))
     looked_up = lookup.answer(dispatcher, turn)
     if looked_up:
         _tell_also(dispatcher, [topic for topic in (turn.topic, *turn.also) if turn.also and topic != looked_up.topic])
         return [*understood(turn, looked_up.topic or None), *looked_up.events()]
+    if case and case.is_despair and _needs_care(turn):
+        return talk.care(dispatcher, case)
     if heard("lost_number", turn.text):
         requests.take_lost_number(dispatcher, turn)
         return understood(turn, None)
     if heard("asks_difference", turn.text):
         say(dispatcher, "utter_difference")
         return understood(turn, None)
+    goes_on = talk.rest(dispatcher, turn) if case and case.is_urgent else None
+    if goes_on is not None:
+        return goes_on
     if _is_grievance(turn):
         return uncertain.offer_flow(dispatcher, turn, "complaint_form")
     follow_up = followups.read(turn.text, turn.slots.get("last_topic"))
     if follow_up:
         return _follow(dispatcher, turn, follow_up)
-    if turn.slots.get("choosing") and (turn.is_act("deny", "out_of_scope") or choices.number(turn.text)):
+    goes_on = talk.rest(dispatcher, turn)
+    if goes_on is not None:
+        return goes_on
+    if turn.slots.get("choosing") and (turn.is_act("deny", "out_of_scope") or choices.is_one(turn.text)):
         return uncertain.none_of_these(dispatcher, turn)
     if _may_be_a_scam(turn):
-        return understood(turn, scams.judge(dispatcher, turn))
-    if case.goes_on(turn):
-        case.ask(dispatcher, turn)
-        return understood(turn, None)
-    return uncertain.choice(dispatcher, turn) or _known(dispatcher, turn)
+        return _scam_check(dispatcher, turn)
+    chosen = uncertain.choice(dispatcher, turn)
+    if chosen and turn.urgency == CONTACT:
+        return [*talk.opened(turn, Case(STORY, _story(turn))), *chosen]
+    return chosen or _known(dispatcher, turn)
 
 
-def understood(turn: Turn, topic: str | None, cared_for: bool = False) -> list[EventType]:
+def understood(turn: Turn, topic: str | None) -> list[EventType]:
     """Return what to remember after an answer; `topic` becomes the topic at hand."""
     events: list[EventType] = [SlotSet("misses", 0), SlotSet("choosing", None), *forgotten(topic)]
-    if cared_for:
-        events.append(SlotSet("cared_for", True))
     last = turn.slots.get("last_topic")
     if topic and topic != last:
         events += [SlotSet("last_topic", topic), SlotSet("previous_topic", last)]
@@ -134,6 +152,8 @@ def _known(dispatcher: CollectingDispatcher, turn: Turn) -> list[EventType]:
     answers = services().answers
     if turn.topic not in answers:
         return _act(dispatcher, turn)
+    if turn.topic == emergency.TOPICS[MONEY] and turn.urgency != MONEY and not turn.is_question:
+        return _scam_check(dispatcher, turn)
     if turn.urgency == "in_contact" and turn.topic == turn.scam_type:
         scams.name_signs(dispatcher, turn, turn.topic)
     tell(dispatcher, turn.topic)
@@ -184,12 +204,24 @@ def _act(dispatcher: CollectingDispatcher, turn: Turn) -> list[EventType]:
     elif act in ("repeat", "simpler"):
         _again(dispatcher, turn, simpler=act == "simpler")
     elif act == "scam_check":
-        return understood(turn, scams.judge(dispatcher, turn))
+        return _scam_check(dispatcher, turn)
     elif act in PLAIN_ACTS:
         say(dispatcher, f"utter_{act}")
     else:
         return uncertain.missed(dispatcher, turn)
     return understood(turn, None)
+
+
+def _scam_check(dispatcher: CollectingDispatcher, turn: Turn) -> list[EventType]:
+    """Say what the story sounds like; it becomes the case at hand unless an emergency is."""
+    kind = scams.judge(dispatcher, turn)
+    case = Case.of(turn)
+    return understood(turn, kind) if case and case.is_urgent else talk.opened(turn, Case(STORY, kind or UNKNOWN))
+
+
+def _story(turn: Turn) -> str:
+    """Return the topic at hand of a story: the kind of scam it tells of, else how to find out who calls."""
+    return scams.Story.told(turn).kind or UNKNOWN
 
 
 def _again(dispatcher: CollectingDispatcher, turn: Turn, simpler: bool) -> None:

@@ -1,11 +1,15 @@
-"""The emergency lane: from any state, the first words are what to do now (contract §4)."""
+"""The emergency lane: from any state, the first words are what to do now (contract §4); then the case goes on."""
 
 from __future__ import annotations
 
+from dataclasses import replace
 from functools import cache
 
+from rasa_sdk.events import EventType
 from rasa_sdk.executor import CollectingDispatcher
 
+from actions.case import moves, talk
+from actions.case.state import AREAS, CONTACT, DESPAIR, MONEY, VIOLENCE, Case, is_about
 from actions.services import services, words
 from actions.speech import say, topic_buttons
 from actions.turn import Turn
@@ -15,6 +19,9 @@ from tickets.errors import StoreUnavailable
 
 FOLLOW_UP = ["fraud.stop_payment", "fraud.evidence", "fraud.recover_money"]
 CERTAIN = 0.8
+STOLEN = "card.stolen_use"
+TOPICS = {MONEY: "fraud.just_scammed", CONTACT: "fraud.verify_caller"}
+"""Topic at hand after the lane, when the message itself names no kind of scam."""
 
 
 @cache
@@ -22,37 +29,78 @@ def _rules() -> UrgencyRules:
     return UrgencyRules()
 
 
+def answer(dispatcher: CollectingDispatcher, turn: Turn) -> list[EventType] | None:
+    """Answer what cannot wait, or what belongs to a case already told of; None when it is neither."""
+    kind = lane(turn)
+    if kind is None or _goes_on(turn, kind):
+        return talk.reply(dispatcher, turn)
+    return handle(dispatcher, turn, kind)
+
+
 def lane(turn: Turn) -> str | None:
-    """Return `distress`, `violence`, `money_moved` or `in_contact` when the message opens the lane, else None."""
+    """Return the kind of emergency that a message opens the lane for, else None."""
     if turn.is_act("distress", least=0.3):
-        return "distress"
+        return DESPAIR[_rules().is_of_another(turn.text)]
     if _rules().is_violence(turn.text):
-        return "violence"
-    if turn.urgency == "money_moved":
-        return "money_moved"
+        return VIOLENCE
+    if turn.urgency == MONEY:
+        return MONEY
     under_way = _rules().is_under_way(turn.text) and not _rules().is_supposed(turn.text)
     # the table of signs last: it is the dear one, and this runs on every message
-    return "in_contact" if under_way and (turn.urgency == "in_contact" or signs.seen(turn.text)) else None
+    return CONTACT if under_way and (turn.urgency == CONTACT or signs.seen(turn.text)) else None
 
 
 def is_certain(turn: Turn) -> bool:
     """Tell whether money has moved beyond doubt: by a sure sign in the words, or by a sure reading of the story."""
-    return _rules().read(turn.text) == "money_moved" or (
-        turn.topic == "fraud.just_scammed" and turn.confidence >= CERTAIN
-    )
+    return _rules().read(turn.text) == MONEY or (turn.topic == TOPICS[MONEY] and turn.confidence >= CERTAIN)
 
 
 def is_averted(turn: Turn) -> bool:
     """Tell whether the customer says that a swindler asked and got nothing."""
-    return turn.topic == "fraud.just_scammed" and turn.urgency != "money_moved" and _rules().is_averted(turn.text)
+    about = turn.topic.startswith("fraud.") and turn.urgency != MONEY and not turn.is_question
+    return about and _rules().is_averted(turn.text)
 
 
-def handle(dispatcher: CollectingDispatcher, turn: Turn, kind: str) -> None:
-    """Say what to do now; a person in despair is put on top of the staff queue besides."""
-    buttons = topic_buttons(FOLLOW_UP) if kind == "money_moved" else None
-    say(dispatcher, f"utter_emergency_{kind}", buttons=buttons)
-    if kind == "distress":
-        try:
-            services().register.request_service("care", turn.sender, words()["request"]["care"], care=True)
-        except StoreUnavailable:
-            return  # the numbers to call have been said; the queue entry is an extra
+def handle(dispatcher: CollectingDispatcher, turn: Turn, kind: str) -> list[EventType]:
+    """Say what to do now, in fewer words when it was said before; return the case to remember."""
+    before = Case.of(turn) or Case()
+    again = before.kind == kind and (before.is_despair or is_about(turn, AREAS))
+    response = f"utter_emergency_again_{kind}" if again else f"utter_emergency_{kind}"
+    say(dispatcher, response, buttons=topic_buttons(FOLLOW_UP) if kind == MONEY and not again else None)
+    topic = _named(turn, kind) or TOPICS.get(kind) or before.topic
+    case = replace(before, kind=kind, topic=topic).with_told(response)
+    if kind == MONEY:
+        case = case.with_given(True).with_done("stop")  # the first line of the card
+    if again and not case.is_despair:
+        case = talk.next_step(dispatcher, case)
+    if case.is_despair and not before.is_despair and _ask_for_care(turn):
+        say(dispatcher, "utter_care_alerted")
+    return talk.opened(turn, case)
+
+
+def _named(turn: Turn, kind: str) -> str | None:
+    """Return the topic that a message names itself; what was lost by a scam is followed up alike whatever its kind."""
+    if kind == MONEY:
+        return turn.topic if turn.topic == STOLEN else None
+    return turn.scam_type if kind == CONTACT else None
+
+
+def _goes_on(turn: Turn, kind: str) -> bool:
+    """Tell whether a message only seems to open the lane: it says something about a case that was told of before."""
+    case = Case.of(turn)
+    move = moves.heard(turn, case)
+    if move and kind in DESPAIR and case and case.is_despair:
+        return move.closes or not _rules().is_despair(turn.text)
+    sure = kind in (*DESPAIR, VIOLENCE) or (kind == MONEY and _rules().read(turn.text) == MONEY)
+    if sure and not (kind == MONEY and case and case.given):
+        return False
+    return move is not None
+
+
+def _ask_for_care(turn: Turn) -> bool:
+    """Put a person in despair on top of the staff queue; the numbers to call have been said whether it works or not."""
+    try:
+        services().register.request_service("care", turn.sender, words()["request"]["care"], care=True)
+    except StoreUnavailable:
+        return False
+    return True

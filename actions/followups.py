@@ -40,8 +40,6 @@ def read(text: str, topic: str | None) -> FollowUp | None:
     target = {**by_area.get(topic.split(".")[0], {}), **by_area.get(topic, {})}.get(facet)
     if target and target.startswith(PREFIX):
         return FollowUp(facet, response=target)
-    if facet == "not_yet":
-        return None
     return FollowUp(facet, topic=target if target != topic else None)
 
 
@@ -50,10 +48,15 @@ def is_of_a_case(text: str) -> bool:
     return any(pattern.search(text) for pattern in _lexicon().case)
 
 
-def _facet(text: str) -> str | None:
+def bare(text: str) -> tuple[str, str]:
+    """Return a message without the polite words behind it, and without those before it either."""
     around = table(ANSWERS)
-    bare = around["followup_tail"].sub("", text.strip())
-    for candidate in (bare, around["followup_lead"].sub("", bare)):
+    said = around["followup_tail"].sub("", text.strip())
+    return said, around["followup_lead"].sub("", said)
+
+
+def _facet(text: str) -> str | None:
+    for candidate in bare(text):
         for facet, patterns in _lexicon().facets.items():
             if candidate and any(pattern.fullmatch(candidate) for pattern in patterns):
                 return facet

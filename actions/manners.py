@@ -12,9 +12,10 @@ from rasa_sdk.executor import CollectingDispatcher
 from actions import emergency, requests
 from actions.aftercare import progress
 from actions.answer import respond
+from actions.case import talk
 from actions.services import services
 from actions.speech import say
-from actions.turn import Turn
+from actions.turn import SURE, Turn
 from bot.lexicon import heard
 from tickets.errors import StoreUnavailable
 
@@ -25,15 +26,23 @@ SHORT_REMARK = 20
 """A remark about the form itself is not longer; a longer message tells something."""
 
 
-def emergency_in_between(dispatcher: CollectingDispatcher, turn: Turn, free_text: bool) -> bool:
-    """Answer an emergency; False when there is none, or when its story was heard and is now told as the answer."""
+def comes_first(dispatcher: CollectingDispatcher, turn: Turn) -> list[EventType] | None:
+    """Answer what a form may not begin with: an emergency, or a word about a case already told of."""
+    urgent = emergency.answer(dispatcher, turn)
+    if urgent is None and turn.confidence < SURE:
+        return talk.rest(dispatcher, turn)
+    return urgent
+
+
+def emergency_in_between(dispatcher: CollectingDispatcher, turn: Turn, free_text: bool) -> list[EventType] | None:
+    """Answer an emergency; None when there is none, or when its story was heard and is now told as the answer."""
     kind = emergency.lane(turn)
     told = turn.slots.get("form_misses") == EMERGENCY_TOLD and free_text and len(turn.text) >= 12
-    likely_only = free_text and kind == "money_moved" and not emergency.is_certain(turn)  # it is asked for its story
+    harmless = free_text or not heard("of_a_swindle", turn.text)  # a story was asked, or the bank alone is in it
+    likely_only = harmless and kind == "money_moved" and not emergency.is_certain(turn)
     if kind is None or told or likely_only:
-        return False
-    emergency.handle(dispatcher, turn, kind)
-    return True
+        return None
+    return emergency.handle(dispatcher, turn, kind)
 
 
 def wants_to_stop(turn: Turn, free_text: bool) -> bool:

@@ -77,10 +77,10 @@ def offer_flow(dispatcher: CollectingDispatcher, turn: Turn, form: str) -> list[
 def none_of_these(dispatcher: CollectingDispatcher, turn: Turn) -> list[EventType]:
     """Take "none of these" as a miss of ours: ask for other words, then offer a person.
 
-    A number that no choice has is a slip: the same choices are offered again.
+    What points at no choice there is, is a slip: the same choices are offered again.
     """
     offered = turn.slots["choosing"]
-    if isinstance(offered, list) and choices.number(turn.text) is not None:
+    if isinstance(offered, list) and choices.is_one(turn.text):
         return _offer(dispatcher, "utter_choose_again", offered)
     misses = _misses(turn)
     say(dispatcher, "utter_two_misses" if misses >= PERSON_AFTER else "utter_say_it_otherwise")

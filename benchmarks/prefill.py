@@ -39,7 +39,7 @@ def _same_amount(found: str, stated: str) -> bool:
 
 
 def _same_day(found: str, stated: str) -> bool:
-    day = find_date(stated, dotted=True)
+    day = find_date(normalize(stated), dotted=True)
     return day is not None and found.removesuffix("起") == day.value
 
 

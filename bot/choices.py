@@ -24,6 +24,12 @@ def number(text: str) -> int | None:
     return ord(said) - ord("A") + 1 if said.isascii() and said.isalpha() else numeral(said)
 
 
+def is_one(text: str) -> bool:
+    """Tell whether a message only points at a choice, be there such a one or not."""
+    words = ("choice_first", "choice_middle", "choice_last")
+    return number(text) is not None or any(heard(name, text) for name in words)
+
+
 def place(text: str, count: int) -> int | None:
     """Return which of `count` choices stands where the message says, from 0: 前面那个, 中间那个, 最后一个."""
     if heard("choice_first", text):

@@ -20,7 +20,8 @@ from tickets.register import Register
 
 MAX_TEXT = 5000
 NUMBERS_ARE_ANSWERS = ("complaint_amount", "complaint_occurred_on", "complainant_phone", "query_code")
-_DRAFTED = ("name", "phone", "query_code")
+CONTACT = ("name", "phone")
+"""What is kept of a complaint's first message too; when no complaint begins with it, it is erased (bot/brain.py)."""
 _COUNTED = regex.compile(r"[\d第选]")
 """A bare word such as 一 or A may be an answer of its own; forms that list choices read it themselves."""
 _COMMAND = regex.compile(r"/+[A-Za-z_][\w.+/-]*\s*(?:[\{@].*)?$", regex.S)
@@ -90,7 +91,7 @@ def plain_text(raw: str) -> str:
 def _belongs_in_draft(kind: str, situation: Situation) -> bool:
     if kind in ("query_code", "draft_code"):
         return True
-    return kind in _DRAFTED and situation.loop == "complaint_form" and situation.asked != "complaint_consent"
+    return kind in CONTACT and situation.loop in (None, "complaint_form")
 
 
 def _chosen(text: str, situation: Situation) -> str:

@@ -24,3 +24,8 @@ def table(file: str) -> dict[str, regex.Pattern[str]]:
 def heard(name: str, text: str) -> regex.Match[str] | None:
     """Return where a text says what `answers.yml` has under this name, or None; unknown names raise `KeyError`."""
     return table(ANSWERS)[name].search(text)
+
+
+def heard_out(name: str, text: str) -> str:
+    """Return what a text says besides that which `answers.yml` has under this name."""
+    return table(ANSWERS)[name].sub("", text)

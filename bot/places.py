@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from functools import cache
+from itertools import chain
 
 import regex
 import yaml
@@ -20,6 +21,10 @@ _SOMEWHERE = regex.compile(r"(?:在|去|到|上|来|你们|你行|咱们|贵行)
 LONGEST_NAME = 5
 _DEALS = regex.compile(r"[，。！？取存办开换]|$")
 _UNKNOWN = regex.compile(rf"(?P<name>[\p{{Han}}A-Za-z0-9]{{2,8}}?)(?P<office>(?:那个|那家|的)?{_OFFICE})(?<!银行)")
+_DESCRIBED = regex.compile(
+    r"(?P<name>\p{Han}{2,8}?)(?P<office>(?:旁边|边上|对过|对面|门口|隔壁|附近|楼下)(?:的)?"
+    r"(?:那家(?!的)|那家(?=的(?:行|银行|网点))|那个(?:行|网点|银行)|自助银行|银行|网点)|那个(?:行(?!长|为|业)|(?:便民)?服务点|银行))"
+)
 _NOT_A_NAME = regex.compile(
     r".*(?:[贵我你本]行|投诉|举报|反映)|.*[我你您他她们在去到从的了说让被找跟是这那个哪各每某一有没于把向往叫请要别俩近喺赴至返币元携日]|.+(?:和(?!平|睦|兴|庆)|[老同家])"
 )
@@ -79,8 +84,8 @@ def _sound_of(name: str) -> str:
 
 
 def _unknown(text: str) -> list[Place]:
-    """Return a branch that the directory does not have, as the customer wrote it."""
-    for match in _UNKNOWN.finditer(text):
+    """Return a branch that the directory does not have, as the customer wrote it: by name, or by what it is near."""
+    for match in chain(_UNKNOWN.finditer(text), _DESCRIBED.finditer(text)):
         name = _NOT_A_NAME.sub("", match.group("name"))[-LONGEST_NAME:]
         if len(name) >= 2:
             return [Place(name + match.group("office"))]

@@ -57,6 +57,12 @@ def find_label(kind: str, text: str) -> str | None:
     return None
 
 
+def named(kind: str, text: str) -> str | None:
+    """Return the code that a text is the label or a hint of, and nothing more: 信用卡."""
+    found = find_label(kind, text)
+    return found or next((code for code, row in _tables()[kind].items() if text.strip() in row["hints"]), None)
+
+
 def suggest_severity(text: str) -> str:
     """Return 重大, 重要 or 一般 by the words of the text (C1-62, C6-01)."""
     for name, hints in _tables()["severity"].items():

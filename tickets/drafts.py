@@ -39,11 +39,12 @@ class Drafts(Store):
         with self.reading() as session:
             return {row.field: self.cipher.open(row.sealed_value) for row in session.scalars(query)}
 
-    def erase_draft(self, conversation: str) -> None:
-        """Erase every kept value of a conversation."""
+    def erase_draft(self, conversation: str, *names: str) -> None:
+        """Erase the kept values of a conversation that have these names; without names every one."""
         with self.transaction() as session:
-            self._erase_draft(session, conversation)
+            self._erase_draft(session, conversation, *names)
 
-    def _erase_draft(self, session: Session, conversation: str) -> None:
+    def _erase_draft(self, session: Session, conversation: str, *names: str) -> None:
         who = self.cipher.fingerprint(conversation)
-        session.execute(delete(DraftField).where(DraftField.conversation_print == who))
+        named = (DraftField.field.in_(names),) if names else ()
+        session.execute(delete(DraftField).where(DraftField.conversation_print == who, *named))

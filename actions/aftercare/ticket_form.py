@@ -65,8 +65,14 @@ class TicketForm(Action, ABC):
             return self._over() if asked in (None, NUMBER, CODE) else [SlotSet("requested_slot", asked)]
 
     def _take(self, dispatcher: CollectingDispatcher, turn: Turn, asked: str | None) -> list[EventType]:
-        if manners.emergency_in_between(dispatcher, turn, free_text=asked in self.free_text):
-            return self._over() if asked is None else self._stay(dispatcher, turn, asked, misses=EMERGENCY_TOLD)
+        if asked is None:
+            first = manners.comes_first(dispatcher, turn)
+            if first is not None:
+                return [*self._over(), *first]
+        else:
+            urgent = manners.emergency_in_between(dispatcher, turn, free_text=asked in self.free_text)
+            if urgent is not None:
+                return [*self._stay(dispatcher, turn, asked, misses=EMERGENCY_TOLD), *urgent]
         if carrying.has_code(turn):
             return [*self._over(), FollowupAction("complaint_form")]
         if asked in (None, NUMBER, CODE) and heard("lost_number", turn.text):

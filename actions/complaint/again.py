@@ -19,29 +19,31 @@ from tickets.errors import StoreUnavailable
 
 
 def open_number(turn: Turn, slots: dict[str, Any]) -> str | None:
-    """Return the number of an open complaint by the same phone about the same business, or None."""
+    """Return the number of an open complaint of this conversation, by the same phone about the same business."""
     register = services().register
     try:
         phone = register.draft(turn.sender).get(contact.PHONE)
-        found = Aftercare(register).same_matter(phone, slots["complaint_business"]) if phone else None
+        found = Aftercare(register).same_matter(turn.sender, phone, slots["complaint_business"]) if phone else None
     except StoreUnavailable:
         return None
     return found.number if found else None
 
 
 def is_meant(turn: Turn) -> bool:
-    """Tell whether the customer says that it is the same matter; a mere yes confirms the summary instead."""
-    same = heard("same_matter", turn.text) and not heard("another_matter", turn.text)
-    return bool(same) and len(turn.text) <= manners.SHORT_REMARK
+    """Tell whether the customer says that it is the same matter; a mere yes confirms the summary, a doubt is none."""
+    doubted = turn.is_question or any(heard(name, turn.text) for name in ("another_matter", "unclear", "unsure"))
+    return bool(heard("same_matter", turn.text)) and not doubted and len(turn.text) <= manners.SHORT_REMARK
 
 
 def join(dispatcher: CollectingDispatcher, turn: Turn) -> list[EventType]:
-    """Hand the story over to be added to the open complaint; nothing when there is none any more."""
+    """Hand the story over to be added to the open complaint; without one here say how another one is found."""
     slots, labels = turn.slots, words()["fields"]
     number = open_number(turn, slots)
     if number is None:
+        say(dispatcher, "utter_complaint_same_matter_elsewhere")
         return []
     story = f"{slots['complaint_facts']}\n{labels['complaint_request']}：{slots['complaint_request']}"
     services().register.erase_draft(turn.sender)
     say(dispatcher, "utter_complaint_joins", number=number)
-    return [*joined(number, story[: fields.MAX_FACTS]), FollowupAction(AftercareForm.form)]
+    taken_along = joined(number, story[: fields.MAX_FACTS], slots.get(fields.EVIDENCE) or None)
+    return [*taken_along, FollowupAction(AftercareForm.form)]

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 import regex
@@ -12,11 +12,12 @@ from actions.complaint import contact, demands, fields, story
 from actions.complaint.fields import SKIPPED
 from actions.turn import Turn
 from bot import places
-from bot.lexicon import heard
-from bot.text import amounts, dates
+from bot.lexicon import ANSWERS, heard, table
+from bot.text import amounts
 from tickets import categories
 
 LONGEST_PLACE = 60
+CORRECTS_ITSELF = ("complaint_occurred_on", "complaint_place", "complaint_amount")
 _NEGATIVE = regex.compile(r"^[-负]\s?[0-9零一二三四五六七八九十]")
 _LEADING = regex.compile(r"^(?:就?是?在|在|去的)")
 
@@ -39,12 +40,24 @@ def read(slot: str, turn: Turn) -> Reading:
     """Read the message as the answer to the question for a slot."""
     if heard("skip", turn.text):
         return Reading({slot: SKIPPED}) if slot in fields.SKIPPABLE else Reading(problem="utter_cannot_skip")
-    return _READERS[slot](turn)
+    meant = _last_said(turn) if slot in CORRECTS_ITSELF else turn
+    return _READERS[slot](meant)
 
 
-def is_for_somebody_else(text: str) -> bool:
-    """Tell whether a message shows a sign of a complaint for another person (C1-21)."""
-    return bool(heard("for_another", text)) and not heard("for_self", text)
+def _last_said(turn: Turn) -> Turn:
+    """Return what is left of an answer that takes its beginning back: 城东支行，不对，是南门支行."""
+    taken_back = list(table(ANSWERS)["taken_back"].finditer(turn.text))
+    after = turn.text[taken_back[-1].end() :] if taken_back else ""
+    return replace(turn, text=after, raw=after) if after else turn
+
+
+def agent_told(text: str) -> bool | None:
+    """Tell whether a complaint is for somebody else (C1-21): True, False, or None for a sign that has to be asked."""
+    if heard("for_self", text):
+        return False
+    if heard("complains_for_another", text):
+        return True
+    return None if heard("for_another", text) else False
 
 
 def _consent(turn: Turn) -> Reading:
@@ -56,11 +69,13 @@ def _consent(turn: Turn) -> Reading:
 
 
 def _is_agent(turn: Turn) -> Reading:
-    if heard("for_self", turn.text) or turn.is_act("deny"):
+    if heard("for_self", turn.text):
         return Reading({"complaint_is_agent": False})
+    if heard("relation", turn.text):  # relation and mandate would be the next question
+        return Reading({"complaint_is_agent": True, **_agent_note(turn).values})
     if heard("for_another", turn.text) or heard("yes_answer", turn.text) or turn.is_act("affirm"):
         return Reading({"complaint_is_agent": True})
-    return wrong("complaint_is_agent")
+    return Reading({"complaint_is_agent": False}) if turn.is_act("deny") else wrong("complaint_is_agent")
 
 
 def _business(turn: Turn) -> Reading:
@@ -78,7 +93,7 @@ def _facts(turn: Turn) -> Reading:
 
 
 def _occurred_on(turn: Turn) -> Reading:
-    found = dates.find_dates(turn.text, dotted=len(turn.text) <= 12)
+    found = story.days(turn.text)
     past = list(dict.fromkeys(day.value for day in found if not day.in_future))
     if found and not past:
         return wrong("complaint_occurred_on", "_future")
@@ -106,7 +121,7 @@ def _place(turn: Turn) -> Reading:
 def _answers_something_else(turn: Turn) -> bool:
     """Tell whether a message is a yes, a no, a question or the answer to another question than where."""
     short = any(heard(name, turn.text) for name in ("yes_answer", "no_answer", "denies", "unclear"))
-    return short or turn.is_question or bool(_told_besides(turn.text))
+    return short or turn.is_question or story.goes_on(turn.text) or bool(_told_besides(turn.text))
 
 
 def _told_besides(text: str) -> bool:
@@ -144,7 +159,8 @@ def _evidence(turn: Turn) -> Reading:
         return Reading({"complaint_evidence": SKIPPED})
     if turn.is_question:
         return wrong("complaint_evidence")
-    return Reading({"complaint_evidence": [], "complaint_evidence_note": turn.raw.strip()[: fields.MAX_TEXT]})
+    held = turn.slots.get(fields.EVIDENCE) or []
+    return Reading({fields.EVIDENCE: held, "complaint_evidence_note": turn.raw.strip()[: fields.MAX_TEXT]})
 
 
 def _agent_note(turn: Turn) -> Reading:
@@ -153,12 +169,16 @@ def _agent_note(turn: Turn) -> Reading:
 
 def _name(turn: Turn) -> Reading:
     masked = contact.name(turn)
-    return Reading({contact.NAME: masked}) if masked else wrong(contact.NAME)
+    if masked is None:
+        return wrong(contact.NAME, "_surname" if heard("surname_only", turn.text) else "")
+    return Reading({contact.NAME: masked})
 
 
 def _phone(turn: Turn) -> Reading:
     masked = contact.phone(turn)
-    return Reading({contact.PHONE: masked}) if masked else wrong(contact.PHONE)
+    if masked is None:
+        return wrong(contact.PHONE, "_landline" if heard("landline", turn.text) else "")
+    return Reading({contact.PHONE: masked})
 
 
 def _value_or_doubt(slot: str, value: str, sure: bool) -> Reading:

@@ -10,7 +10,7 @@ from bot.lexicon import heard
 from tickets.crypto import mask_name, mask_phone
 
 NAME, PHONE = "complainant_name", "complainant_phone"
-_PHONE = regex.compile(r"1[3-9][0-9]{9}|0[0-9]{2,3}[2-9][0-9]{6,7}")
+_PHONE = regex.compile(r"1[3-9][0-9]{9}|0(?:10|2[0-9])[2-9][0-9]{7}|0[3-9][0-9]{2}[2-9][0-9]{6,7}")
 
 
 def name(turn: Turn) -> str | None:

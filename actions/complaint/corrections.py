@@ -41,6 +41,8 @@ _FIELD_WORDS: dict[str, str] = {
     "complaint_evidence": r"凭证|证据|材料",
     "complaint_facts": r"经过|事情|内容|情况|事实",
 }
+LONGEST_NUMBER = 20
+"""A message with a phone number that is longer tells of somebody, as it may be of a swindler's number."""
 TOLD_FIRST = ("complaint_place", "complaint_amount", "complaint_occurred_on")
 """Fields whose values speak for themselves: 是西关支行 needs no name of the field."""
 
@@ -56,6 +58,11 @@ class Correction:
 def wants_to_change(turn: Turn) -> bool:
     """Tell whether the message only says that something is to be changed, not what."""
     return bool(heard("wants_to_change", turn.text))
+
+
+def is_cued(turn: Turn) -> bool:
+    """Tell whether the message has a word of correcting: 写错了, 改成, 不对."""
+    return _CUE.search(turn.text) is not None
 
 
 def addition(turn: Turn) -> str | None:
@@ -133,7 +140,7 @@ def _without_negated(turn: Turn) -> Turn:
 
 
 def _field_told(turn: Turn) -> str | None:
-    if turn.entity("masked_phone"):
+    if turn.entity("masked_phone") and (len(turn.text) <= LONGEST_NUMBER or heard("own_phone", turn.text)):
         return "complainant_phone"
     told = story.read(turn.text)
     return next((slot for slot in TOLD_FIRST if slot in told.values), None)

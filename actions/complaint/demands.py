@@ -15,15 +15,15 @@ def find(text: str) -> str | None:
     kept: list[str] = []
     end = 0
     for match in table(REQUESTS)["wants"].finditer(text):
-        before = text[: match.start()]
-        if match.start() < end or _is_told_of_others(before):
+        if match.start() < end or _is_told_of_others(text, match):
             continue
         end = max(match.end(), _CLAUSE_END.search(text, match.end()).start())  # type: ignore[union-attr]  # $ matches
         kept.append(text[match.start() : end].strip("，。！？；,.!?; 、\n"))
     return "，".join(dict.fromkeys(kept))[:LONGEST] or None
 
 
-def _is_told_of_others(before: str) -> bool:
+def _is_told_of_others(text: str, match: regex.Match[str]) -> bool:
     """Tell whether the words before belong to what somebody else said or refused: 柜员说要退….."""
-    clause = regex.split(r"[，。！？；]", before)[-1]
-    return bool(table(REQUESTS)["never"].search(clause))
+    begins_a_clause = _CLAUSE_END.match(match.group())
+    clause = regex.split(r"[，。！？；]", text[: match.start()])[-1]
+    return bool(table(REQUESTS)["said_by_others" if begins_a_clause else "never"].search(clause))

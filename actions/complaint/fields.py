@@ -31,7 +31,8 @@ SKIPPABLE = (
     "complaint_amount",
     "complaint_evidence",
 )
-FREE_TEXT = ("complaint_facts", "complaint_request", "complaint_agent_note", "complaint_evidence")
+EVIDENCE = "complaint_evidence"
+FREE_TEXT = ("complaint_facts", "complaint_request", "complaint_agent_note", EVIDENCE)
 UNSURE = "complaint_unsure"
 """Slot → what the customer may have meant; confirmed in one short question instead of asked anew."""
 EXTRA = ("complaint_reason", "complaint_severity", "complaint_evidence_note", "complaint_filing", UNSURE)
@@ -69,6 +70,8 @@ def shown(slot: str, value: Any) -> str:
         return categories.labels("business")[value]
     if slot == "complaint_occurred_on":
         return dates.spoken(value)
+    if slot == EVIDENCE:
+        return str(words()["files"]["count"]).format(count=len(value))
     if slot == "complaint_amount":
         return str(words()["yuan"]).format(amount=amounts.plain(Decimal(value)))
     return str(value)

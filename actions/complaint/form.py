@@ -9,7 +9,9 @@ from rasa_sdk import Action, Tracker
 from rasa_sdk.events import EventType, SlotSet
 from rasa_sdk.executor import CollectingDispatcher
 
-from actions import emergency, manners, uncertain
+from actions import emergency, files, manners, uncertain
+from actions.case import talk
+from actions.case.state import DESPAIR, VIOLENCE
 from actions.complaint import (
     again,
     answers,
@@ -33,8 +35,8 @@ from bot.lexicon import heard
 from bot.text import amounts
 
 FORM = "complaint_form"
-TELLS_A_STORY = 15
-"""An answer to a short question with so many characters says what happened as well."""
+TELLS_A_STORY, GOES_ON = 15, 10
+"""An answer to a short question with so many characters says what happened as well; after the story, what else did."""
 CONFIRM = ("确认提交", "确认", "提交", "没问题提交", "对提交")
 
 
@@ -55,13 +57,16 @@ class Step(Asking):
 
     def take(self) -> list[EventType]:
         """Decide what the message is and do it."""
+        if self.turn.file_change:
+            return self._take_file(self.turn.file_change)
         if carrying.has_code(self.turn):
             return self._resume()
         if self.asked is None:
             return self._begin()
         free_text = self.asked in fields.FREE_TEXT
-        if self._emergency(free_text):
-            return self._stay([SlotSet("form_misses", EMERGENCY_TOLD)])
+        urgent = self._emergency(free_text)
+        if urgent:
+            return self._stay([SlotSet("form_misses", EMERGENCY_TOLD), *urgent])
         if self.turn.slots.get("form_cancel_asked"):
             if manners.confirms_stop(self.turn):
                 return self._end("utter_complaint_cancelled")
@@ -70,6 +75,8 @@ class Step(Asking):
                 return self._stay([SlotSet("form_cancel_asked", None)])
         if self._is_child():
             return self._end("utter_child_needs_guardian")
+        if self._has_all_files():
+            return self._ask({"form_misses": 0, "form_cancel_asked": None})
         left = self._left_alone(self.asked, free_text)
         return left or [*self._answered(self.asked, free_text), SlotSet("form_cancel_asked", None)]
 
@@ -78,19 +85,21 @@ class Step(Asking):
     def _begin(self) -> list[EventType]:
         """Start a filing: keep what the first sentence says, then ask for consent; a person in danger is not asked."""
         danger = emergency.lane(self.turn)
-        if danger in ("distress", "violence"):
-            emergency.handle(self.dispatcher, self.turn, danger)
-            return [*self._over(), SlotSet("cared_for", danger == "distress")]
+        if danger in (*DESPAIR, VIOLENCE):
+            return [*self._over(), *emergency.handle(self.dispatcher, self.turn, danger)]
+        told_before = talk.reply(self.dispatcher, self.turn) if danger is None else None
+        if told_before is not None:
+            return [*self._over(), *told_before]
         if self._is_child():
             return self._end("utter_child_needs_guardian")
         if danger is None and self.turn.confidence + self.turn.grievance < SURE:
             return [*self._over(), *uncertain.offer_flow(self.dispatcher, self.turn, FORM)]
         fresh = {name: None for name in (*fields.ORDER, *fields.EXTRA)}
-        told = {**opening.read(self._story_before()), **opening.read(self.turn.raw)}
-        self._emergency(free_text=False)
+        told = {**opening.read(self.turn.raw, self._story_before()), **contact.told(self.turn, None)}
+        urgent = self._emergency(free_text=False)
         noting.show(self.dispatcher, self.turn, told, asked=None)
         values = {**fresh, **told, "complaint_filing": uuid.uuid4().hex}
-        return self._ask({**values, "form_misses": 0, "form_cancel_asked": None, "choosing": None})
+        return [*self._ask({**values, "form_misses": 0, "form_cancel_asked": None, "choosing": None}), *urgent]
 
     def _story_before(self) -> str:
         """Return the message that made us ask whether to file a complaint; empty when there was none."""
@@ -103,17 +112,24 @@ class Step(Asking):
             return self._ask({**carried, "form_misses": 0, "form_cancel_asked": None})
         return self._stay() if self.asked else self._over()
 
-    def _emergency(self, free_text: bool) -> bool:
-        """Answer an emergency and say that the complaint waits; False when there is none."""
-        told = not self._is_bare_answer() and manners.emergency_in_between(self.dispatcher, self.turn, free_text)
-        if told:
+    def _emergency(self, free_text: bool) -> list[EventType]:
+        """Answer an emergency and say that the complaint waits; empty when there is none."""
+        if self._is_bare_answer():
+            return []
+        urgent = manners.emergency_in_between(self.dispatcher, self.turn, free_text)
+        if urgent:
             say(self.dispatcher, "utter_emergency_form_waits")
-        return told
+        return urgent or []
 
     def _is_bare_answer(self) -> bool:
-        """Tell whether a message is nothing but an amount or "I forgot", which by itself may sound like more."""
-        bare = amounts.is_bare(self.turn.text) or heard("forgot_only", self.turn.text) is not None
-        return self.asked is not None and bare
+        """Tell whether a message is but an amount, "I forgot" or "all sent", which by itself may sound like more."""
+        remarks = ("forgot_only", "thinking_over")
+        bare = amounts.is_bare(self.turn.text) or any(heard(name, self.turn.text) for name in remarks)
+        return self.asked is not None and (bare or self._has_all_files())
+
+    def _has_all_files(self) -> bool:
+        """Tell whether the customer, asked for more files, says that there are no more."""
+        return self.asked == fields.EVIDENCE and files.are_all(self.turn.text, self.turn.slots.get(fields.EVIDENCE))
 
     def _is_child(self) -> bool:
         """Tell whether a child under 14 is complaining (C7-10); a teenager is offered a person and may go on."""
@@ -131,7 +147,7 @@ class Step(Asking):
         if heard("later", self.turn.text) and len(self.turn.text) <= manners.SHORT_REMARK:
             carrying.give(self.dispatcher, self.turn)
             return self._stay()
-        if heard("pause", self.turn.text):
+        if heard("pause", self.turn.text) or heard("thinking_over", self.turn.text):
             say(self.dispatcher, "utter_take_your_time")
             return self._stay()
         return self._stop() if manners.wants_to_stop(self.turn, free_text) else None
@@ -143,14 +159,22 @@ class Step(Asking):
         say(self.dispatcher, "utter_complaint_ask_cancel")
         return [SlotSet("form_cancel_asked", True), SlotSet("requested_slot", self.asked)]
 
+    def _take_file(self, change: files.FileChange) -> list[EventType]:
+        """Take a file in or give it back, at whatever question, and ask that again."""
+        held = change.applied(self.turn.slots.get(fields.EVIDENCE))
+        say(self.dispatcher, change.response)
+        return self._ask({fields.EVIDENCE: held or None, "form_misses": 0, "form_cancel_asked": None}, at=self.asked)
+
     # ---- one answer
 
     def _answered(self, asked: str, free_text: bool) -> list[EventType]:
-        if asked == SUMMARY and again.is_meant(self.turn) and (joins := again.join(self.dispatcher, self.turn)):
-            return [*self._over(), *joins]
+        if asked == SUMMARY and again.is_meant(self.turn):
+            joins = again.join(self.dispatcher, self.turn)
+            return [*self._over(), *joins] if joins else self._stay()
         added = corrections.addition(self.turn) if asked == SUMMARY else None
-        if added:
-            return self._add(added)
+        facts = self._facts_told() if asked == SUMMARY and not corrections.is_cued(self.turn) else None
+        if added or facts:
+            return self._add(facts or f"{self.turn.slots['complaint_facts']}\n{added}")
         corrected = self._corrected(asked)
         if corrected is not None:
             return corrected
@@ -199,9 +223,17 @@ class Step(Asking):
             open_slots = [slot for slot in open_slots if slot != "complaint_business"]
         told = story.read(self.turn.raw).only(open_slots)
         told.values.update(contact.told(self.turn, asked))
-        if "complaint_facts" in open_slots and asked not in fields.FREE_TEXT and len(self.turn.text) >= TELLS_A_STORY:
-            told.values["complaint_facts"] = self.turn.raw.strip()[: fields.MAX_FACTS]
+        if asked not in fields.FREE_TEXT and (facts := self._facts_told()):
+            told.values["complaint_facts"] = facts
         return told
+
+    def _facts_told(self) -> str | None:
+        """Return the story with what this message adds to it; None when it tells nothing of what happened."""
+        before, more = self.turn.slots.get("complaint_facts"), self.turn.raw.strip()
+        least = GOES_ON if before else TELLS_A_STORY
+        if len(self.turn.text) < least or self.turn.is_question or not story.goes_on(self.turn.text):
+            return None
+        return f"{before}\n{more}"[: fields.MAX_FACTS] if before else more[: fields.MAX_FACTS]
 
     def _missed(self, asked: str, problem: str) -> list[EventType]:
         """Deal with what is no answer to this question: perhaps it answers another one."""
@@ -258,10 +290,9 @@ class Step(Asking):
         say(self.dispatcher, "utter_ask_which_to_change", buttons=summary.changes(self.turn.slots))
         return [SlotSet("form_misses", 0), SlotSet("requested_slot", self.asked)]
 
-    def _add(self, more: str) -> list[EventType]:
-        facts = f"{self.turn.slots['complaint_facts']}\n{more}"[: fields.MAX_FACTS]
+    def _add(self, facts: str) -> list[EventType]:
         say(self.dispatcher, "utter_complaint_added")
-        return self._ask({"complaint_facts": facts, "form_misses": 0})
+        return self._ask({"complaint_facts": facts[: fields.MAX_FACTS], "form_misses": 0})
 
     def _file(self) -> list[EventType]:
         """File the confirmed complaint; when the store is down say so and keep everything."""

@@ -10,6 +10,7 @@ from actions.complaint import fields
 from actions.services import words
 from actions.speech import say
 from actions.turn import Turn
+from bot.text import amounts
 
 _SHOWN_BACK = (
     "complaint_business",
@@ -28,7 +29,10 @@ def show(dispatcher: CollectingDispatcher, turn: Turn, values: dict[str, Any], a
     shown = {slot: fields.shown(slot, values[slot]) for slot in _SHOWN_BACK if values.get(slot)}
     answer = shown.pop(asked or "", "")
     if answer and (asked in _ALWAYS or answer not in turn.text):
-        say(dispatcher, "utter_noted_answer", value=answer)
+        about = asked == "complaint_amount" and amounts.is_about(turn.text)
+        say(dispatcher, "utter_noted_about" if about else "utter_noted_answer", value=answer)
+    if values.get("complaint_facts") and turn.slots.get("complaint_facts"):
+        say(dispatcher, "utter_complaint_added")
     if shown:
         labels = words()["fields"]
         listed = "；".join(f"{labels[slot]}：{value}" for slot, value in shown.items())

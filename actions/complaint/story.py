@@ -9,8 +9,10 @@ import regex
 from actions.complaint import demands, fields
 from actions.services import services
 from bot import places
+from bot.lexicon import ANSWERS, heard, heard_out, table
 from bot.text import amounts, dates
 from bot.text.normalize import normalize
+from tickets import categories
 
 MOST_CANDIDATES = 4
 SURE, MAYBE = 0.8, 0.4
@@ -18,6 +20,11 @@ SURE, MAYBE = 0.8, 0.4
 _PAUSES = regex.compile(r"(?<=\p{Han})\s+(?=\p{Han})")
 """Who writes without punctuation parts the clauses with blanks."""
 _WHOLE_YEAR = regex.compile(r"[0-9]{4}年起?")
+_CLAUSES = regex.compile(r"[，。！？；、,.!?;\s]+")
+SUBSTANCE = 8
+"""So many characters besides greeting, wish to complain and anger tell what happened."""
+RIVAL = 0.15
+"""From this chance on a second business is offered beside the likeliest one."""
 
 
 @dataclass(frozen=True)
@@ -54,20 +61,45 @@ def read(raw: str) -> Told:
     return told
 
 
+def is_told(text: str) -> bool:
+    """Tell whether a text says what happened, not only who complains, that they do, and how angry they are."""
+    kept = (heard_out("tells_nothing", clause) for clause in _CLAUSES.split(normalize(text)))
+    return len("".join(kept)) >= SUBSTANCE
+
+
+def goes_on(text: str) -> bool:
+    """Tell whether a message tells more of what happened: somebody or something did it."""
+    told = heard("who_did_it", text) and heard("it_happened", text) and is_told(text)
+    return bool(told) and not heard("about_the_form", text)
+
+
+def days(text: str) -> list[dates.FoundDate]:
+    """Return the days of the matter that a text names: not the one on which somebody died or was born."""
+    other = [match.span() for match in table(ANSWERS)["another_day"].finditer(text)]
+    found = dates.find_dates(text, dotted=len(text) <= 12)
+    return [day for day in found if not any(start <= day.start < end for start, end in other)]
+
+
 Candidates = list[tuple[str, bool]]
 
 
 def _businesses(text: str) -> Candidates:
-    """Return the business that the story is surely about, else the two likeliest ones to be confirmed."""
+    """Return the business that the story names by itself or is surely about, else what it may be, to be confirmed."""
+    if not is_told(text) and categories.suggest("business", text) is None:
+        return []
+    named = categories.named("business", _CLAUSES.split(text)[0])
+    if named:
+        return [(named, True)]
     best, rival, *_ = services().classifier.rank(text)["business"]
     if best.confidence >= SURE:
         return [(best.code, True)]
-    return [(best.code, False), (rival.code, False)] if best.confidence >= MAYBE else []
+    possible = [best, rival] if rival.confidence >= RIVAL else [best]
+    return [(each.code, False) for each in possible] if best.confidence >= MAYBE else []
 
 
 def _days(text: str) -> Candidates:
     """Return the days a story names; whole years and today give way to anything nearer the matter."""
-    found = [day.value for day in dates.find_dates(text, dotted=len(text) <= 12) if not day.in_future]
+    found = [day.value for day in days(text) if not day.in_future]
     today = f"{dates.today():%Y-%m-%d}"
     exact = [value for value in found if not _WHOLE_YEAR.fullmatch(value)]
     earlier = [value for value in exact if not value.startswith(today)]

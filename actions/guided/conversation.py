@@ -10,8 +10,8 @@ from rasa_sdk import Action, Tracker
 from rasa_sdk.events import EventType, FollowupAction, SlotSet
 from rasa_sdk.executor import CollectingDispatcher
 
-from actions import emergency, followups, manners, uncertain
-from actions.answer import respond
+from actions import emergency, followups, lookup, manners, uncertain
+from actions.answer import respond, understood
 from actions.guided import left
 from actions.speech import say
 from actions.turn import Turn
@@ -79,11 +79,15 @@ class GuidedConversation(Action, ABC):
     def _begin(self, dispatcher: CollectingDispatcher, turn: Turn) -> list[EventType]:
         wanted = left.wanted(turn)
         named = wanted and not emergency.is_certain(turn)
-        if not named and manners.emergency_in_between(dispatcher, turn, free_text=False):
-            return self._over()
+        first = None if named else manners.comes_first(dispatcher, turn)
+        if first is not None:
+            return [*self._over(), *first]
         if wanted not in (None, self.form):
             return [*self._over(), FollowupAction(wanted)]
         if wanted is None and uncertain.is_unsure(turn):
+            told = lookup.answer(dispatcher, turn)  # 风险高不高 may be asked of the product shown last
+            if told:
+                return [*self._over(), *understood(turn, told.topic or None), *told.events()]
             return [*self._over(), *uncertain.offer_flow(dispatcher, turn, self.form)]
         stood = left.state(turn, self.form)
         if stood:
@@ -97,8 +101,9 @@ class GuidedConversation(Action, ABC):
         answer = self.read(turn, state)
         if answer is not None:
             return self._next(dispatcher, turn, self.go_on(dispatcher, turn, state, answer))
-        if manners.emergency_in_between(dispatcher, turn, free_text=False):
-            return [*self._over(state), SlotSet("last_topic", "fraud.just_scammed")]
+        urgent = manners.emergency_in_between(dispatcher, turn, free_text=False)
+        if urgent is not None:
+            return [*self._over(state), *urgent]
         if manners.wants_to_stop(turn, free_text=False):
             return self._stop(dispatcher, state)
         return self._back(dispatcher, turn, state) or self._aside(dispatcher, turn, state)

@@ -28,6 +28,8 @@ def check(data: Path, answered: set[str], responses: set[str]) -> Iterator[str]:
         yield from _follow_ups(
             yaml.safe_load((data / "lexicon" / "followups.yml").read_text("utf-8")), answered, responses
         )
+    if (data / "lexicon" / "case.yml").exists():
+        yield from _case(yaml.safe_load((data / "lexicon" / "case.yml").read_text("utf-8")), responses)
     for name in TABLES:
         if (data / "lexicon" / name).exists():
             yield from _patterns(name, yaml.safe_load((data / "lexicon" / name).read_text("utf-8")))
@@ -82,13 +84,25 @@ def _signs(raw: dict[str, Any], answered: set[str]) -> Iterator[str]:
 def _follow_ups(raw: dict[str, Any], answered: set[str], responses: set[str]) -> Iterator[str]:
     for patterns in (*raw["facets"].values(), raw["case"]):
         yield from _not_patterns("追问", patterns)
-    unknown = set(raw["facets"]) - {*FACETS, "more", "back", "not_yet"}
+    unknown = set(raw["facets"]) - {*FACETS, "more", "back"}
     if unknown:
         yield f"追问：不认识的面 {sorted(unknown)}"
     for owner, targets in raw["topics"].items():
         for facet, topic in targets.items():
             if topic not in answered and topic not in responses:
                 yield f"追问：{owner} 的 {facet} 转到 {topic}，它没有回答"
+
+
+def _case(raw: dict[str, Any], responses: set[str]) -> Iterator[str]:
+    said = {*raw["steps"].values(), *(text for texts in raw["care"].values() for text in texts)}
+    for move in raw["moves"]:
+        yield from _not_patterns(f"案子 {move['id']}", [*move["says"], *move.get("unless", ())])
+        said |= set(move["answer"].values() if isinstance(move["answer"], dict) else [move["answer"]])
+        unknown = set(move.get("done", ())) - set(raw["steps"])
+        if unknown:
+            yield f"案子 {move['id']}：不认识的步骤 {sorted(unknown)}"
+    for response in sorted(said - responses):
+        yield f"案子：没有写 {response}"
 
 
 def _not_patterns(owner: str, patterns: list[str]) -> Iterator[str]:

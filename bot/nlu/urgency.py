@@ -13,18 +13,20 @@ import yaml
 from bot.nlu.linear import LinearHead, Matrix
 
 URGENCIES = ("money_moved", "in_contact", "none")
-NOT_URGENT = URGENCIES[-1]
+IN_CONTACT, NOT_URGENT = URGENCIES[1:]
 MAY_BE_URGENT = (
     "fraud.", "fundraising.", "card.stolen_use", "acts.scam_check", "acts.fundraising_check", "acts.file_complaint",
 )  # fmt: skip
 SUPPOSED_LONGEST = 40
+BRIEF, BRIEF_SAD = 25, 12
+"""So short a message has to say that something is gone, or how sad somebody is: the models guess too much of it."""
 MOVED_BY_DEFINITION = "fraud.just_scammed"
-MAYBE_MOVED = 0.3
+MAYBE_MOVED = 0.15
 """From this chance of that topic on money is taken to have moved, whatever else is more likely."""
 STRENGTH = 3.0
 """Of the head: its three labels need a smoother border than the topics (docs/quality.md)."""
 LEANS = ("fraud.", "acts.scam_check")
-LEAN = {"money_moved": 3.0, "in_contact": 3.0}
+LEAN = {"money_moved": 6.0, "in_contact": 3.0}
 """To miss that somebody is being cheated costs more than one warning too many."""
 RULES = Path(__file__).resolve().parents[2] / "data" / "lexicon" / "urgency.yml"
 
@@ -46,23 +48,44 @@ class UrgencyRules:
         """Tell whether the loss is only supposed, or nothing was given yet; long stories hold too many such words."""
         if len(text) > SUPPOSED_LONGEST:
             return False
-        return (self._shows("supposed", text) and not self._shows("given", text)) or self.is_averted(text)
+        return (
+            (self._shows("supposed", text) and not self._shows("given", text))
+            or (self._shows("long_ago", text) and not self._shows("recent", text))
+            or self.is_averted(text)
+        )
 
     def is_averted(self, text: str) -> bool:
         """Tell whether somebody says that they gave nothing."""
         return self._shows("not_given", text) and not self._shows("given", text)
 
+    def is_gone(self, text: str) -> bool:
+        """Tell whether a message may say that something is gone; a longer one always may."""
+        return len(text) > BRIEF or self._shows("gone", text)
+
     def is_under_way(self, text: str) -> bool:
         """Tell whether a call, a screen share or a payment is going on right now."""
         return self._shows("under_way", text)
+
+    def is_pressed(self, text: str) -> bool:
+        """Tell whether what goes on right now is steered by a swindler."""
+        return self.is_under_way(text) and self._shows("swindler", text)
 
     def is_despair(self, text: str) -> bool:
         """Tell whether somebody sounds as if life was too much for them."""
         return self._shows("despair", self._plainly(text))
 
-    def is_exaggerated(self, text: str) -> bool:
-        """Tell whether "to death" is only a manner of speaking: 撑死了."""
-        return self._plainly(text) != text and not self.is_despair(text)
+    def is_of_another(self, text: str) -> bool:
+        """Tell whether the one in despair is somebody else: named before the words of despair, no "I" in between."""
+        plain = self._plainly(text)
+        found = [match for pattern in self._patterns["despair"] if (match := pattern.search(plain))]
+        before = plain[: min(match.start() for match in found)] if found else ""
+        return any(pattern.search(before) for pattern in self._patterns["other_person"])
+
+    def is_no_despair(self, text: str) -> bool:
+        """Tell whether despair would be imagined: "to death" as a manner of speaking, a few words without sadness."""
+        if self.is_despair(text):
+            return False
+        return self._plainly(text) != text or (len(text) <= BRIEF_SAD and not self._shows("low", text))
 
     def is_violence(self, text: str) -> bool:
         """Tell whether somebody may hurt others, or is being hurt."""
@@ -91,22 +114,27 @@ class UrgencyModel:
         return cls(LinearHead.fit(rows, labels, STRENGTH, balanced=True))
 
     def level(self, text: str, rows: Matrix, ranking: list[tuple[str, float]], grievance: float) -> str:
-        """Return the urgency of a message: rows are the whole text and its windows.
+        """Return the urgency of a message; `rows` has one row, its features.
 
         Whoever rather complains about the bank (`grievance`) than tells of a swindler has no money on the move.
         """
         topic, chance = ranking[0][0], dict(ranking).get(MOVED_BY_DEFINITION, 0.0)
         moved = (topic == MOVED_BY_DEFINITION or chance >= MAYBE_MOVED) and chance > grievance
         ruled = self.rules.read(text)
-        supposed = self.rules.is_supposed(text)
-        if moved and not supposed:
+        kept = self.rules.is_supposed(text) or not self.rules.is_gone(text)
+        if ruled or (moved and not kept):
             return URGENCIES[0]
-        if ruled or not topic.startswith(MAY_BE_URGENT):
-            return ruled or NOT_URGENT
-        chances = np.exp(self.head.log_probabilities(rows)).max(axis=0)
+        level = self._modelled(rows, topic, kept)
+        return IN_CONTACT if level == NOT_URGENT and self.rules.is_pressed(text) else level
+
+    def _modelled(self, rows: Matrix, topic: str, kept: bool) -> str:
+        """Return what the head says; money that is `kept` has not moved."""
+        if not topic.startswith(MAY_BE_URGENT):
+            return NOT_URGENT
+        chances = np.exp(self.head.log_probabilities(rows))[0]
         if topic.startswith(LEANS):
             chances = chances * [LEAN.get(label, 1.0) for label in self.head.labels]
-        if supposed:
+        if kept:
             chances = chances * [label != URGENCIES[0] for label in self.head.labels]
         return str(self.head.labels[int(chances.argmax())])
 

@@ -8,12 +8,17 @@ from decimal import Decimal
 
 import regex
 
-from bot.text.numbers import parse_number
+from bot.text.numbers import numeral, parse_number
 
-_HAN = "零〇一二两俩三四五六七八九十百千万亿壹贰叁肆伍陆柒捌玖"
-_NUMBER = r"(?:[0-9]+(?:[,，][0-9]{3}(?![0-9]))*(?:\.[0-9]+)?|[零〇一二两俩三四五六七八九壹贰叁肆伍陆柒捌玖])"
+_HAN = "零〇一二两三四五六七八九十百千万亿壹贰叁肆伍陆柒捌玖"
+_NUMBER = (
+    r"(?:[0-9]+(?:[,，][0-9]{3}(?![0-9]))*(?:\.[0-9]+)?"
+    r"|[零〇一二两三四五六七八九壹贰叁肆伍陆柒捌玖]|俩(?![0-9一二三四五六七八九]))"
+)
 _UNIT = r"[十拾百佰千仟万萬亿wWkK]"
-_CORE = rf"(?>(?:{_NUMBER}|十)(?:\s?{_UNIT}|零(?={_NUMBER})|{_NUMBER}(?=\s?{_UNIT}))*(?:\s?{_NUMBER})?)"
+_CORE = (
+    rf"(?>(?:{_NUMBER}|十)(?:\s?(?:个(?=[万亿]))?{_UNIT}|零(?={_NUMBER})|{_NUMBER}(?=\s?{_UNIT}))*(?:\s?{_NUMBER})?)"
+)
 _CURRENCY = r"(?:块钱|块|元钱|元整|元人民币|元|圆|塊錢|塊|rmb|RMB|人民币)"
 _ABOUT = r"(?:多|来|余|几|把)?"
 _COUNTED = (
@@ -21,21 +26,24 @@ _COUNTED = (
     r"|英镑|小时)"
 )
 """What is counted with these is not money of this country: 三千人, 一百次, 三十万美金."""
-_MOVED = r"(?:[多收少扣亏赔罚花交付掏垫刷退骗划取存转汇欠差蚀负费要说共]|损失|报价|出来|合计|总计)"
-_MOVED_TO = r"(?:了|走|掉|去|进去|出去|我|俺|他|她|您|小|快|整整|将近|差不多|大概|大约)"
+_MOVED = r"(?:[多收少扣亏赔罚花交缴付掏垫刷退骗划取存转汇欠差蚀负费要说共]|损失|报价|出来|合计|总计)"
+_MOVED_TO = r"(?:了|那|走|掉|去|进去|出去|我|俺|他|她|您|小|快|整整|将近|差不多|大概|大约)"
 _FEE = r"的?(?:手续费|年费|工本费|服务费|管理费|利息|本金|保费|违约金|费|钱)"
 _ENDS = rf"(?:多|来|余)?(?=[，。！？；、：“”\s]|$|左右|买|还|才|就|吧|呢|啊|呀|了|的|{_FEE})"
 _NOT_A_PIECE = (
     r"(?<!(?<![0-9十百千万])[一两]块(?=[\p{Han}--[钱的多也都没不就还吧啊呢了一二三四五六七八九]]))(?![硬纸]?币)"
 )
 """两块手表 are two pieces, not two yuan."""
+_NOTHING = r"(?!钱?(?:都|也)?(?:没|不)(?:有)?(?:少|多|扣|给|退|赔|丢|花|损|亏|拿|收|见|差))"
+"""一分钱没少, 一毛钱都不退: no amount."""
 MONEY = regex.compile(
     rf"(?<![0-9A-Za-z.\-{_HAN}第])(?:[¥￥]\s?(?P<sign>{_CORE})"
     rf"|(?P<named>{_CORE}){_ABOUT}(?P<unit>[万萬亿]?)\s?{_CURRENCY}{_NOT_A_PIECE}"
     rf"(?:(?<!钱)(?P<tenths>[0-9一二两三四五六七八九])(?:(?:毛|角)(?P<cents>[0-9一二两三四五六七八九])?分?)?(?![0-9十百千万个年月天次笔张页本期点条]))?"
     rf"|(?P<large>{_CORE}(?<=[万萬亿wW]|[万萬亿wW]{_NUMBER}|[万萬亿]{_NUMBER}[千百]))(?:多|来|余)?+(?![A-Za-z一]){_COUNTED}"
     rf"|(?P<about>{_CORE})(?:多|来|余|几)(?P<size>[万萬亿]){_COUNTED}"
-    rf"|(?P<jiao>[0-9一二两三四五六七八九]+)(?:毛|角)(?:钱)?|(?P<fen>[0-9一二两三四五六七八九]+)分钱"
+    rf"|(?P<jiao>[0-9一二两三四五六七八九]+)(?:毛|角)(?:(?P<hundredths>[0-9一二两三四五六七八九])分?|钱)?{_NOTHING}"
+    rf"|(?P<fen>[0-9一二两三四五六七八九]+)分钱{_NOTHING}"
     rf"|(?P<short>{_CORE}(?<=[百千][一二两三四五六七八九])){_COUNTED}"
     rf"|(?<={_MOVED}{_MOVED_TO}{{0,4}})(?P<moved>{_CORE}(?<=[百千]|[0-9]|十|十[一二三四五六七八九])){_COUNTED}{_ENDS}"
     rf"|(?P<fee>{_CORE}(?<=[百千]|[0-9]{{2}}))(?:多|来|余)?(?={_FEE})"
@@ -60,11 +68,26 @@ _RANGE = regex.compile(
 _LIMIT = regex.compile(
     r"(?:最多|最高|至多|不超过|上限|限额?|封顶|买满|买够|至少|最低|起步|只能|每人限)[^，。；！？0-9]{0,5}$"
 )
+_EACH = regex.compile(
+    r"每(?:个)?(?:月|年|次|笔|天|回|季度|周)|一(?:个月|年|次|笔|天|回)(?=[^，。]{0,6}(?:块|元|钱))|月月|年年"
+)
+_TIMES = regex.compile(
+    r"(?:扣|收|交|付|划|刷|转|缴|连续|连着|持续)[^，。0-9]{0,4}?(?P<n>[0-9]{1,2}|[一两二三四五六七八九]|十[一二三四五六七八九]?)(?:个月|个?(?P<years>年)|次|笔|天|回|个季度|周)"
+)
+MONTHS = 12
 _TOTAL = regex.compile(
     r"(?:一共|总共|合计|共计|总计|加起来|拢共|统共|累计|全部|前前后后|前后|总额|共)[^，。；！？0-9]{0,6}$"
 )
 _LOST = regex.compile(
-    r"(?:收|少|扣|亏|赔|罚|损失|骗|盗刷|划|被|不见|没|蚀|负|掏|垫|要|差|欠|冻)[^，。；！？]{0,8}$|^[^，。；！？]{0,4}(?:没了|不见|被|打水漂)"
+    r"(?:收|少|扣|亏|赔|罚|损失|骗|盗刷|划|被|不见|没(?!有)|蚀|刷了|负|掏|垫|要|差|欠|冻)[^，。；！？]{0,8}$|^[^，。；！？]{0,4}(?:没了|不见|被|打水漂)"
+)
+_ROUGHLY = regex.compile(rf"{_CORE}(?:多|来|余|几)(?=[万亿块元，。！？\s吧]|$)|十几|几十|几百|几千|几万")
+_DIFFERENCE = regex.compile(
+    r"(?:(?<!差不)多(?:扣|收|付|刷|转|出来?|划|算|给|缴)?|少(?:给|退|付|算|入账?|存)|差我|少我|短我)(?:了|我|的|那|这|出来?)*$"
+)
+"""What was taken too much or given too little is what the customer wants back."""
+_EACH_COSTS = regex.compile(
+    r"(?:每(?:一)?|一)(?:个)?(?:页|张|笔|次|月|本|份|天|年|回|户|条)(?:只|就|要|收|扣|是|才|得)*$"
 )
 _IDIOMS = ("万一", "千万", "一千万一")
 
@@ -72,7 +95,8 @@ _IDIOMS = ("万一", "千万", "一千万一")
 @dataclass(frozen=True)
 class Money:
     """An amount in a text, in yuan; `is_total` when the customer calls it the sum, `is_lost` when it went away,
-    `is_limit` when it only says how much is allowed."""
+    `is_limit` when it only says how much is allowed, `is_difference` when it is what was too much or too little,
+    `is_price` when it is the price of one piece."""
 
     start: int
     end: int
@@ -80,6 +104,8 @@ class Money:
     is_total: bool = False
     is_lost: bool = False
     is_limit: bool = False
+    is_difference: bool = False
+    is_price: bool = False
 
 
 @dataclass(frozen=True)
@@ -107,15 +133,27 @@ def find_amount(text: str) -> tuple[int, int, Decimal] | None:
 
 
 def stated(text: str) -> Stated:
-    """Return the amount a story is about: a total wins, then what was lost; several when it stays open."""
+    """Return what a story is about: a total, a difference, or what was lost; several amounts when it stays open."""
     bounds = _bounds(text)
     if bounds:
         return Stated(bounds)
     found = [money for money in find_amounts(text) if not money.is_limit]
-    for chosen in ([m for m in found if m.is_total], [m for m in found if m.is_lost], found):
+    found = [money for money in found if not money.is_price] or found
+    total, difference = [m for m in found if m.is_total], [m for m in found if m.is_difference]
+    for chosen in (total, difference, [m for m in found if m.is_lost], found):
         if chosen:
-            return Stated(tuple(dict.fromkeys(money.yuan for money in chosen)))
+            values = tuple(dict.fromkeys(money.yuan for money in chosen))
+            return Stated(values if chosen is total else _with_product(text, values))
     return Stated(())
+
+
+def _with_product(text: str, found: tuple[Decimal, ...]) -> tuple[Decimal, ...]:
+    """Return the sum beside the one amount of 每个月9块9扣了8个月: which of them is meant has to be asked."""
+    each, times = _EACH.search(text), _TIMES.search(text)
+    if len(found) > 1 or each is None or times is None:
+        return found
+    count = numeral(times["n"].replace("两", "二")) * (MONTHS if times["years"] and "月" in each.group() else 1)
+    return (found[0] * count, found[0]) if found and count > 1 else found
 
 
 def bare_amount(text: str) -> Decimal | None:
@@ -130,6 +168,11 @@ def bare_amount(text: str) -> Decimal | None:
 def is_bare(text: str) -> bool:
     """Tell whether a text is an amount and nothing else."""
     return ONLY.fullmatch(text.strip()) is not None
+
+
+def is_about(text: str) -> bool:
+    """Tell whether an amount is said roughly: 十几万, 八百多块, 三千来块."""
+    return _ROUGHLY.search(text) is not None
 
 
 def plain(value: Decimal) -> str:
@@ -150,18 +193,20 @@ def _amounts(text: str) -> Iterator[Money]:
                 is_total=bool(_TOTAL.search(before)),
                 is_lost=bool(_LOST.search(before) or _LOST.match(after)),
                 is_limit=bool(_LIMIT.search(before)),
+                is_difference=bool(_DIFFERENCE.search(before)),
+                is_price=bool(_EACH_COSTS.search(before)),
             )
 
 
 def _value(match: regex.Match[str]) -> Decimal | None:
     for name, part in _SMALL.items():
         if match.group(name):
-            small = parse_number(match.group(name))
-            return None if small is None else small / part
+            small, hundredths = parse_number(match.group(name)), parse_number(match.group("hundredths") or "0")
+            return None if small is None else small / part + (hundredths or Decimal(0)) / 100
     core = next(match.group(name) for name in _CORES if match.group(name))
     if core in _IDIOMS:
         return None
-    value = parse_number(core + (match.group("unit") or match.group("size") or ""))
+    value = parse_number(core.replace("个", "") + (match.group("unit") or match.group("size") or ""))
     if value is not None and match.group("tenths"):
         tenths, cents = (parse_number(match.group(name) or "0") or Decimal(0) for name in ("tenths", "cents"))
         value += tenths / 10 + cents / 100

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import calendar
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from zoneinfo import ZoneInfo
 
 import regex
@@ -12,11 +12,15 @@ import regex
 from bot.text.periods import Period, periods
 
 CHINA = ZoneInfo("Asia/Shanghai")
-_DOTTED = regex.compile(r"(?<![0-9.])(1[0-2]|0?[1-9])[./](3[01]|[12][0-9]|0?[1-9])(?![0-9.]|[元块万%])")
+_DOTTED = regex.compile(r"(?<![0-9.])(1[0-2]|0?[1-9])[./](3[01]|[12][0-9]|0?[1-9])(?![0-9.]|个?[元块万亿%])")
 _TO = regex.compile(r"\s*(?:到|至|—|-|~|～)+\s*")
 _SINCE = regex.compile(r"(?:份)?(?:以来|开始|起|到现在|至今)")
 _MONTH_ONLY = regex.compile(
     r"(?<![0-9一二三四五六七八九十])(?P<n>[0-9]{1,2}|[一二三四五六七八九十]{1,2})(?=(?:到|至|-|~)[0-9一二三四五六七八九十]{1,2}月)"
+)
+_OR_DAY = regex.compile(
+    r"(?P<month>(?:[0-9]{1,2}|[一二三四五六七八九十]{1,2}|上个?)月)(?P<one>[0-9]{1,2}|[一二三]?十?[一二三四五六七八九十])(?:日|号)?"
+    r"(?P<or>[，, ]?(?:还是|或者?|要么)(?:是)?)(?P<other>[0-9]{1,2}|[一二三]?十?[一二三四五六七八九十])(?:日|号)?"
 )
 _FORM = regex.compile(r"(?P<year>[0-9]{4})-(?P<month>[0-9]{2})(?:-(?P<day>[0-9]{2}))?")
 
@@ -39,6 +43,7 @@ def today() -> date:
 def find_dates(text: str, dotted: bool = False) -> list[FoundDate]:
     """Return the dates and stretches of a text in order; `dotted` reads 9.15 as 15 September too."""
     read = _MONTH_ONLY.sub(r"\g<n>月", text)
+    read = _OR_DAY.sub(r"\g<month>\g<one>日\g<or>\g<month>\g<other>日", read)
     read = _DOTTED.sub(r"\1月\2日", read) if dotted else read
     joined = _joined(read, periods(read, today()))
     return joined if read == text else [FoundDate(0, len(text), found.value, found.in_future) for found in joined]
@@ -64,10 +69,11 @@ def spoken(value: str) -> str:
 
 
 def _joined(text: str, found: list[Period]) -> list[FoundDate]:
-    """Join 9月 and 11月 of 9月到11月 into one stretch."""
+    """Join 9月 and 11月 of 9月到11月, or 9月底 and 10月初 of 9月底10月初, into one stretch."""
     dates: list[FoundDate] = []
     for before, period in zip([None, *found], found, strict=False):
-        if before and _TO.fullmatch(text, before.end, period.start):
+        follows = before and before.end == period.start and before.last + timedelta(days=1) == period.first
+        if before and (follows or _TO.fullmatch(text, before.end, period.start)):
             last = period if "年" in text[period.start : period.end] else _not_before(before, period)
             value = f"{_form(before)}至{_form(last)}"
             dates[-1] = FoundDate(before.start, period.end, value, before.first > today())

@@ -18,11 +18,11 @@ from bot.text.numbers import numeral
 
 _N = r"(?:[0-9]{1,2}|[一二两三四五六七八九]?十[一二三四五六七八九]?|[一二两三四五六七八九])"
 _YEAR = r"(?:(?:(?P<year>20[0-9]{2}|[0-9]{2}(?=年\s?(?:[0-9]|[一二三四五六七八九十]{1,2}月|[底初末上下春夏秋冬])))\s?年?|(?P<ago>大前年|前年|去年|今年|明年))的?\s?)"
-_MONTH_OF = r"(?P<back>上上个?|上个?|这个?|本|下个?)月的?"
+_MONTH_OF = r"(?P<back>大上个?|上上个?|上个?|这个?|本|下个?)月的?\s?"
 _MONTH_NAMED = rf"(?P<month>{_N})\s?月(?:份)?(?:的)?"
-_LUNAR_DAY = r"(?P<moon>腊月|正月)(?P<day>初?[一二三四五六七八九十]{1,3}|里)"
+_LUNAR_DAY = r"(?P<moon>腊月|正月)(?P<day>初?[一二三四五六七八九十]{1,3})?"
 _THIRD = r"(?P<third>初|上旬|中旬|下旬|底|末|中(?!午|国|心))"
-_DAY = r"(?P<day>[0-9]{1,2}|[一二三]?十[一二三四五六七八九]?|[一二三四五六七八九]|初[一二三四五六七八九十])(?:日|号|(?=[，。\s]|$|那天|早|晚|上午|下午|中午|去|我|在))"
+_DAY = r"(?P<day>[0-9]{1,2}|[一二三]?十[一二三四五六七八九]?|[一二三四五六七八九]|初[一二三四五六七八九十])(?:日|号|(?<=初.)(?![中级])|(?=[，。\s]|$|那天|早|晚|上午|下午|中午|去|我|在|还是|或|来着|左右|前后))"
 _NOT_COUNTER = r"(?!窗|柜|线|楼|机|店|院|厅|员|客服|行|门|卡|桌|单|通知|床|车|房)"
 _SOLAR = {
     "元旦": (1, 1), "情人节": (2, 14), "三八": (3, 8), "妇女节": (3, 8), "劳动节": (5, 1), "五一": (5, 1),
@@ -41,10 +41,12 @@ _YEAR_PARTS = {
     "初": (1, 1), "底": (12, 12), "末": (12, 12), "春": (3, 5), "夏": (6, 8), "秋": (9, 11), "冬": (12, 12),
     "上半年": (1, 6), "下半年": (7, 12),
 }  # fmt: skip
-_RELATIVE_DAYS = {"大前": -3, "前": -2, "昨": -1, "今": 0, "明": 1, "后": 2}
+_RELATIVE_DAYS = {"大前": -3, "前": -2, "昨": -1, "今": 0, "明": 1, "后": 2, "夜": -1, "听": 1}
+_RELATIVE_DAYS |= dict.fromkeys("琴寻尋噚擒", -1)
 _WEEKDAYS = {
     name: index for index, names in enumerate(("一1", "二2", "三3", "四4", "五5", "六6", "日天末7")) for name in names
 }
+_LUNAR_MONTH = timedelta(days=28)
 _FUTURE_WITHIN = timedelta(days=60)
 """A month and day without a year lie in the past, unless they come so soon that the coming one may be meant."""
 
@@ -105,10 +107,10 @@ def _year_month(match: regex.Match[str], today: date) -> Span:
 def _relative_month(match: regex.Match[str], today: date) -> Span:
     back = match["back"]
     first = _months_before(
-        today, 2 if back.startswith("上上") else 1 if back[0] == "上" else -1 if back[0] == "下" else 0
+        today, 2 if back.startswith(("上上", "大上")) else 1 if back[0] == "上" else -1 if back[0] == "下" else 0
     )
     if match["day"]:
-        found = first.replace(day=numeral(match["day"]))
+        found = first.replace(day=numeral(match["day"].removeprefix("初")))
         return found, found, ""
     span = _month(first.year, first.month, match["third"])
     return (span[0], min(span[1], max(today, span[0])), "") if match["third"] else span
@@ -129,12 +131,12 @@ def _year_in_han(match: regex.Match[str], today: date) -> Span:
 
 
 def _lunar_day(match: regex.Match[str], today: date) -> Span:
-    """Read 腊月二十八 and 正月里: the latest one that is not to come."""
+    """Read 腊月二十八, and 正月 as a whole: the latest one that is not to come."""
     month = 12 if match["moon"] == "腊月" else 1
-    day = 15 if match["day"] == "里" else numeral(match["day"].removeprefix("初"))
+    day = numeral(match["day"].removeprefix("初")) if match["day"] else 1
     years = (year for year in (today.year, today.year - 1, today.year - 2))
     found = next(solar for year in years if (solar := _solar(year, month, day)) <= today)
-    return found, found, "前后" if match["day"] == "里" else ""
+    return found, found if match["day"] else min(found + _LUNAR_MONTH, today), ""
 
 
 def _part_of_year(match: regex.Match[str], today: date) -> Span:
@@ -177,7 +179,7 @@ def _counted_back(match: regex.Match[str], today: date) -> Span:
 def _weekday(match: regex.Match[str], today: date) -> Span:
     monday = today - timedelta(days=today.weekday())
     said = match["back"] or ""
-    back = -1 if said == "下" else said.count("上")
+    back = -1 if said == "下" else said.count("上") + said.count("大")
     if match["day"] is None:
         first = monday - timedelta(weeks=back)
         return first, min(first + timedelta(days=6), max(today, first)), ""
@@ -214,20 +216,20 @@ def _digits(match: regex.Match[str], today: date) -> Span:
 _RULES: tuple[tuple[regex.Pattern[str], Rule], ...] = (
     (regex.compile(r"(?<![0-9])(?P<year>20[0-9]{2})[-./]?(?P<month>1[0-2]|0?[1-9])[-./]?(?P<day>3[01]|[12][0-9]|0?[1-9])(?![0-9])"), _digits),
     (regex.compile(rf"{_YEAR}?(?<![每0-9]){_MONTH_NAMED}{_DAY}"), _year_month_day),
-    (regex.compile(rf"{_YEAR}?(?<![每个0-9]){_MONTH_NAMED}{_THIRD}?(?![0-9期])"), _year_month),
-    (regex.compile(rf"{_MONTH_OF}(?:(?P<day>{_N})(?:号|日)|{_THIRD})?"), _relative_month),
+    (regex.compile(rf"{_YEAR}?(?<![每个0-9]){_MONTH_NAMED}{_THIRD}?(?!期|[0-9](?![0-9]?月))"), _year_month),
+    (regex.compile(rf"{_MONTH_OF}(?:{_DAY}|{_THIRD})?"), _relative_month),
     (regex.compile(r"(?<![个0-9一二三四五六七八九十每])月(?P<third>初|底|末|中旬)"), _bare_month_third),
     (regex.compile(rf"{_YEAR}年?(?P<part>[初底末](?!三|一)|[春夏秋冬]天?|上半年|下半年)"), _part_of_year),
     (regex.compile(r"(?<![每去今前明])年(?P<part>初|底|末)(?P<year>(?!))?(?P<ago>(?!))?"), _part_of_year),
     (regex.compile(r"(?<![0-9])(?:(?P<year>20[0-9]{2})\s?年(?!期|内)|(?P<ago>大前年|前年|去年|今年(?![0-9一二三四五六七八九十都已才快刚满有就也])))"), _whole_year),
     (regex.compile(r"(?P<han>[一二][九〇零○][0-9一二三四五六七八九〇零○]{2})年"), _year_in_han),
     (regex.compile(_LUNAR_DAY), _lunar_day),
-    (regex.compile(r"(?P<word>大前|前|昨|今|明|后)(?:天|儿个?|日(?!期)|晚|早(?!就|已)|夜)"), _relative_day),
-    (regex.compile(r"刚刚|刚才|方才"), _just_now),
+    (regex.compile(r"(?P<word>大前|前|昨|今|明|后|夜(?=儿)|[琴寻尋噚擒](?=日)|听(?=日))(?:天|儿个?|日(?!期)|晚|早(?!就|已)|夜)"), _relative_day),
+    (regex.compile(r"(?:刚刚|刚才|方才)(?![那这说填写讲的]|我[说填写讲])"), _just_now),
     (regex.compile(r"[前这最近]{1,2}(?:几|两)天|前不久|前些(?:天|日子)"), _some_days_ago),
     (regex.compile(rf"(?<about>大概|大约)?(?P<count>半|{_N})(?P<unit>天|个多?月|个?多?星期|个?礼拜|周|年多?)(?:之|以)?前(?<about>左右)?"), _counted_back),
-    (regex.compile(r"(?<![每逢到至])(?:(?P<back>上+|这|本|下)个?)?(?:周|星期|礼拜)(?P<day>[一二三四五六日天末1-7])(?![0-9到至]|个|才)"), _weekday),
-    (regex.compile(r"(?P<back>上+|这|本)个?(?:周|星期|礼拜)(?P<day>(?!))?"), _weekday),
+    (regex.compile(r"(?<![每逢到至])(?:(?P<back>大上|上+|这|本|下)个?)?(?:周|星期|礼拜)(?P<day>[一二三四五六日天末1-7])(?![0-9到至]|个|才)"), _weekday),
+    (regex.compile(r"(?P<back>大上|上+|这|本)个?(?:周|星期|礼拜)(?!之?内|以内)(?P<day>(?!))?"), _weekday),
     (regex.compile(rf"(?<![每0-9月.]|月的)(?P<day>[0-9]{{1,2}}|[一二三]?十[一二三四五六七八九]?|[一二三四五六七八九])(?:号|日){_NOT_COUNTER}"), _day_of_month),
     (regex.compile(rf"{_YEAR}?(?P<name>{_FESTIVAL})(?P<near>前后|期间|假期|那天|当天|当日|那几天|之前|之后|过后|前(?!台)|后)?"), _festival),
 )  # fmt: skip

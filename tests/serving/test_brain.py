@@ -75,12 +75,19 @@ def test_a_number_is_an_answer_where_numbers_are_asked():
     assert doorway.receive("1", Situation(asked="complaint_amount", buttons=buttons)).text == "1"
 
 
-def test_full_values_go_into_the_draft_only_inside_the_complaint():
+def test_full_values_go_into_the_draft_only_with_a_complaint(customer):
     inside = Situation(asked="complainant_phone", loop="complaint_form")
     assert doorway.receive("13900001111", inside).kept == {"phone": "13900001111"}
-    assert doorway.receive("13900001111", Situation()).kept == {}
-    asking_consent = Situation(asked="complaint_consent", loop="complaint_form")
-    assert doorway.receive("我叫王小明", asking_consent).kept == {}
+    assert doorway.receive("13900001111", Situation(loop="status_form")).kept == {}
+    customer.say("信用卡年费怎么收，我叫王小明，电话13900001111")
+    assert customer.register.draft(customer.sender) == {}
+
+
+def test_full_values_are_gone_after_a_refusal(customer):
+    customer.say("我要投诉，南门支行多收了我二十块工本费，我叫王小明，我的电话13900001111")
+    assert customer.register.draft(customer.sender)["complainant_phone"] == "13900001111"
+    customer.say("不同意")
+    assert customer.register.draft(customer.sender) == {}
 
 
 def test_the_first_customer_waits_for_no_model_to_be_loaded(model, tmp_path, monkeypatch):

@@ -127,15 +127,17 @@ def test_nothing_or_too_much_is_not_added(case, care, text):
         care.supplement(case.number, text)
 
 
-def test_the_same_matter_is_the_open_one_of_the_same_person_and_business(case, care, complaint, changed):
-    assert care.same_matter("13800001111", "B.card").number == case.number
-    assert care.same_matter("13800001111", "B.loan") is None
-    assert care.same_matter("13900001111", "B.card") is None
+def test_the_same_matter_is_the_open_one_of_the_same_conversation_person_and_business(case, care, complaint, changed):
+    here = complaint.conversation
+    assert care.same_matter(here, "13800001111", "B.card").number == case.number
+    assert care.same_matter(here, "13800001111", "B.loan") is None
+    assert care.same_matter(here, "13900001111", "B.card") is None
+    assert care.same_matter("somebody else", "13800001111", "B.card") is None
     again = Case(case.register, changed(complaint, filing="again"))
-    assert care.same_matter("13800001111", "B.card").number == again.number
+    assert care.same_matter(here, "13800001111", "B.card").number == again.number
     for each in (case, again):
         each.do("withdrawn")
-    assert care.same_matter("13800001111", "B.card") is None
+    assert care.same_matter(here, "13800001111", "B.card") is None
 
 
 def test_what_is_not_there_is_unknown(care):

@@ -1,0 +1,69 @@
+"""What is known of a case: how it began, whether anything was given away, which steps are done or were told."""
+
+from __future__ import annotations
+
+from dataclasses import asdict, dataclass, replace
+
+from rasa_sdk.events import EventType, SlotSet
+
+from actions.turn import Turn
+
+SLOT = "case"
+STORY, MONEY, CONTACT, VIOLENCE = "story", "money_moved", "in_contact", "violence"
+DESPAIR = ("distress", "distress_other")
+"""Kinds of a case; a story was only asked about, the others opened the emergency lane."""
+AREAS = ("fraud.", "card.stolen_use", "card.lending")
+"""While the topic at hand is one of these, what belongs to nothing else belongs to the case."""
+MOST_TOLD = 40
+
+
+@dataclass(frozen=True)
+class Case:
+    """`given` is None while it is not known; once True it stays, whatever is said about the money."""
+
+    kind: str = STORY
+    topic: str = ""
+    """The answer it began with, for when it is taken up again after something else."""
+    given: bool | None = None
+    done: tuple[str, ...] = ()
+    told: tuple[str, ...] = ()
+    """Names of the responses said so far, the latest last."""
+
+    @classmethod
+    def of(cls, turn: Turn) -> Case | None:
+        """Return the case of a conversation, None when there is none; a story about a scam is one too."""
+        kept = turn.slots.get(SLOT)
+        if kept:
+            return cls(kept["kind"], kept["topic"], kept["given"], tuple(kept["done"]), tuple(kept["told"]))
+        return cls(topic=turn.slots["last_topic"]) if is_about(turn, AREAS) else None
+
+    @property
+    def is_urgent(self) -> bool:
+        """Whether it opened the emergency lane."""
+        return self.kind != STORY
+
+    @property
+    def is_despair(self) -> bool:
+        """Whether a person is in despair."""
+        return self.kind in DESPAIR
+
+    def with_given(self, given: bool | None) -> Case:
+        """Return the case with what was learnt about giving."""
+        return self if given is None or self.given else replace(self, given=given)
+
+    def with_done(self, *steps: str) -> Case:
+        """Return the case with steps done."""
+        return replace(self, done=tuple(dict.fromkeys((*self.done, *steps))))
+
+    def with_told(self, *responses: str) -> Case:
+        """Return the case with responses said."""
+        return replace(self, told=(*self.told, *responses)[-MOST_TOLD:])
+
+    def kept(self) -> EventType:
+        """Return the event that remembers it."""
+        return SlotSet(SLOT, {key: list(v) if isinstance(v, tuple) else v for key, v in asdict(self).items()})
+
+
+def is_about(turn: Turn, areas: tuple[str, ...]) -> bool:
+    """Tell whether the topic at hand is of these areas."""
+    return (turn.slots.get("last_topic") or "").startswith(areas)
