@@ -9,15 +9,18 @@ from rasa_sdk import Action, Tracker
 from rasa_sdk.events import EventType, FollowupAction, SlotSet
 from rasa_sdk.executor import CollectingDispatcher
 
-from actions import callback, emergency, followups, lookup, receipts, requests, sayings, uncertain
+from actions import callback, emergency, followups, lookup, receipts, requests, sayings, scams, uncertain
 from actions.aftercare import progress, ways
 from actions.case import talk
 from actions.case.state import CONTACT, MONEY, STORY, Case
 from actions.complaint import carrying, demands
+from actions.guided import left
+from actions.lookup import fees
+from actions.lookup.told import EXPECTS, forgotten
 from actions.services import services
-from actions.speech import say, topic_buttons
+from actions.speech import say, tell, topic_buttons
 from actions.turn import ACTS, Turn
-from bot.answers import Answer
+from bot import choices
 from bot.lexicon import heard
 from bot.nlu import signs
 
@@ -30,6 +33,8 @@ HEARD_AFTER_DESPAIR = ("human_agent", "file_complaint", "check_ticket", "distres
 TELLS_A_STORY = 12
 LEAST = 0.5
 """Acts with less confidence are not taken at their word."""
+UNKNOWN = "fraud.verify_caller"
+"""Topic at hand of a story that sounds like no kind of scam in particular."""
 CONFIRMATIONS = ("确认提交", "确认", "提交")
 
 
@@ -51,19 +56,31 @@ class ActionAnswer(Action):
             return [*_besides_a_person(dispatcher, turn), FollowupAction("person_form"), SlotSet("last_ticket", None)]
         if heard("files_again", turn.text):
             return [FollowupAction("complaint_form"), SlotSet("last_ticket", None)]
-        urgent = emergency.answer(dispatcher, turn)
-        if urgent is not None:
+        guide = left.wanted(turn)
+        if guide and not emergency.is_certain(turn):
+            return [FollowupAction(guide)]
+        known = [SlotSet("last_ticket", None), SlotSet(EXPECTS, None), *scams.remembered(turn)]
+        first = _first(dispatcher, turn)
+        if first is not None:
             sayings.answer(dispatcher, turn, among=("english",))
-            return [*urgent, SlotSet("last_ticket", None)]
+            return [*known, *first]
         if turn.is_act("scam_check") and uncertain.competing_scams(turn):
-            return [FollowupAction("scam_check_form"), SlotSet("last_ticket", None)]
-        return [*_not_urgent(dispatcher, turn), SlotSet("last_ticket", None)]
+            return [FollowupAction("scam_check_form"), *known]
+        return [*known, *_not_urgent(dispatcher, turn)]
 
 
 def respond(dispatcher: CollectingDispatcher, turn: Turn) -> list[EventType]:
     """Answer one message and return what the conversation should remember; forms use this in between too."""
-    urgent = emergency.answer(dispatcher, turn)
-    return _not_urgent(dispatcher, turn) if urgent is None else urgent
+    first = _first(dispatcher, turn)
+    return _not_urgent(dispatcher, turn) if first is None else first
+
+
+def _first(dispatcher: CollectingDispatcher, turn: Turn) -> list[EventType] | None:
+    """Answer what cannot wait; a story asked about once more is no new emergency."""
+    case = Case.of(turn)
+    if scams.asks_again(turn) and not emergency.is_certain(turn) and not (case and case.is_urgent):
+        return _scam_check(dispatcher, turn)
+    return emergency.answer(dispatcher, turn)
 
 
 def _not_urgent(dispatcher: CollectingDispatcher, turn: Turn) -> list[EventType]:
@@ -74,9 +91,9 @@ def _not_urgent(dispatcher: CollectingDispatcher, turn: Turn) -> list[EventType]
     if not (case and case.is_despair) and _is_remark(dispatcher, turn):
         return understood(turn, None)
     looked_up = lookup.answer(dispatcher, turn)
-    if looked_up is not None:
-        _tell_also(dispatcher, [topic for topic in (turn.topic, *turn.also) if turn.also and topic != looked_up])
-        return understood(turn, looked_up or None)
+    if looked_up:
+        _tell_also(dispatcher, [topic for topic in (turn.topic, *turn.also) if turn.also and topic != looked_up.topic])
+        return [*understood(turn, looked_up.topic or None), *looked_up.events()]
     if case and case.is_despair and _needs_care(turn):
         return talk.care(dispatcher, case)
     if heard("lost_number", turn.text):
@@ -96,9 +113,9 @@ def _not_urgent(dispatcher: CollectingDispatcher, turn: Turn) -> list[EventType]
     goes_on = talk.rest(dispatcher, turn)
     if goes_on is not None:
         return goes_on
-    if turn.slots.get("choosing") and turn.is_act("deny", "out_of_scope"):
+    if turn.slots.get("choosing") and (turn.is_act("deny", "out_of_scope") or choices.is_one(turn.text)):
         return uncertain.none_of_these(dispatcher, turn)
-    if turn.confidence < LEAST and len(turn.text) >= TELLS_A_STORY and signs.seen(turn.text):
+    if _may_be_a_scam(turn):
         return _scam_check(dispatcher, turn)
     chosen = uncertain.choice(dispatcher, turn)
     if chosen and turn.urgency == CONTACT:
@@ -120,15 +137,10 @@ def _besides_a_person(dispatcher: CollectingDispatcher, turn: Turn) -> list[Even
     return respond(dispatcher, turn) if clear else understood(turn, None)
 
 
-def tell(dispatcher: CollectingDispatcher, answer: Answer) -> None:
-    """Say an approved answer with its sources and the questions that usually come next."""
-    sources = {"type": "sources", "items": [dict(item) for item in answer.sources], "reviewed_on": answer.reviewed_on}
-    say(dispatcher, answer.response, buttons=topic_buttons(list(answer.related)), custom=sources)
-
-
 def understood(turn: Turn, topic: str | None) -> list[EventType]:
     """Return what to remember after an answer; `topic` becomes the topic at hand."""
     events: list[EventType] = [SlotSet("misses", 0), SlotSet("choosing", None), SlotSet(uncertain.NOT_OURS, None)]
+    events += forgotten(topic)
     last = turn.slots.get("last_topic")
     if topic and topic != last:
         events += [SlotSet("last_topic", topic), SlotSet("previous_topic", last)]
@@ -144,6 +156,14 @@ def _urged(dispatcher: CollectingDispatcher, turn: Turn) -> bool:
         progress.tell(dispatcher, own)
         say(dispatcher, "utter_urged")
     return own is not None
+
+
+def _may_be_a_scam(turn: Turn) -> bool:
+    """Tell whether a story that nothing was made of shows signs of a scam, or asks whether it is one."""
+    unclear = turn.confidence < LEAST or turn.topic == ACTS + "out_of_scope"
+    if not unclear or len(turn.text) < TELLS_A_STORY:
+        return False
+    return bool(heard("asks_if_scam", turn.text) or (turn.confidence < LEAST and signs.seen(turn.text)))
 
 
 def _is_grievance(turn: Turn) -> bool:
@@ -171,8 +191,8 @@ def _known(dispatcher: CollectingDispatcher, turn: Turn) -> list[EventType]:
     if turn.topic == emergency.TOPICS[MONEY] and turn.urgency != MONEY and not turn.is_question:
         return _scam_check(dispatcher, turn)
     if turn.urgency == "in_contact" and turn.topic == turn.scam_type:
-        _name_signs(dispatcher, turn, answers[turn.topic])
-    tell(dispatcher, answers[turn.topic])
+        scams.name_signs(dispatcher, turn, turn.topic)
+    tell(dispatcher, turn.topic)
     _tell_also(dispatcher, turn.also)
     return understood(turn, turn.topic)
 
@@ -183,7 +203,7 @@ def _tell_also(dispatcher: CollectingDispatcher, topics: Iterable[str]) -> None:
     for topic in topics:
         if topic in answers:
             say(dispatcher, "utter_also_asked", title=answers[topic].title)
-            tell(dispatcher, answers[topic])
+            tell(dispatcher, topic)
 
 
 def _follow(dispatcher: CollectingDispatcher, turn: Turn, asked: followups.FollowUp) -> list[EventType]:
@@ -192,15 +212,17 @@ def _follow(dispatcher: CollectingDispatcher, turn: Turn, asked: followups.Follo
     last = answers.get(turn.slots.get("last_topic") or "")
     if asked.facet == "back":
         last = answers.get(turn.slots.get("previous_topic") or "") or last
+    if asked.facet == "cost" and last and fees.of_topic(dispatcher, last.topic):
+        return understood(turn, None)
     if asked.response:
         say(dispatcher, asked.response, buttons=topic_buttons(list(last.related)) if last else None)
         return understood(turn, None)
     if asked.topic in answers:
-        tell(dispatcher, answers[asked.topic])
+        tell(dispatcher, asked.topic)
     elif last and asked.facet == "more":
         say(dispatcher, "utter_more", buttons=topic_buttons(list(last.related)), title=last.title)
     elif last and asked.facet in ("back", "what_now"):
-        tell(dispatcher, last)
+        tell(dispatcher, last.topic)
         return understood(turn, last.topic)
     else:
         say(dispatcher, "utter_followup_unknown", buttons=topic_buttons(list(last.related)) if last else None)
@@ -227,29 +249,15 @@ def _act(dispatcher: CollectingDispatcher, turn: Turn) -> list[EventType]:
 
 
 def _scam_check(dispatcher: CollectingDispatcher, turn: Turn) -> list[EventType]:
-    """Name the likely kind of scam with the signs seen and tell what to do; never say that something is safe."""
-    kinds = [turn.scam_type or "", *(kind for sign in signs.seen(turn.text) for kind in sorted(sign.kinds))]
-    answer = next((services().answers[kind] for kind in kinds if kind in services().answers), None)
-    if answer is None:
-        say(dispatcher, "utter_scam_check_unsure", buttons=topic_buttons(["fraud.verify_caller", "fraud.just_scammed"]))
-        return talk.opened(turn, Case(STORY, _story(turn)))
-    if not _name_signs(dispatcher, turn, answer):
-        say(dispatcher, "utter_scam_check_likely", scam_title=answer.title)
-    tell(dispatcher, answer)
-    return talk.opened(turn, Case(STORY, answer.topic))
+    """Say what the story sounds like; it becomes the case at hand unless an emergency is."""
+    kind = scams.judge(dispatcher, turn)
+    case = Case.of(turn)
+    return understood(turn, kind) if case and case.is_urgent else talk.opened(turn, Case(STORY, kind or UNKNOWN))
 
 
 def _story(turn: Turn) -> str:
-    """Return the topic at hand of a story: the kind of scam it sounds like, else how to find out who calls."""
-    return turn.scam_type or "fraud.verify_caller"
-
-
-def _name_signs(dispatcher: CollectingDispatcher, turn: Turn, answer: Answer) -> bool:
-    """Say which signs of this kind of scam the message shows; False when there is none."""
-    seen = signs.phrase(turn.text, [answer.topic])
-    if seen:
-        say(dispatcher, "utter_scam_check_likely_seen", scam_title=answer.title, signs=seen)
-    return bool(seen)
+    """Return the topic at hand of a story: the kind of scam it tells of, else how to find out who calls."""
+    return scams.Story.told(turn).kind or UNKNOWN
 
 
 def _again(dispatcher: CollectingDispatcher, turn: Turn, simpler: bool) -> None:
@@ -259,4 +267,4 @@ def _again(dispatcher: CollectingDispatcher, turn: Turn, simpler: bool) -> None:
     elif simpler:
         say(dispatcher, answer.simple_response, buttons=topic_buttons(list(answer.related)))
     else:
-        tell(dispatcher, answer)
+        tell(dispatcher, answer.topic)

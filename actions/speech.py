@@ -23,6 +23,13 @@ def say(
     dispatcher.utter_message(response=response, buttons=buttons, json_message=custom, **filled)
 
 
+def tell(dispatcher: CollectingDispatcher, topic: str) -> None:
+    """Say an approved answer with its sources and the questions that usually come next."""
+    answer = services().answers[topic]
+    sources = {"type": "sources", "items": [dict(item) for item in answer.sources], "reviewed_on": answer.reviewed_on}
+    say(dispatcher, answer.response, buttons=topic_buttons(list(answer.related)), custom=sources)
+
+
 def topic_buttons(topics: list[str]) -> list[Button]:
     """Return one button a topic that has an answer; pressing it types the topic's own question."""
     known = services().answers

@@ -13,6 +13,8 @@ ACTS = "acts."
 SURE = 0.5
 """From this confidence on an act or a topic is taken at its word inside a form."""
 
+ONE_THING = 40
+
 
 @dataclass(frozen=True)
 class Turn:
@@ -71,6 +73,11 @@ class Turn:
     def is_act(self, *names: str, least: float = SURE) -> bool:
         """Tell whether the message is surely one of these acts."""
         return self.confidence >= least and self.topic in {ACTS + name for name in names}
+
+    @property
+    def is_short(self) -> bool:
+        """Whether it asks or says one thing; longer messages tell a story, and what is named in one is not asked."""
+        return len(self.text) <= ONE_THING
 
     @property
     def is_question(self) -> bool:

@@ -8,6 +8,7 @@ from rasa_sdk.executor import CollectingDispatcher
 from actions.services import services, words
 from actions.speech import say, topic_buttons
 from actions.turn import ACTS, SURE, Turn
+from bot import choices
 from bot.nlu import signs
 
 CLOSE_BELOW, CLOSE = 0.5, 0.7
@@ -87,7 +88,13 @@ def offer_flow(dispatcher: CollectingDispatcher, turn: Turn, form: str) -> list[
 
 
 def none_of_these(dispatcher: CollectingDispatcher, turn: Turn) -> list[EventType]:
-    """Take "none of these" as a miss of ours: ask for other words, then offer a person."""
+    """Take "none of these" as a miss of ours: ask for other words, then offer a person.
+
+    What points at no choice there is, is a slip: the same choices are offered again.
+    """
+    offered = turn.slots["choosing"]
+    if isinstance(offered, list) and choices.is_one(turn.text):
+        return _offer(dispatcher, "utter_choose_again", offered)
     misses = _misses(turn)
     say(dispatcher, "utter_two_misses" if misses >= PERSON_AFTER else "utter_say_it_otherwise")
     return _counted(misses)
@@ -112,4 +119,4 @@ def _counted(misses: int) -> list[EventType]:
 
 def _offer(dispatcher: CollectingDispatcher, response: str, topics: list[str]) -> list[EventType]:
     say(dispatcher, response, buttons=[*topic_buttons(topics), words()["none_of_these"]])
-    return [SlotSet("choosing", True)]
+    return [SlotSet("choosing", topics)]

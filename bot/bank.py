@@ -43,16 +43,20 @@ class Product:
 
 @dataclass(frozen=True)
 class Fee:
-    """One line of the published fee list."""
+    """One line of the published fee list; it answers "what does it cost" after an answer about one of `topics`."""
 
     item: str
     aliases: tuple[str, ...]
     price: str
+    topics: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
 class Hotline:
-    """One public hotline: what it is for, where that stands, and when it was last looked up (facts C5-02)."""
+    """One public hotline: what it is for, where that stands, and when it was last looked up (facts C5-02).
+
+    `hours` is empty where nothing reliable is known.
+    """
 
     number: str
     name: str
@@ -60,6 +64,7 @@ class Hotline:
     use: str
     source: str
     verified_on: date
+    hours: str = ""
 
 
 @dataclass(frozen=True)
@@ -117,4 +122,4 @@ def load_hotlines(path: Path = HOTLINES_FILE) -> tuple[Hotline, ...]:
 
 
 def _with_tuple(row: dict[str, Any]) -> dict[str, Any]:
-    return {**row, "aliases": tuple(row["aliases"])}
+    return {key: tuple(value) if isinstance(value, list) else value for key, value in row.items()}

@@ -1,4 +1,4 @@
-"""Finding a product, a fee or a hotline in a customer's words: by code, number, name, alias, or nearly so."""
+"""Finding a product, a fee, a branch or a hotline in a customer's words: by code, number, name, alias, or nearly so."""
 
 from __future__ import annotations
 
@@ -33,13 +33,33 @@ class Found:
 @cache
 def patterns() -> dict[str, regex.Pattern[str]]:
     """Return how customers ask, by kind."""
+    return {key: regex.compile(pattern) for key, pattern in _raw().items() if isinstance(pattern, str)}
+
+
+@cache
+def _raw() -> dict[str, Any]:
     raw: dict[str, Any] = yaml.safe_load(LOOKUPS.read_text("utf-8"))
-    return {key: regex.compile(pattern) for key, pattern in raw.items()}
+    return raw
 
 
-def find_product(text: str) -> Found | None:
-    """Return what a message says about a product; None when it names none."""
-    named = _named(text)
+@cache
+def _sides(kind: str) -> dict[str, regex.Pattern[str]]:
+    return {name: regex.compile(pattern) for name, pattern in _raw()[f"{kind}_sides"].items()}
+
+
+def side(kind: str, text: str) -> str | None:
+    """Return which side of a product or hotline a message asks about, or None."""
+    return next((name for name, pattern in _sides(kind).items() if pattern.search(text)), None)
+
+
+def product(code: str) -> Product | None:
+    """Return the product of this code."""
+    return next((product for product in _products() if product.code == code), None)
+
+
+def find_product(text: str, whole: bool = False) -> Found | None:
+    """Return what a message says about a product; None when it names none. `whole`: the message is only a name."""
+    named = _named(text) or (text.strip("。.！!？? ") if whole and patterns()["product_frame"].sub("", text) else "")
     scored = sorted(
         ((_likeness(text, named, (product.code, product.name, *product.aliases)), product) for product in _products()),
         key=lambda pair: -pair[0],
@@ -71,6 +91,25 @@ def find_fee(text: str, sure: bool) -> Fee | None:
     return best[1] if best[0] >= SAME else None
 
 
+def fees_of(topic: str) -> list[Fee]:
+    """Return what the list has for a topic."""
+    return [fee for fee in load_bank().fees if topic in fee.topics]
+
+
+def fee_beside(item: str, text: str) -> Fee | None:
+    """Return the same service done another way: 网点呢 after the fee for a transfer by phone."""
+    ways: dict[str, str] = _raw()["fee_ways"]
+    way = next((way for way, pattern in ways.items() if item and regex.fullmatch(pattern, text)), None)
+    others = [fee for fee in load_bank().fees if way and fee.item.startswith(way) and fee.item != item]
+    return max(others, key=lambda fee: fuzz.ratio(fee.item, item), default=None)
+
+
+def unlisted_fee(text: str) -> str | None:
+    """Return the service whose price is asked although the list does not have it."""
+    asked = patterns()["fee_unlisted"].search(text)
+    return asked.group("item") if asked else None
+
+
 def find_branch(name: str) -> Branch | None:
     """Return a branch of the directory by its own name."""
     return next((branch for branch in load_bank().branches if branch.name == name), None)
@@ -84,6 +123,35 @@ def find_hotline(text: str) -> Hotline | None:
     called = patterns()["hotline_name"].search(text)
     named = [hotline for hotline in load_hotlines() if called and called.group(1) in (hotline.name, *hotline.aliases)]
     return named[0] if named else None
+
+
+def hotlines_in(text: str, at_hand: str | None = None) -> list[Hotline]:
+    """Return the public hotlines that a message names by number or as "…电话", else the one at hand."""
+    places = {hotline.number: _place(hotline, text) for hotline in load_hotlines()}
+    named = sorted(
+        (hotline for hotline in load_hotlines() if places[hotline.number] >= 0), key=lambda h: places[h.number]
+    )
+    if named or not patterns()["hotline_bare"].fullmatch(text):
+        return named
+    return [hotline for hotline in load_hotlines() if hotline.number == at_hand]
+
+
+def unknown_hotline(text: str) -> str | None:
+    """Return the name of somebody whose number is asked although the list does not have it."""
+    asked = patterns()["hotline_of"].search(text)
+    return asked.group("name") if asked else None
+
+
+def unknown_number(text: str) -> str | None:
+    """Return the number whose owner is asked although the list does not have it."""
+    asked = patterns()["hotline_number"].search(text)
+    return asked.group(1) if asked else None
+
+
+def _place(hotline: Hotline, text: str) -> int:
+    called = "|".join(map(regex.escape, (hotline.name, *hotline.aliases)))
+    named = regex.search(rf"(?<!\d){hotline.number}(?!\d)|(?:{called})的?{patterns()['line'].pattern}", text)
+    return named.start() if named else -1
 
 
 def _products() -> tuple[Product, ...]:

@@ -10,9 +10,10 @@ import regex
 
 from actions.complaint.carrying import GIVEN
 from actions.receipts import CODE_MASK
+from actions.services import words
+from bot import choices
 from bot.bank import load_bank
 from bot.text.normalize import is_traditional, to_traditional
-from bot.text.numbers import numeral
 from bot.text.privacy import DRAFT_CODE_MASK, SECRETS, Found, mask
 from tickets.errors import RegisterError
 from tickets.register import Register
@@ -21,9 +22,8 @@ MAX_TEXT = 5000
 NUMBERS_ARE_ANSWERS = ("complaint_amount", "complaint_occurred_on", "complainant_phone", "query_code")
 CONTACT = ("name", "phone")
 """What is kept of a complaint's first message too; when no complaint begins with it, it is erased (bot/brain.py)."""
-_CHOICE = regex.compile(
-    r"^(?:我)?(?:就)?(?:选|要|是)?(?:第)?\s*(?P<n>[1-9]|1[0-9]|(?<=第)[一二三四五六七八九])\s*(?:个|项|号|题|条)?[.。、）)吧呢的]*$"
-)
+_COUNTED = regex.compile(r"[\d第选]")
+"""A bare word such as 一 or A may be an answer of its own; forms that list choices read it themselves."""
 _COMMAND = regex.compile(r"/+[A-Za-z_][\w.+/-]*\s*(?:[\{@].*)?$", regex.S)
 """Rasa's commands: /restart, /intent{…}; nobody means to say that to the assistant."""
 _CONTROL = regex.compile(r"[\p{Cc}\p{Cs}\p{Co}\p{Cn}--[\n\t]]", regex.V1)
@@ -31,7 +31,7 @@ _CONTROL = regex.compile(r"[\p{Cc}\p{Cs}\p{Co}\p{Cn}--[\n\t]]", regex.V1)
 
 @dataclass(frozen=True)
 class Situation:
-    """Where a conversation stands: the slot that is asked, the form, the last choices, the script it is written in."""
+    """Where a conversation stands: what was asked for, the form, the last choices, the script it is written in."""
 
     asked: str | None = None
     loop: str | None = None
@@ -43,7 +43,7 @@ class Situation:
         """Read it from Rasa's tracker; None is a new conversation."""
         if tracker is None:
             return cls()
-        asked = tracker.get_slot("requested_slot") if tracker.active_loop_name else None
+        asked = tracker.get_slot("requested_slot" if tracker.active_loop_name else "expects")
         buttons: list[dict[str, str]] = []
         traditional = False
         for event in reversed(tracker.events):
@@ -95,16 +95,17 @@ def _belongs_in_draft(kind: str, situation: Situation) -> bool:
 
 
 def _chosen(text: str, situation: Situation) -> str:
-    """Return the payload of the choice that a title or a number names, else the text."""
-    for button in situation.buttons:
-        if text.strip() == button["title"]:
-            return button["payload"]
-    match = _CHOICE.match(text.strip())
-    if match and situation.asked not in NUMBERS_ARE_ANSWERS:
-        number = numeral(match.group("n"))
-        if number <= len(situation.buttons):
-            return situation.buttons[number - 1]["payload"]
-    return text
+    """Return the payload of the choice that a title, a number or a place in the row names, else the text."""
+    said, payloads = text.strip(), [button["payload"] for button in situation.buttons]
+    titled = next((button["payload"] for button in situation.buttons if button["title"] == said), None)
+    if titled or not payloads or situation.asked in NUMBERS_ARE_ANSWERS:
+        return titled or text
+    number = choices.number(said) if _COUNTED.search(said) else None
+    if number is not None:
+        return payloads[number - 1] if number <= len(payloads) else text
+    real = [payload for payload in payloads if payload != words()["none_of_these"]["payload"]]
+    stands = choices.place(said, len(real))
+    return real[stands] if stands is not None and stands < len(real) else text
 
 
 def _is_simplified(text: str) -> bool:

@@ -3,24 +3,23 @@
 from __future__ import annotations
 
 from abc import ABC, abstractmethod
+from dataclasses import replace
 from typing import Any
 
-import regex
 from rasa_sdk import Action, Tracker
 from rasa_sdk.events import EventType, FollowupAction, SlotSet
 from rasa_sdk.executor import CollectingDispatcher
 
-from actions import manners, uncertain
+from actions import emergency, followups, lookup, manners, uncertain
+from actions.answer import respond, understood
+from actions.guided import left
 from actions.speech import say
 from actions.turn import Turn
+from bot import choices
 from bot.lexicon import heard
-from bot.text.numbers import numeral
 
 State = dict[str, Any]
-GUIDE = "guide"
-_NAMED = regex.compile(
-    r"^(?:我)?(?:觉得|想|猜|应该|应当|好像|就)?(?:是)?(?:选)?(?:是)?(?:第)?(?P<n>[1-9一二三四五六七八九A-Ia-i])(?:个|项|号|条)?[吧呢啊的]*$"
-)
+GUIDE, OVER = "guide", "over"
 GIVE_UP_AFTER = 3
 STOP_LONGEST = 10
 FLOWS = {"file_complaint": "complaint_form", "check_ticket": "status_form", "quiz": "quiz_form"}
@@ -50,44 +49,68 @@ class GuidedConversation(Action, ABC):
         """Return the answer in the message, or None when it is none."""
 
     @abstractmethod
-    def go_on(self, dispatcher: CollectingDispatcher, turn: Turn, state: State, answer: Any) -> State | None:
-        """Take an answer and return the next state; None when the result has been said."""
+    def go_on(self, dispatcher: CollectingDispatcher, turn: Turn, state: State, answer: Any) -> State:
+        """Take an answer and return the next state, marked `OVER` when the result has been said."""
 
-    def remember(self, turn: Turn, state: State | None) -> dict[str, Any]:
+    def remember(self, turn: Turn, state: State) -> dict[str, Any]:
         """Return slots to keep after the end."""
         return {}
+
+    def back(self, state: State) -> State | None:
+        """Return the state before the last answer, or None when there is no way back."""
+        return None
+
+    def subject(self, state: State) -> str | None:
+        """Return the topic that a question without a subject is about, if any."""
+        return None
+
+    def remark(self, dispatcher: CollectingDispatcher, turn: Turn, state: State) -> bool:
+        """Reply to a remark that is neither an answer nor a question to us; False when it is none."""
+        return False
 
     async def run(self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: dict[str, Any]) -> list[EventType]:
         """Take one message."""
         turn = Turn.of(tracker)
         state: State | None = turn.slots.get(GUIDE)
         if turn.slots.get("requested_slot") is None or state is None:
-            first = manners.comes_first(dispatcher, turn)
-            if first is not None:
-                return [*self._over(), *first]
-            if uncertain.is_unsure(turn):
-                return [*self._over(), *uncertain.offer_flow(dispatcher, turn, self.form)]
-            return self._next(dispatcher, turn, None, self.begin(dispatcher, turn))
+            return self._begin(dispatcher, turn)
         return self._take(dispatcher, turn, state)
+
+    def _begin(self, dispatcher: CollectingDispatcher, turn: Turn) -> list[EventType]:
+        wanted = left.wanted(turn)
+        named = wanted and not emergency.is_certain(turn)
+        first = None if named else manners.comes_first(dispatcher, turn)
+        if first is not None:
+            return [*self._over(), *first]
+        if wanted not in (None, self.form):
+            return [*self._over(), FollowupAction(wanted)]
+        if wanted is None and uncertain.is_unsure(turn):
+            told = lookup.answer(dispatcher, turn)  # 风险高不高 may be asked of the product shown last
+            if told:
+                return [*self._over(), *understood(turn, told.topic or None), *told.events()]
+            return [*self._over(), *uncertain.offer_flow(dispatcher, turn, self.form)]
+        stood = left.state(turn, self.form)
+        if stood:
+            say(dispatcher, "utter_guide_resumed")
+        begun = stood or self.begin(dispatcher, turn)
+        return self._next(dispatcher, turn, begun) if begun else self._over()
 
     def _take(self, dispatcher: CollectingDispatcher, turn: Turn, state: State) -> list[EventType]:
         if heard("guide_stop", turn.text) and len(turn.text) <= STOP_LONGEST:
-            say(dispatcher, f"utter_{self.form}_stopped")
-            return self._over()
+            return self._stop(dispatcher, state)
         answer = self.read(turn, state)
         if answer is not None:
-            return self._next(dispatcher, turn, state, self.go_on(dispatcher, turn, state, answer))
+            return self._next(dispatcher, turn, self.go_on(dispatcher, turn, state, answer))
         urgent = manners.emergency_in_between(dispatcher, turn, free_text=False)
         if urgent is not None:
-            return [*self._over(), *urgent]
+            return [*self._over(state), *urgent]
         if manners.wants_to_stop(turn, free_text=False):
-            say(dispatcher, f"utter_{self.form}_stopped")
-            return self._over()
+            return self._stop(dispatcher, state)
         return self._back(dispatcher, turn, state) or self._aside(dispatcher, turn, state)
 
-    def back(self, state: State) -> State | None:
-        """Return the state before the last answer, or None when there is no way back."""
-        return None
+    def _stop(self, dispatcher: CollectingDispatcher, state: State) -> list[EventType]:
+        say(dispatcher, f"utter_{self.form}_stopped")
+        return self._over(state)
 
     def _back(self, dispatcher: CollectingDispatcher, turn: Turn, state: State) -> list[EventType] | None:
         """Ask the question before again when the customer wants to change an answer."""
@@ -103,43 +126,63 @@ class GuidedConversation(Action, ABC):
         """Deal with what is no answer: another errand, a question in between, or nothing that can be used."""
         for act, flow in FLOWS.items():
             if turn.is_act(act, least=0.6) and flow != self.form:
-                return [*self._over(), FollowupAction(flow)]
-        if manners.asks_why(turn, free_text=False) or manners.in_between(dispatcher, turn, False, has_value=False):
+                return [*self._over(state), FollowupAction(flow)]
+        if self._is_reply(dispatcher, turn, state):
             self.ask(dispatcher, state)
             return self._stay(state)
         misses = int(turn.slots.get("form_misses") or 0) + 1
         if misses >= GIVE_UP_AFTER:
             say(dispatcher, "utter_guide_given_up")
-            return self._over()
+            return self._over(state)
         say(dispatcher, "utter_guide_choose")
         self.ask(dispatcher, state)
         return [*self._stay(state), SlotSet("form_misses", misses)]
 
-    def _next(
-        self, dispatcher: CollectingDispatcher, turn: Turn, before: State | None, state: State | None
-    ) -> list[EventType]:
-        if state is None:
-            return [*self._over(), *manners.set_slots(self.remember(turn, before))]
+    def _is_reply(self, dispatcher: CollectingDispatcher, turn: Turn, state: State) -> bool:
+        """Answer whatever came instead of an answer; False when nothing can be said to it."""
+        if self.remark(dispatcher, turn, state) or manners.asks_why(turn, free_text=False):
+            return True
+        if heard("lost", turn.text) or heard("guide_goes_on", turn.text):
+            return True
+        topic = self.subject(state)
+        about = replace(turn, slots={**turn.slots, "last_topic": topic or turn.slots.get("last_topic")})
+        if topic and followups.read(turn.text, topic):
+            respond(dispatcher, about)
+            return True
+        if manners.in_between(dispatcher, about, False, has_value=False):
+            return True
+        if heard("asks_something", turn.text):
+            say(dispatcher, "utter_guide_question")
+            return True
+        return False
+
+    def _next(self, dispatcher: CollectingDispatcher, turn: Turn, state: State) -> list[EventType]:
+        if state.get(OVER):
+            return [*self._over(state), *manners.set_slots(self.remember(turn, state))]
         self.ask(dispatcher, state)
         return [*self._stay(state), SlotSet("form_misses", 0)]
 
     def _stay(self, state: State) -> list[EventType]:
         return [SlotSet(GUIDE, state), SlotSet("requested_slot", self.slot)]
 
-    @staticmethod
-    def _over() -> list[EventType]:
-        return [*manners.cleared((GUIDE, "form_misses")), SlotSet("requested_slot", None)]
+    def _over(self, state: State | None = None) -> list[EventType]:
+        """End the form; where it stood is kept for the case that the customer comes back."""
+        events = [*manners.cleared((GUIDE, "form_misses")), SlotSet("requested_slot", None)]
+        if state:
+            events.append(SlotSet(left.LEFT, {"form": self.form, "state": None if state.get(OVER) else state}))
+        return events
 
 
-def chosen(turn: Turn, titles: list[str]) -> int | None:
-    """Return which option a message names, counted from 0: by title, number, letter, or the title in a few words."""
-    text = turn.text.strip("。.！!～~ ")
+def chosen(said: str, titles: list[str]) -> int | None:
+    """Return which option a message names, counted from 0: by title or a part of it, number, letter or place."""
+    text = said.strip("。.！!～~ ")
     if text in titles:
         return titles.index(text)
-    named = _NAMED.match(text)
-    if named:
-        said = named.group("n").upper()
-        index = ord(said) - ord("A") if said.isascii() and said.isalpha() else numeral(said) - 1
-        return index if index < len(titles) else None
+    counted = choices.number(text)
+    if counted is not None:
+        return counted - 1 if counted <= len(titles) else None
+    stands = choices.place(text, len(titles))
+    if stands is not None:
+        return stands
     inside = [index for index, title in enumerate(titles) if title in text]
     return inside[0] if len(inside) == 1 and len(text) <= len(titles[inside[0]]) + 6 else None

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -10,64 +11,85 @@ import regex
 import yaml
 from rasa_sdk.executor import CollectingDispatcher
 
-from actions.guided.conversation import GuidedConversation, State, chosen
+from actions import emergency
+from actions.guided.conversation import OVER, GuidedConversation, State, chosen
 from actions.speech import say, topic_buttons
 from actions.turn import Turn
 from bot.lexicon import heard
 
 GUIDE_FILE = Path(__file__).resolve().parents[2] / "data" / "guides" / "fundraising_check.yml"
-SHORT = 8
+SHORT, UNSURE_LONGEST = 8, 20
+YES, NO, UNSURE = 0, 1, 2
+"""Options are written in this order; only the third may be missing."""
+Answers = dict[int, int]
+"""Question → option, both counted from 0."""
 
 
 class FundraisingCheckForm(GuidedConversation):
-    """Asks one thing at a time with the reason for it; the result is a level, never "safe"."""
+    """Asks one thing at a time with the reason for it, never what was told already; never says "safe"."""
 
     form, slot = "fundraising_check_form", "fundraising_check_answer"
 
     def begin(self, dispatcher: CollectingDispatcher, turn: Turn) -> State:
-        """Introduce the check."""
+        """Introduce the check, and say what the first message has told already."""
         say(dispatcher, "utter_fundraising_check_begins", count=str(len(_questions())))
-        return {"answers": []}
+        told = _told(turn.text)
+        if told:
+            _say_noted(dispatcher, told)
+        return self._settled(dispatcher, {"answers": _merged([], told), "asked": []})
 
     def ask(self, dispatcher: CollectingDispatcher, state: State) -> None:
         """Ask the open question with its reason."""
-        question = _open(state)
+        question = _questions()[_open(state)]
         say(
             dispatcher,
             "utter_fundraising_check_question",
             buttons=[{"title": option["title"], "payload": option["title"]} for option in question["options"]],
-            n=str(len(state["answers"]) + 1),
+            n=str(_open(state) + 1),
             of=str(len(_questions())),
             question=question["ask"],
             why=question["why"],
         )
 
-    def read(self, turn: Turn, state: State) -> int | None:
-        """Return which option was meant, counted from 0: the first is yes, the second no, the third unsure."""
-        options = _open(state)["options"]
-        picked = chosen(turn, [option["title"] for option in options])
-        if picked is not None:
-            return picked
-        for index, option in enumerate(options):
-            if option.get("words") and regex.search(option["words"], turn.text):
-                return index
-        if len(turn.text) > SHORT:
+    def read(self, turn: Turn, state: State) -> Answers | None:
+        """Return what the message answers: the open question, and others that it tells by the way."""
+        going_now = emergency.is_certain(turn) and heard("just_now", turn.text)
+        if going_now or heard("asks_something", turn.text):
             return None
-        names = ((2, "check_unsure"), (1, "check_no"), (0, "check_yes"))
-        said = next((index for index, name in names if heard(name, turn.text)), None)
-        return said if said is not None and said < len(options) else None
+        picked = _picked(turn.text, _questions()[_open(state)]["options"])
+        told = _told(turn.text)
+        return {**told, **({} if picked is None else {_open(state): picked})} or None
 
-    def go_on(self, dispatcher: CollectingDispatcher, turn: Turn, state: State, answer: Any) -> State | None:
-        """Keep the answer; after the last question say the level."""
-        answers = [*state["answers"], answer]
-        if len(answers) < len(_questions()):
-            return {"answers": answers}
-        self._conclude(dispatcher, answers)
-        return None
+    def go_on(self, dispatcher: CollectingDispatcher, turn: Turn, state: State, answer: Any) -> State:
+        """Keep the answers; after the last question say the level."""
+        known = enumerate(_merged(state["answers"], {_open(state): answer.get(_open(state), UNSURE)}))
+        beside = dict(answer.items() - known)
+        if beside:
+            _say_noted(dispatcher, beside)
+        asked = [*state.get("asked", ()), _open(state)] if _open(state) in answer else state.get("asked", [])
+        return self._settled(dispatcher, {"answers": _merged(state["answers"], answer), "asked": asked})
 
     def back(self, state: State) -> State | None:
         """Take the last answer back."""
-        return {"answers": state["answers"][:-1]} if state["answers"] else None
+        asked = list(state.get("asked", ()))
+        if not asked:
+            return None
+        last = asked.pop()
+        answers = [
+            None if question == last else option for question, option in enumerate(_merged(state["answers"], {}))
+        ]
+        return {"answers": answers, "asked": asked}
+
+    def subject(self, state: State) -> str:
+        """Return what follows for somebody who has paid, or what to look at before paying."""
+        return "fundraising.already_invested" if _invested(state["answers"]) else "fundraising.identify"
+
+    def _settled(self, dispatcher: CollectingDispatcher, state: State) -> State:
+        """Say the result when nothing is open any more."""
+        if None in state["answers"]:
+            return state
+        self._conclude(dispatcher, state["answers"])
+        return {**state, OVER: True}
 
     @staticmethod
     def _conclude(dispatcher: CollectingDispatcher, answers: list[int]) -> None:
@@ -80,10 +102,9 @@ class FundraisingCheckForm(GuidedConversation):
         buttons = _guide()["after_invested" if invested else "after"]
         say(dispatcher, f"utter_fundraising_next_{'in' if invested else 'out'}", buttons=topic_buttons(buttons))
 
-    def remember(self, turn: Turn, state: State | None) -> dict[str, Any]:
+    def remember(self, turn: Turn, state: State) -> dict[str, Any]:
         """Keep the topic at hand for follow-up questions."""
-        invested = bool(state) and _invested((state or {})["answers"])
-        return {"last_topic": "fundraising.already_invested" if invested else "fundraising.identify"}
+        return {"last_topic": self.subject(state)}
 
 
 @cache
@@ -97,11 +118,50 @@ def _questions() -> list[dict[str, Any]]:
     return questions
 
 
-def _open(state: State) -> dict[str, Any]:
-    return _questions()[len(state["answers"])]
+def _open(state: State) -> int:
+    """Return the first question without an answer."""
+    return _merged(state["answers"], {}).index(None)
 
 
-def _invested(answers: list[int]) -> bool:
+def _merged(answers: list[int | None], told: Answers) -> list[int | None]:
+    """Return one answer a question, None where there is none yet."""
+    known = {question: option for question, option in enumerate(answers) if option is not None}
+    return [{**known, **told}.get(question) for question in range(len(_questions()))]
+
+
+def _told(text: str) -> Answers:
+    """Return the answers that a message gives without having been asked; a denial counts before its opposite."""
+    found: Answers = {}
+    for number, question in enumerate(_questions()):
+        options = dict(enumerate(question["options"]))
+        for index in (NO, YES):
+            tells = options[index].get("tells")
+            if number not in found and tells and regex.search(tells, text):
+                found[number] = index
+    return found
+
+
+def _picked(text: str, options: list[dict[str, Any]]) -> int | None:
+    """Return the option that answers the open question: by title, number, its own words, or a short yes or no."""
+    picked = chosen(text, [option["title"] for option in options])
+    if picked is not None:
+        return picked
+    for index in (NO, YES):
+        words = "|".join(options[index][key] for key in ("tells", "words") if key in options[index])
+        if words and regex.search(words, text):
+            return index
+    names = ((UNSURE, "check_unsure", UNSURE_LONGEST), (NO, "check_no", SHORT), (YES, "check_yes", SHORT))
+    said = next((index for index, name, longest in names if len(text) <= longest and heard(name, text)), None)
+    return said if said is not None and said < len(options) else None
+
+
+def _say_noted(dispatcher: CollectingDispatcher, told: Answers) -> None:
+    noted = [_questions()[question]["options"][option]["noted"] for question, option in sorted(told.items())]
+    say(dispatcher, "utter_fundraising_check_noted", noted="、".join(noted))
+
+
+def _invested(answers: Sequence[int | None]) -> bool:
     return any(
-        question["options"][answer].get("invested") for question, answer in zip(_questions(), answers, strict=False)
+        answer is not None and question["options"][answer].get("invested")
+        for question, answer in zip(_questions(), answers, strict=False)
     )

@@ -6,7 +6,8 @@ from typing import Any
 
 from rasa_sdk.executor import CollectingDispatcher
 
-from actions.guided.conversation import GuidedConversation, State, chosen
+from actions.guided import left
+from actions.guided.conversation import OVER, GuidedConversation, State, chosen
 from actions.services import words
 from actions.speech import say, topic_buttons
 from actions.turn import Turn
@@ -26,7 +27,8 @@ class QuizForm(GuidedConversation):
         """Draw the round; an area named in the message is kept to."""
         areas: dict[str, list[str]] = words()["quiz_areas"]
         area = next((area for area, names in areas.items() if any(name in turn.text for name in names)), None)
-        seen = list(turn.slots.get("quiz_seen") or [])
+        broken_off = ((turn.slots.get(left.LEFT) or {}).get("state") or {}).get("ids", [])
+        seen = [*(turn.slots.get("quiz_seen") or []), *broken_off]
         ids = quiz.draw(ROUND, area, seen, seed=f"{turn.sender}:{len(seen)}")
         say(dispatcher, "utter_quiz_begins", count=str(len(ids)))
         return {"ids": ids, "n": 0, "wrong": [], "right": 0}
@@ -52,13 +54,15 @@ class QuizForm(GuidedConversation):
         options = list(_question(state).options)
         if heard("quiz_pass", turn.text):
             return PASS
-        picked = chosen(turn, options)
+        if heard("quiz_none_right", turn.text):
+            return None
+        picked = chosen(turn.text, options)
         if picked is None and set(options) == {"对", "不对"}:
             names = (("不对", "quiz_false"), ("对", "quiz_true"))
             return next((options.index(word) for word, name in names if heard(name, turn.text)), None)
         return picked
 
-    def go_on(self, dispatcher: CollectingDispatcher, turn: Turn, state: State, answer: Any) -> State | None:
+    def go_on(self, dispatcher: CollectingDispatcher, turn: Turn, state: State, answer: Any) -> State:
         """Explain, then the next question or the score."""
         question = _question(state)
         right = answer == question.answer - 1
@@ -74,7 +78,19 @@ class QuizForm(GuidedConversation):
         if after["n"] < len(after["ids"]):
             return after
         self._score(dispatcher, after)
-        return None
+        return {**after, OVER: True}
+
+    def remark(self, dispatcher: CollectingDispatcher, turn: Turn, state: State) -> bool:
+        """Explain the last answer once more, or say that one option is right."""
+        if heard("quiz_why", turn.text):
+            before = quiz.bank()[state["ids"][state["n"] - 1]] if state["n"] else None
+            explanation = before.explanation if before else ""
+            say(dispatcher, "utter_quiz_why" if before else "utter_quiz_why_later", explanation=explanation)
+            return True
+        if heard("quiz_none_right", turn.text):
+            say(dispatcher, "utter_quiz_pick_one")
+            return True
+        return False
 
     @staticmethod
     def _score(dispatcher: CollectingDispatcher, state: State) -> None:
@@ -87,9 +103,9 @@ class QuizForm(GuidedConversation):
             of=str(len(state["ids"])),
         )
 
-    def remember(self, turn: Turn, state: State | None) -> dict[str, Any]:
+    def remember(self, turn: Turn, state: State) -> dict[str, Any]:
         """Keep what was asked, so that the next round asks other things."""
-        return {"quiz_seen": [*(turn.slots.get("quiz_seen") or []), *(state["ids"] if state else [])]}
+        return {"quiz_seen": [*(turn.slots.get("quiz_seen") or []), *state["ids"]]}
 
 
 def _question(state: State) -> quiz.Question:

@@ -60,6 +60,11 @@ def _guide(guide: dict[str, Any], answered: set[str]) -> Iterator[str]:
     for row in guide["questions"]:
         if len(row["options"]) not in (2, 3) or not row.get("why"):
             yield f"自测“{row['ask']}”：要有二到三个选项，并写为什么问"
+        for option in row["options"]:
+            patterns = [option[key] for key in ("words", "tells") if key in option]
+            yield from _not_patterns(f"自测“{row['ask']}”的“{option['title']}”", patterns)
+            if "tells" in option and "noted" not in option:
+                yield f"自测“{row['ask']}”的“{option['title']}”：写了 tells，就要写 noted（记下了什么）"
     for topic in (*guide["after"], *guide["after_invested"]):
         if topic not in answered:
             yield f"自测：按钮话题 {topic} 没有回答"

@@ -19,6 +19,15 @@ _SURNAMES = (
     "游辛靳管柴蒙鲍华喻祁蒲房滕屈饶解牟艾尤阳时穆农司卓古吉缪简车项连芦麦褚娄窦戚岑景党宫费卜冷晏席卫米柏宗瞿桂全佟"
     "應劉張陳楊黃趙吳孫馬鄭謝許韓馮鄧蕭葉蘇盧鍾陸賈鄒閻龔錢嚴龍"
 )
+_SIX_DIGITS_ARE_ANSWERS = (
+    "complaint_amount",
+    "complainant_phone",
+    "callback_phone",
+    "ticket_number",
+    "query_code",
+    "product",
+)
+"""Where such a number was asked for, it is no code that came by SMS."""
 _TICKET = regex.compile(r"TS\s?\d{8}\s?-\s?\d{4,}", regex.I)
 _QUERY_CODE = regex.compile(
     r"(?<![A-Za-z0-9])(?=[A-Za-z0-9]*[A-Za-z][A-Za-z0-9]*[A-Za-z])[A-HJ-NP-Za-hj-np-z2-9]{6}(?![A-Za-z0-9])"
@@ -99,9 +108,7 @@ def mask(text: str, asked: str | None = None) -> Masked:
     _mask_query_code(masked, asked, bool(kept))
     for kind, pattern in _RULES:
         masked.text = pattern.sub(lambda match, kind=kind: _hide(kind, match.group(0), masked), masked.text)
-    if asked not in ("complaint_amount", "complainant_phone", "callback_phone", "ticket_number") and regex.fullmatch(
-        r"\s*[0-9]{6}\s*", masked.text
-    ):
+    if asked not in _SIX_DIGITS_ARE_ANSWERS and regex.fullmatch(r"\s*[0-9]{6}\s*", masked.text):
         masked.text = _hide("otp", masked.text.strip(), masked)
     masked.text = _NAMED.sub(lambda match: _hide_name(match, masked), masked.text)
     if asked == "complainant_name":

@@ -1,0 +1,26 @@
+"""Guided conversations that were left or finished: taken up where they stood, or begun again, when asked for."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from actions.turn import Turn
+from bot.lexicon import heard
+
+LEFT = "guide_left"
+SELF_CHECK = "fundraising_check_form"
+
+
+def wanted(turn: Turn) -> str | None:
+    """Return the form that a message asks to go on with, to begin again, or by name; None when it asks for none."""
+    left = turn.slots.get(LEFT)
+    if left and (heard("guide_resume", turn.text) or heard("guide_again", turn.text)):
+        return str(left["form"])
+    return SELF_CHECK if heard("wants_self_check", turn.text) else None
+
+
+def state(turn: Turn, form: str) -> dict[str, Any] | None:
+    """Return where this form stood when it was left, if the customer wants to go on there."""
+    left = turn.slots.get(LEFT) or {}
+    resumed = left.get("form") == form and heard("guide_resume", turn.text) and not heard("guide_again", turn.text)
+    return left["state"] if resumed else None

@@ -1,0 +1,57 @@
+"""Where is a branch, when is it open, what is its number."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from rasa_sdk.executor import CollectingDispatcher
+
+from actions.lookup.told import Told, entry
+from actions.services import services, words
+from actions.speech import say
+from actions.turn import Turn
+from bot import catalogue, places
+from bot.bank import Branch
+from bot.catalogue import patterns
+
+KIND = "branch"
+MORE_THAN_A_NAME = 2
+"""So many characters beside its name, and a branch is asked for, not only mentioned."""
+
+
+def answer(dispatcher: CollectingDispatcher, turn: Turn) -> Told | None:
+    """Answer what a message asks about our branches; None when it asks nothing about them."""
+    branch = catalogue.find_branch(turn.entity("branch") or "")
+    if branch and _asks_for(branch.name, turn.text):
+        return _show(dispatcher, branch)
+    at_hand = catalogue.find_branch(entry(turn, KIND) or "")
+    if at_hand and patterns()["branch_bare"].fullmatch(turn.text):
+        return _show(dispatcher, at_hand)
+    named = None if branch else next(iter(places.find(turn.text)), None)
+    if named and _asks_for(named.value, turn.text):
+        alike = catalogue.find_branch(named.value)
+        if alike:
+            say(dispatcher, "utter_branch_meant", name=alike.name)
+            return _show(dispatcher, alike)
+        if patterns()["branch_name"].search(named.value):
+            return _list(dispatcher, "utter_branch_unknown", name=named.value)
+    return _list(dispatcher, "utter_branch_list") if patterns()["branch_list"].search(turn.text) else None
+
+
+def _asks_for(name: str, text: str) -> bool:
+    return bool(patterns()["branch"].search(text)) or len(text) <= len(name) + MORE_THAN_A_NAME
+
+
+def _show(dispatcher: CollectingDispatcher, branch: Branch) -> Told:
+    labels: dict[str, str] = words()["branch_rows"]
+    rows = [{"label": label, "value": getattr(branch, key)} for key, label in labels.items()]
+    card: dict[str, Any] = {"type": "card", "title": branch.name, "rows": rows}
+    told: dict[str, Any] = {key: getattr(branch, key) for key in ("name", *labels)}
+    say(dispatcher, "utter_branch_found", custom=card, **told)
+    return Told(entry=(KIND, branch.name))
+
+
+def _list(dispatcher: CollectingDispatcher, response: str, **told: Any) -> Told:
+    listed = "\n".join(f"· {branch.name}：{branch.address}，{branch.hours}" for branch in services().bank.branches)
+    say(dispatcher, response, branches=listed, **told)
+    return Told()

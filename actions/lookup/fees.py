@@ -1,0 +1,42 @@
+"""What does it cost: a line of the published fee list, or honestly that it is not there."""
+
+from __future__ import annotations
+
+from rasa_sdk.executor import CollectingDispatcher
+
+from actions.lookup.told import Told, entry
+from actions.speech import say, topic_buttons
+from actions.turn import Turn
+from bot import catalogue
+from bot.bank import Fee
+
+TOPIC, KIND = "rights.fees", "fee"
+
+
+def answer(dispatcher: CollectingDispatcher, turn: Turn) -> Told | None:
+    """Answer what a message asks about a price; None when it asks about none."""
+    fee = catalogue.find_fee(turn.text, sure=turn.topic == TOPIC) or catalogue.fee_beside(
+        entry(turn, KIND) or "", turn.text
+    )
+    if fee:
+        _show(dispatcher, [fee])
+        return Told(TOPIC, entry=(KIND, fee.item))
+    unlisted = catalogue.unlisted_fee(turn.text)
+    if unlisted is None:
+        return None
+    say(dispatcher, "utter_fee_unlisted", buttons=topic_buttons([TOPIC]), item=unlisted)
+    return Told(TOPIC)
+
+
+def of_topic(dispatcher: CollectingDispatcher, topic: str) -> bool:
+    """Say what the fee list has for the topic at hand; False when it has nothing."""
+    fees = catalogue.fees_of(topic)
+    if fees:
+        _show(dispatcher, fees)
+    return bool(fees)
+
+
+def _show(dispatcher: CollectingDispatcher, fees: list[Fee]) -> None:
+    rows = [{"label": fee.item, "value": fee.price} for fee in fees]
+    listed = "\n".join(f"{fee.item}：{fee.price}。" for fee in fees)
+    say(dispatcher, "utter_fee_found", custom={"type": "card", "title": fees[0].item, "rows": rows}, fees=listed)

@@ -1,0 +1,73 @@
+"""Whose number is this, which number do I dial, and what about it: hours, charge, no answer, which of two."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from rasa_sdk.executor import CollectingDispatcher
+
+from actions.lookup.told import Told, entry
+from actions.services import services
+from actions.speech import say
+from actions.turn import Turn
+from bot import catalogue
+from bot.bank import Hotline
+from bot.catalogue import patterns
+
+KIND = "hotline"
+
+
+def answer(dispatcher: CollectingDispatcher, turn: Turn) -> Told | None:
+    """Answer what a message asks about a hotline; None when it asks about none."""
+    named = catalogue.hotlines_in(turn.text, entry(turn, KIND))
+    side = catalogue.side("hotline", turn.text) if named else None
+    if side:
+        return _say_side(dispatcher, turn, side, named)
+    asked = named if catalogue.unknown_hotline(turn.text) else []
+    hotline = catalogue.find_hotline(turn.text) or next(iter(asked), None)
+    if hotline:
+        _say(dispatcher, "utter_public_hotline", [hotline], use=hotline.use)
+        return _told(turn, hotline)
+    if patterns()["hotline"].search(turn.text):
+        say(dispatcher, "utter_hotline")
+        return Told()
+    return None
+
+
+def unknown(dispatcher: CollectingDispatcher, turn: Turn) -> Told | None:
+    """Say honestly that a number, or somebody's number, is not in the list; None when none is asked."""
+    name, number = catalogue.unknown_hotline(turn.text), catalogue.unknown_number(turn.text)
+    if name is None and number is None:
+        return None
+    say(
+        dispatcher,
+        "utter_hotline_unknown" if name else "utter_hotline_unknown_number",
+        name=name or "",
+        number=number or "",
+    )
+    return Told()
+
+
+def _say_side(dispatcher: CollectingDispatcher, turn: Turn, side: str, named: list[Hotline]) -> Told:
+    hotline = named[0]
+    if side == "difference" and len(named) > 1:
+        listed = "\n".join(f"· {each.number} 是{each.name}。{each.use}" for each in named)
+        _say(dispatcher, "utter_hotline_difference", named, listed=listed)
+    elif side in ("difference", "scope"):
+        _say(dispatcher, "utter_public_hotline", [hotline], use=hotline.use)
+    else:
+        known = side == "hours" and bool(hotline.hours)
+        response = "utter_hotline_hours_known" if known else f"utter_hotline_{side}"
+        _say(dispatcher, response, [hotline], hours=hotline.hours)
+    return _told(turn, hotline)
+
+
+def _say(dispatcher: CollectingDispatcher, response: str, hotlines: list[Hotline], **told: Any) -> None:
+    dated = {hotline.source: hotline.verified_on.isoformat() for hotline in hotlines}
+    items = [{"title": source, "date": day} for source, day in dated.items()]
+    custom: dict[str, Any] = {"type": "sources", "items": items, "reviewed_on": min(dated.values())}
+    say(dispatcher, response, custom=custom, number=hotlines[0].number, name=hotlines[0].name, **told)
+
+
+def _told(turn: Turn, hotline: Hotline) -> Told:
+    return Told(turn.topic if turn.topic in services().answers else "", entry=(KIND, hotline.number))

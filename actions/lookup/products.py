@@ -1,0 +1,100 @@
+"""Is this product ours, and what do we know about it?"""
+
+from __future__ import annotations
+
+from typing import Any
+
+from rasa_sdk.executor import CollectingDispatcher
+
+from actions.lookup.told import EXPECTS, Told, entry
+from actions.services import words
+from actions.speech import Button, say, tell, topic_buttons
+from actions.turn import Turn
+from bot import catalogue
+from bot.bank import Product
+from bot.catalogue import Found, patterns
+
+TOPIC, KIND = "rights.product_lookup", "product"
+NEXT = ["literacy.risk_levels", "literacy.wealth_not_guaranteed", "rights.double_recording"]
+DOUBT = ["fundraising.staff_involved", "fundraising.check_license", "fundraising.report"]
+LONGEST_NAME = 20
+UNSURE = 0.6
+"""Below this confidence a bare name that looks like a product's is one."""
+
+
+def answer(dispatcher: CollectingDispatcher, turn: Turn, tells: bool) -> Told | None:
+    """Answer what is asked about a product; `tells` is for a story, where one is only mentioned."""
+    if tells:
+        return None
+    about = _about(dispatcher, turn)
+    if about:
+        return about
+    if turn.topic != TOPIC and not _names_one(turn):
+        return None
+    named = _is_given(turn)
+    found = catalogue.find_product(turn.raw if named else turn.text, whole=named)
+    if found:
+        return _say(dispatcher, found)
+    if patterns()["product_ask"].fullmatch(turn.text):
+        say(dispatcher, "utter_product_ask")
+        return Told(TOPIC, expects=KIND)
+    if turn.topic != TOPIC:
+        return None
+    tell(dispatcher, TOPIC)
+    return Told(TOPIC, expects=KIND)
+
+
+def _names_one(turn: Turn) -> bool:
+    code = patterns()["product_code"].search(turn.text) and not turn.entity("ticket_number")
+    if code or (turn.entity("product") and turn.is_short) or patterns()["product_ask"].fullmatch(turn.text):
+        return True
+    doubtful = turn.confidence < UNSURE or turn.topic.startswith("acts.")
+    return doubtful and (_is_given(turn) or bool(patterns()["product_like"].fullmatch(turn.text)))
+
+
+def _is_given(turn: Turn) -> bool:
+    """Tell whether the whole message is the name or code that was asked for."""
+    asks = turn.is_question or any(patterns()[name].search(turn.text) for name in ("branch", "price"))
+    return turn.slots.get(EXPECTS) == KIND and len(turn.text) <= LONGEST_NAME and not asks
+
+
+def _about(dispatcher: CollectingDispatcher, turn: Turn) -> Told | None:
+    """Answer a question about the product shown last: 风险等级几, 保本吗."""
+    product = catalogue.product(entry(turn, KIND) or "")
+    side = catalogue.side("product", turn.text) if product else None
+    if product is None or side is None:
+        return None
+    known: dict[str, Any] = {
+        key: getattr(product, key) for key in ("name", "kind", "relation", "issuer", "risk", "status")
+    }
+    response = "utter_product_no_risk" if side == "risk" and not product.risk else f"utter_product_{side}"
+    say(dispatcher, response, buttons=topic_buttons(NEXT[:2]), **known)
+    return Told(TOPIC, entry=(KIND, product.code))
+
+
+def _say(dispatcher: CollectingDispatcher, found: Found) -> Told:
+    if found.product:
+        _show(dispatcher, found.product)
+        return Told(TOPIC, entry=(KIND, found.product.code))
+    if found.alike:
+        say(dispatcher, "utter_product_alike", buttons=_choices(found.alike), name=found.name)
+    else:
+        say(dispatcher, "utter_product_unknown", buttons=topic_buttons(DOUBT), name=found.name)
+    return Told(TOPIC, expects=KIND)
+
+
+def _choices(products: tuple[Product, ...]) -> list[Button]:
+    chosen = [
+        {"title": product.name, "payload": words()["ask_product"].format(name=product.name)} for product in products
+    ]
+    return [*chosen, words()["none_of_these"]]
+
+
+def _show(dispatcher: CollectingDispatcher, product: Product) -> None:
+    labels: dict[str, str] = words()["product_rows"]
+    values = {key: getattr(product, key) for key in labels}
+    rows = [{"label": label, "value": values[key]} for key, label in labels.items() if values[key]]
+    listed = "\n".join(f"{row['label']}：{row['value']}" for row in rows)
+    response = "utter_product_found" if product.status == words()["on_sale"] else "utter_product_ended"
+    card: dict[str, Any] = {"type": "card", "title": product.name, "rows": rows}
+    say(dispatcher, response, custom=card, buttons=topic_buttons(NEXT), name=product.name, rows=listed)
