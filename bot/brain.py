@@ -121,9 +121,10 @@ class Brain:
         assert self._services is not None
         register = self._services.register
         tracker = await self._store.retrieve(sender)
-        arrival = doorway.receive(text, doorway.Situation.of(tracker))
+        situation = doorway.Situation.of(tracker)
+        arrival = doorway.receive(text, situation)
         if arrival.reply:
-            return doorway.spoken(sender, arrival, self._phrases)
+            return doorway.spoken(sender, arrival, situation, self._phrases)
         if arrival.kept:
             register.keep_draft(sender, arrival.kept)
         news = await self._tell_news(sender)
@@ -143,6 +144,8 @@ class Brain:
 
         reply = Reply(channel)
         await self._agent.handle_message(UserMessage(text, reply, sender, input_channel=channel))
+        if not reply.messages:
+            raise RuntimeError("nothing was said")  # a customer is never left in silence
         if any((message.get("custom") or {}).get("type") == "ticket" for message in reply.messages):
             assert self._debts is not None
             self._debts.settle(sender, {message.get("text", "") for message in reply.messages}, _proof())

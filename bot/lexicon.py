@@ -11,7 +11,8 @@ import yaml
 
 LEXICON = Path(__file__).resolve().parent.parent / "data" / "lexicon"
 ANSWERS, REQUESTS, PLACES = "answers.yml", "requests.yml", "places.yml"
-TABLES = (ANSWERS, REQUESTS, PLACES)
+FIELDS, ASIDES = "fields.yml", "asides.yml"
+TABLES = (ANSWERS, REQUESTS, PLACES, FIELDS, ASIDES)
 
 
 @cache
@@ -24,3 +25,8 @@ def table(file: str) -> dict[str, regex.Pattern[str]]:
 def heard(name: str, text: str) -> regex.Match[str] | None:
     """Return where a text says what `answers.yml` has under this name, or None; unknown names raise `KeyError`."""
     return table(ANSWERS)[name].search(text)
+
+
+def without(name: str, text: str) -> str:
+    """Return a text without what `answers.yml` has under this name."""
+    return table(ANSWERS)[name].sub("", text)

@@ -10,13 +10,11 @@ from actions.complaint import demands, fields
 from actions.services import services
 from bot import places
 from bot.text import amounts, dates
-from bot.text.normalize import normalize
+from bot.text.normalize import in_clauses
 
 MOST_CANDIDATES = 4
 SURE, MAYBE = 0.8, 0.4
 """From these confidences on a business is filled in, or offered to be confirmed (docs/quality.md)."""
-_PAUSES = regex.compile(r"(?<=\p{Han})\s+(?=\p{Han})")
-"""Who writes without punctuation parts the clauses with blanks."""
 _WHOLE_YEAR = regex.compile(r"[0-9]{4}年起?")
 
 
@@ -37,7 +35,7 @@ class Told:
 
 def read(raw: str) -> Told:
     """Return what a message in the customer's own words tells about the fields of a complaint."""
-    text = normalize(_PAUSES.sub("，", raw))
+    text = in_clauses(raw)
     found = {
         "complaint_business": _businesses(text),
         "complaint_occurred_on": _days(text),

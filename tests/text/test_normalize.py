@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.text.normalize import is_traditional, normalize
+from bot.text.normalize import is_simplified, is_traditional, normalize
 from bot.text.windows import WINDOW, windows
 
 
@@ -37,3 +37,14 @@ def test_windows_are_short_and_lose_nothing_of_what_is_read(text):
     assert all(len(piece) <= WINDOW for piece in pieces) or pieces == [text]
     if len(text) <= 600:
         assert "".join(pieces) == text
+
+
+@pytest.mark.parametrize("text", ["我先去吃飯", "櫃台", "手機銀行"])
+def test_traditional_script_is_seen(text):
+    assert is_traditional(text)
+
+
+@pytest.mark.parametrize("text", ["信用卡", "200", "台北", "吃力"])
+def test_what_is_written_alike_shows_no_script(text):
+    assert not is_traditional(text)
+    assert not is_simplified(text)
