@@ -96,8 +96,9 @@ def unanswerable(dispatcher: CollectingDispatcher, turn: Turn, free_text: bool) 
 
     Where a story is asked, a question that tells what happened, or wants something done, is part of the story.
     """
-    tells = heard("tells_what_happened", turn.text) or demands.find(turn.text) or len(turn.text) > SHORT_REMARK
-    if not asks(turn) or (free_text and tells):
+    if not asks(turn) or len(turn.text) > SHORT_REMARK:
+        return False
+    if free_text and (heard("tells_what_happened", turn.text) or demands.find(turn.text)):
         return False
     say(dispatcher, "utter_aside_unknown")
     return True
@@ -133,7 +134,7 @@ def _tell_status(dispatcher: CollectingDispatcher, turn: Turn) -> None:
 def _is_in_between(turn: Turn, free_text: bool, has_value: bool) -> bool:
     known = turn.topic in services().answers
     if free_text:
-        part_of_the_story = heard("tells_what_happened", turn.text) and not turn.topic.startswith("complaint.")
+        part_of_the_story = heard("blames", turn.text) and not turn.topic.startswith("complaint.")
         return known and asks(turn) and turn.confidence >= 0.6 and len(turn.text) <= 40 and not part_of_the_story
     if has_value:
         return known and turn.is_question and turn.confidence >= 0.5

@@ -1,4 +1,4 @@
-"""What actions work with: the register and its journal, the bank's facts, the answers, the classifier."""
+"""What actions work with: the register with its journal and files, the bank's facts, the answers, the classifier."""
 
 from __future__ import annotations
 
@@ -12,9 +12,10 @@ from bot.answers import RESPONSES, Answer, answers
 from bot.bank import Bank, load_bank
 from bot.complaint_classifier import ComplaintClassifier
 from bot.settings import Settings, load_settings
-from bot.stores import journal_of, register_of
+from bot.stores import evidence_of, journal_of, register_of
 from bot.training import ensure_classifier
 from tickets.draft_codes import DraftCodes
+from tickets.evidence import Evidence
 from tickets.journal import Journal
 from tickets.register import Register
 
@@ -26,6 +27,7 @@ class Services:
     register: Register
     journal: Journal
     draft_codes: DraftCodes
+    evidence: Evidence
     bank: Bank
     answers: dict[str, Answer]
     classifier: ComplaintClassifier
@@ -38,6 +40,7 @@ def open_services(settings: Settings) -> Services:
         register,
         journal_of(settings),
         DraftCodes(register),
+        evidence_of(settings, register),
         load_bank(),
         answers(),
         ComplaintClassifier.load(ensure_classifier(settings)),

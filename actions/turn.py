@@ -7,6 +7,8 @@ from typing import Any
 
 from rasa_sdk import Tracker
 
+from actions.files import FileChange
+
 ACTS = "acts."
 SURE = 0.5
 """From this confidence on an act or a topic is taken at its word inside a form."""
@@ -17,7 +19,7 @@ class Turn:
     """`text` is masked and normalised, `raw` masked only: the customer's own words.
 
     `topic`, `scam_type` and `urgency` are those of the parse report; `also` are topics asked in the same message;
-    `grievance` is the chance that somebody complains about the bank.
+    `grievance` is the chance that somebody complains about the bank. With a `file_change` the words are ours.
     """
 
     sender: str
@@ -35,6 +37,7 @@ class Turn:
     grievance: float
     entities: tuple[dict[str, Any], ...]
     slots: dict[str, Any]
+    file_change: FileChange | None = None
 
     @classmethod
     def of(cls, tracker: Tracker) -> Turn:
@@ -58,6 +61,7 @@ class Turn:
             grievance=message.get("grievance", 0.0),
             entities=tuple(message.get("entities") or ()),
             slots=tracker.current_slot_values(),
+            file_change=FileChange.of(message),
         )
 
     def entity(self, *labels: str) -> str | None:

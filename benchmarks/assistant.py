@@ -68,12 +68,9 @@ def measured(url: str, chance: random.Random) -> Figures:
                 loaded, broken = under_load(server, register, chance)
                 print(f"load: {loaded}", file=sys.stderr, flush=True)
                 killed = kills.run(server, register, chance)
-            tell(url, killed)
-            return {
-                "load": loaded,
-                "kills": counted(register, killed),
-                "broken": broken + [line for kill in killed for line in kill.broken],
-            }
+            broken += [line for kill in killed for line in kill.broken]
+            tell(url, killed, broken)
+            return {"load": loaded, "kills": counted(register, killed), "broken": broken}
 
 
 def under_load(server: Server, register: Register, chance: random.Random) -> tuple[Figures, list[str]]:
@@ -105,8 +102,8 @@ def counted(register: Register, killed: list[Kill]) -> Figures:
     }
 
 
-def tell(url: str, killed: list[Kill]) -> None:
-    """Print the kills as a table."""
+def tell(url: str, killed: list[Kill], broken: list[str]) -> None:
+    """Print the kills as a table, and what is broken."""
     rows = [
         (
             str(n), "提交" if kill.confirming else "途中", f"{kill.moment * 1000:.0f}", str(kill.told),
@@ -115,7 +112,7 @@ def tell(url: str, killed: list[Kill]) -> None:
         )
         for n, kill in enumerate(killed, 1)
     ]  # fmt: skip
-    print(url.split(":")[0], *table(COLUMNS, rows), sep="\n", file=sys.stderr, flush=True)
+    print(url.split(":")[0], *table(COLUMNS, rows), *broken, sep="\n", file=sys.stderr, flush=True)
 
 
 if __name__ == "__main__":

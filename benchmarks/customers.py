@@ -18,9 +18,9 @@ from tickets import categories
 Chance = random.Random
 SUMMARY = "complaint_confirmed"
 OPENERS = ("我要投诉", "我想投诉", "我要投诉你们银行", "帮我登记一个投诉")
-WHO = ("柜台的人", "大堂经理", "你们客服", "客户经理", "窗口那位", "值班的主管", "打电话来的工作人员")
+WHO = ("接待我的人", "大堂经理", "你们的人", "客户经理", "经办的那位", "值班的主管", "回访我的工作人员")
 WHAT = (
-    "办业务之前没说要收费", "前后两次说的规定不一样", "让我白跑了好几趟", "答应回电话一直没有回",
+    "办业务之前没说要收费", "前后两次说的规定不一样", "让我白跑了好几趟", "答应的事一直没有办",
     "说话很不耐烦，问什么都不理", "材料收了又弄丢了", "把我的单子办错了还不肯改", "一直推来推去没有人管",
 )  # fmt: skip
 SINCE = ("我觉得不合理", "到现在也没个说法", "解释了半天还是不清楚", "换个人问又是另一种讲法", "态度让人很难接受")
@@ -43,12 +43,12 @@ WORDS: Mapping[str, Callable[[Chance], str]] = {
     "complainant_phone": lambda chance: f"158{chance.randrange(10**8):08d}",
     SUMMARY: lambda chance: chance.choice(("确认提交", "确认", "提交")),
 }
-"""Slot → how a customer answers when it is asked; the order is the one in which the assistant asks."""
+"""Slot → how a customer answers when it is asked, in the order of the questions; no story answers another question."""
 TURNS = 1 + len(WORDS)
 
 
 class Misheard(RuntimeError):
-    """A reply that a customer who wants to file a complaint cannot go on from."""
+    """A reply other than the question that is due, or the ticket."""
 
 
 class Customer:
@@ -78,16 +78,13 @@ class Customer:
 
     def _hear(self, said: str, reply: list[dict[str, Any]]) -> None:
         custom = {kind["type"]: kind for message in reply if (kind := message.get("custom"))}
-        if "ticket" in custom:
+        due = following(self.asked)
+        if "ticket" in custom and due is None:
             self.number = custom["ticket"]["number"]
-        elif "card" in custom:
-            self.asked = SUMMARY
+        elif due and (("card" in custom) if due == SUMMARY else (_questions()[due] in reply[-1]["text"])):
+            self.asked = due
         else:
-            text = reply[-1]["text"] if reply else ""
-            asked = next((slot for slot, question in _questions().items() if question in text), None)
-            if asked is None or asked == self.asked:
-                raise Misheard(f"{self.asked}：{said} → {text}")
-            self.asked = asked
+            raise Misheard(f"{self.asked}：{said} → {reply}")
 
 
 def client(base: str) -> httpx.AsyncClient:

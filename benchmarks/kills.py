@@ -19,7 +19,7 @@ from tests.server import Server
 from tickets.register import Register
 
 KILLS, CUSTOMERS = 10, 6
-FILING_S, CONFIRMING_S = 4.0, 0.3
+FILING_S, CONFIRMING_S = 4.0, 0.15
 """About as long as six customers take for a whole filing, and for confirming at the same moment."""
 PAUSE_S = 0.4
 PATIENCE_S = 120

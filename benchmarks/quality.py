@@ -13,7 +13,7 @@ import sys
 from pathlib import Path
 from typing import Any
 
-from benchmarks.heldout import heldout
+from benchmarks.heldout import SETS, HeldOut
 from bot import noise
 from bot.complaint_classifier import ComplaintClassifier
 from bot.content_check import read_questions
@@ -23,8 +23,6 @@ from bot.settings import ROOT, load_settings
 from bot.training import ensure_classifier, ensure_model
 
 FLOOR = ROOT / "tests" / "heldout" / "floor.json"
-URGENT = ROOT / "tests" / "heldout" / "urgency" / "states.jsonl"
-"""Stories hard to tell apart: money gone, somebody still at it, nothing the matter."""
 REPORT = ROOT / "docs" / "quality.md"
 COMPLAINTS = ROOT / "tests" / "heldout" / "complaints" / "stories.jsonl"
 EXPERIMENTS = (ROOT / "benchmarks" / "experiments.md", ROOT / "benchmarks" / "experiments_stock.md")
@@ -41,19 +39,15 @@ def main() -> None:
     parser.add_argument("others", nargs="*", type=Path, help="more files of labelled messages")
     others = parser.parse_args().others
     model = ensure_model(load_settings())
-    own = heldout()
-    sets = {"自己的评测集": own, "紧急程度的难句（钱走了、还在被骗、没事，各种说法）": read_lines(URGENT)}
-    sets |= {path.name: read_lines(path) for path in others}
     parts = [HEAD]
-    for title, rows in sets.items():
-        print(f"评测 {title}：{len(rows)} 条", file=sys.stderr)
+    for chosen in (*SETS, *(HeldOut("", path.name, (path,)) for path in others)):
+        rows = chosen.rows()
+        print(f"评测 {chosen.title}：{len(rows)} 条", file=sys.stderr)
         result = measure(model, rows)
-        parts.append(section(result, title))
-        if rows is own:
-            raise_floor("heldout", result)
-        elif title.startswith("紧急"):
-            raise_floor("urgency", result["urgency_recall"])
-    parts.append(robustness(model, title, rows, result["accuracy"]))  # of the last set
+        parts.append(section(result, chosen.title))
+        if chosen.key:
+            raise_floor(chosen.key, {**result, **result["urgency_recall"]})
+    parts.append(robustness(model, chosen.title, rows, result["accuracy"]))  # of the last set
     parts.append(complaints())
     parts += [page.read_text("utf-8") for page in EXPERIMENTS if page.exists()]
     page = "\n".join(parts)

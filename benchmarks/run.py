@@ -1,8 +1,9 @@
 """`make bench`: this assistant and stock Rasa (jieba + DIET, its own servers) on the same data, in the same run.
 
 Prints medians of three runs: one REST turn with messages of 12–20 characters (p50, p95, one client), and messages a
-second with 16 clients; then the register alone (benchmarks/register.py). `--ours` leaves stock Rasa out (its training
-takes many minutes).
+second with 16 clients; then the register alone (benchmarks/register.py) and the whole assistant under load and kills
+(benchmarks/assistant.py), after which the exit code is 1 when a promise was broken. `--ours` leaves stock Rasa out (its
+training takes many minutes).
 """
 
 from __future__ import annotations
@@ -13,7 +14,6 @@ import itertools
 import json
 import os
 import signal
-import socket
 import statistics
 import subprocess
 import sys
@@ -26,12 +26,14 @@ from pathlib import Path
 
 import httpx
 
-from benchmarks import register
+from benchmarks import assistant, register
 from benchmarks.heldout import heldout, is_right
 from benchmarks.stock import topics_of, write_project
 from bot.evaluation import judge, parse_all
-from bot.settings import ROOT, load_settings
+from bot.settings import load_settings
+from bot.supervisor import die_with_parent
 from bot.training import ensure_model
+from tests.server import Server, free_port
 
 RUNS = 3
 ONE_CLIENT, MANY_CLIENTS, EACH = 200, 16, 25
@@ -40,8 +42,8 @@ EPOCHS = 3
 """Of stock Rasa's DIET: one takes minutes; its speed does not depend on them, its accuracy does."""
 
 
-def main() -> None:
-    """Measure and print."""
+def main() -> int:
+    """Measure and print; returns 1 when the assistant broke a promise."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--ours", action="store_true", help="only this assistant")
     messages = sample()
@@ -49,7 +51,7 @@ def main() -> None:
     with tempfile.TemporaryDirectory() as folder:
         with our_server(Path(folder)) as url:
             ours = measure(url, messages)
-        result = {"ours": ours, "register": register.measure()}
+        result = {"ours": ours, "register": register.measure(), "assistant": assistant.measure()}
         if not ours_only:
             ours |= our_understanding()
             with stock_server(Path(folder)) as url:
@@ -57,6 +59,7 @@ def main() -> None:
             result["stock"] |= stock_understanding(Path(folder) / "stock")
             result["ratio"] = {key: round(ours[key] / result["stock"][key], 3) for key in ours}
     print(json.dumps(result, ensure_ascii=False, indent=1))
+    return int(assistant.is_broken(result["assistant"]))
 
 
 def sample() -> list[str]:
@@ -117,14 +120,10 @@ async def one_client(url: str, messages: list[str], count: int) -> list[float]:
 @contextmanager
 def our_server(folder: Path) -> Iterator[str]:
     """Serve this assistant on an empty database."""
-    model = ensure_model(load_settings())
-    port, var = free_port(), folder / "var"
+    var = folder / "var"
     var.mkdir()
-    (var / "models").symlink_to(model.parent)
-    environ = {"XIAOBAO_VAR": str(var), "XIAOBAO_PORT": str(port)}
-    with process([sys.executable, "-W", "ignore", "-m", "bot.serve_customer", str(model)], environ, ROOT):
-        wait(f"http://127.0.0.1:{port}/readyz")
-        yield f"http://127.0.0.1:{port}/webhooks/rest/webhook"
+    with Server(var, ensure_model(load_settings())) as server:
+        yield f"{server.base}/webhooks/rest/webhook"
 
 
 @contextmanager
@@ -133,7 +132,7 @@ def stock_server(folder: Path) -> Iterator[str]:
     project = write_project(folder / "stock", EPOCHS)
     rasa = [sys.executable, "-W", "ignore", "-m", "rasa"]
     started = time.perf_counter()
-    subprocess.run([*rasa, "train", "--quiet"], cwd=project, check=True, env=environment({}), stdout=sys.stderr)
+    subprocess.run([*rasa, "train", "--quiet"], cwd=project, check=True, env=environment(), stdout=sys.stderr)
     print(f"stock Rasa trained in {time.perf_counter() - started:.0f} s", file=sys.stderr)
     actions, port = free_port(), free_port()
     (project / "endpoints.yml").write_text(
@@ -141,18 +140,19 @@ def stock_server(folder: Path) -> Iterator[str]:
         "tracker_store: {type: SQL, dialect: sqlite, db: tracker.db}\n"
     )
     serving = [*rasa, "run", "--port", str(port)]
-    with process([*rasa, "run", "actions", "--port", str(actions)], {}, project), process(serving, {}, project):
+    with process([*rasa, "run", "actions", "--port", str(actions)], project), process(serving, project):
         wait(f"http://127.0.0.1:{port}/")
         wait_for_answer(f"http://127.0.0.1:{port}/webhooks/rest/webhook")
         yield f"http://127.0.0.1:{port}/webhooks/rest/webhook"
 
 
 @contextmanager
-def process(command: list[str], environ: dict[str, str], cwd: Path) -> Iterator[None]:
-    """Run a command meanwhile."""
+def process(command: list[str], cwd: Path) -> Iterator[None]:
+    """Run a command meanwhile; it dies with us."""
     child = subprocess.Popen(
-        command, cwd=cwd, env=environment(environ), stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL
-    )
+        command, cwd=cwd, env=environment(), stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL,
+        preexec_fn=die_with_parent,
+    )  # fmt: skip
     try:
         yield
     finally:
@@ -163,9 +163,9 @@ def process(command: list[str], environ: dict[str, str], cwd: Path) -> Iterator[
             child.kill()
 
 
-def environment(extra: dict[str, str]) -> dict[str, str]:
+def environment() -> dict[str, str]:
     """Return the environment of a child: no telemetry."""
-    return {**os.environ, "RASA_TELEMETRY_ENABLED": "false", "TF_CPP_MIN_LOG_LEVEL": "3", **extra}
+    return {**os.environ, "RASA_TELEMETRY_ENABLED": "false", "TF_CPP_MIN_LOG_LEVEL": "3"}
 
 
 def wait(url: str) -> None:
@@ -191,12 +191,5 @@ def wait_for_answer(url: str) -> None:
     raise TimeoutError(url)
 
 
-def free_port() -> int:
-    """Return a port nobody listens on."""
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        return int(probe.getsockname()[1])
-
-
 if __name__ == "__main__":
-    main()
+    sys.exit(main())

@@ -16,9 +16,10 @@ from starlette.responses import JSONResponse, Response
 from starlette.routing import Route
 
 from bot.brain import Brain, NotReady
-from bot.channels import rest, web
+from bot.channels import files, rest, web
 from bot.settings import Settings
 from bot.upkeep import Upkeep
+from bot.uploads import UploadRefused
 from bot.web_errors import http_error, not_built, security_headers, server_error
 
 
@@ -67,9 +68,15 @@ def create_app(settings: Settings, model: Path) -> Starlette:
             Route("/webhooks/wechat/webhook", not_built, methods=["GET", "POST"]),
             *rest.routes,
             *web.routes,
+            *files.routes,
         ],
         middleware=[Middleware(BaseHTTPMiddleware, dispatch=security_headers)],
-        exception_handlers={HTTPException: http_error, NotReady: not_ready, Exception: server_error},
+        exception_handlers={
+            HTTPException: http_error,
+            NotReady: not_ready,
+            UploadRefused: files.refused,
+            Exception: server_error,
+        },
         lifespan=lifespan,
     )
     app.state.brain, app.state.settings, app.state.model = brain, settings, model

@@ -16,12 +16,15 @@ from typing import Any
 
 import skops.io  # noqa: F401  # before rasa: imported after TensorFlow it takes several times as long
 
+from actions.files import FileChange
 from actions.services import Services, open_services, use
 from bot import doorway
 from bot.bank import load_bank
 from bot.channels.output import Reply
 from bot.owed import Debts
 from bot.settings import Settings
+from bot.text.normalize import to_traditional
+from bot.uploads import UploadRefused, Uploads, holds, parsed
 
 log = logging.getLogger(__name__)
 LOCKS = 5000
@@ -43,6 +46,7 @@ class Brain:
         self._store: Any = None
         self._services: Services | None = None
         self._debts: Debts | None = None
+        self._uploads: Uploads | None = None
         self._phrases: dict[str, Any] = {}
         self.failure: str | None = None
 
@@ -70,6 +74,7 @@ class Brain:
             self._services.classifier.suggest("办卡的时候没有说要收年费")  # and those of complaints
             self._phrases = {name: variations[0] for name, variations in agent.domain.responses.items()}
             self._debts = Debts(self._services.register, self._services.journal, self._phrases)
+            self._uploads = Uploads(self._services)
             self._agent = agent
         except Exception as error:
             self.failure = f"{type(error).__name__}: {error}"
@@ -87,6 +92,18 @@ class Brain:
     async def answer(self, sender: str, text: str, channel: str) -> list[dict[str, Any]]:
         """Answer one message of a conversation; never raises for what a customer types, only `NotReady`."""
         return await self._on_own_loop(self._answer(sender, text, channel))
+
+    async def attach(self, sender: str, name: str, content: bytes, channel: str) -> dict[str, Any]:
+        """Take a file into the complaint being filed; returns `file` and `messages`. Raises `UploadRefused`."""
+        return await self._on_own_loop(self._attach(sender, name, content, channel))
+
+    async def detach(self, sender: str, file: str, channel: str) -> list[dict[str, Any]]:
+        """Take a file out of the complaint being filed; returns what is said. Raises `UploadRefused`."""
+        return await self._on_own_loop(self._detach(sender, file, channel))
+
+    async def files(self, sender: str) -> dict[str, Any]:
+        """Return the files of the complaint being filed, and what may be sent. Raises `UploadRefused`."""
+        return await self._on_own_loop(self._files(sender))
 
     async def parse(self, text: str) -> dict[str, Any]:
         """Return the parse report of a text (contract §4)."""
@@ -138,12 +155,51 @@ class Brain:
         messages = [*doorway.notices(sender, arrival, self._phrases), *said]
         return doorway.in_script(messages, arrival.traditional)
 
-    async def _reply(self, sender: str, text: str, channel: str) -> list[dict[str, Any]]:
+    async def _attach(self, sender: str, name: str, content: bytes, channel: str) -> dict[str, Any]:
+        assert self._uploads is not None
+        async with self._lock(sender):
+            tracker = await self._store.retrieve(sender)
+            file = await asyncio.to_thread(self._uploads.take, tracker, name, content)
+            messages = await self._file_turn(sender, FileChange(file["id"], came=True), channel)
+            if not holds(await self._store.retrieve(sender), file["id"]):  # the turn failed: nor is it kept
+                await asyncio.to_thread(self._uploads.let_go, sender, file["id"])
+                raise UploadRefused("unavailable")
+            return {"file": file, "messages": messages}
+
+    async def _detach(self, sender: str, file: str, channel: str) -> list[dict[str, Any]]:
+        assert self._uploads is not None
+        async with self._lock(sender):
+            if not holds(await self._store.retrieve(sender), file):  # filed, or none of theirs
+                raise UploadRefused("unknown")
+            await asyncio.to_thread(self._uploads.let_go, sender, file)
+            return await self._file_turn(sender, FileChange(file, came=False), channel)
+
+    async def _files(self, sender: str) -> dict[str, Any]:
+        assert self._uploads is not None
+        async with self._lock(sender):
+            return await asyncio.to_thread(self._uploads.listed, await self._store.retrieve(sender))
+
+    async def _file_turn(self, sender: str, change: FileChange, channel: str) -> list[dict[str, Any]]:
+        """Tell the conversation's form of a file: a turn like any other, with words of ours."""
+        assert self._services is not None
+        traditional = doorway.Situation.of(await self._store.retrieve(sender)).traditional
+        text, report = parsed(change)
+        try:
+            reply = await self._reply(sender, to_traditional(text) if traditional else text, channel, report)
+        except Exception:  # noqa: BLE001  # as in _answer
+            reply = self._apologise(sender)
+        doorway.reveal_codes(reply, self._services.register)
+        return doorway.in_script(reply, traditional)
+
+    async def _reply(
+        self, sender: str, text: str, channel: str, report: dict[str, Any] | None = None
+    ) -> list[dict[str, Any]]:
         """Let the model answer; what the answer says of a ticket's change need not be said again as news."""
         from rasa.core.channels.channel import UserMessage
 
         reply = Reply(channel)
-        await self._agent.handle_message(UserMessage(text, reply, sender, input_channel=channel))
+        message = UserMessage(text, reply, sender, parse_data=report, input_channel=channel)
+        await self._agent.handle_message(message)
         if not reply.messages:
             raise RuntimeError("nothing was said")  # a customer is never left in silence
         if any((message.get("custom") or {}).get("type") == "ticket" for message in reply.messages):

@@ -43,6 +43,11 @@ class Settings:
         return self.var / "tracker.db"
 
     @property
+    def evidence(self) -> Path:
+        """The folder of evidence files, each encrypted."""
+        return self.var / "evidence"
+
+    @property
     def models(self) -> Path:
         """The folder of trained models; only the trainer writes here."""
         return self.var / "models"

@@ -1,12 +1,14 @@
-"""The register and its journal as these settings describe them."""
+"""The register, its journal and its evidence files as these settings describe them."""
 
 from __future__ import annotations
 
 from bot.settings import Settings
 from tickets.crypto import Cipher
 from tickets.database import Limits
+from tickets.evidence import Evidence
 from tickets.journal import Journal
 from tickets.register import Register, open_register
+from tickets.store import Store
 
 
 def register_of(settings: Settings) -> Register:
@@ -18,3 +20,8 @@ def register_of(settings: Settings) -> Register:
 def journal_of(settings: Settings) -> Journal:
     """Open the journal that takes complaints while the database is down."""
     return Journal(settings.var / "journal", Cipher(settings.secret_key))
+
+
+def evidence_of(settings: Settings, store: Store) -> Evidence:
+    """Open the evidence files of a register."""
+    return Evidence(store, settings.evidence)

@@ -7,7 +7,7 @@ import threading
 from datetime import datetime, timezone
 
 from bot.settings import Settings
-from bot.stores import journal_of
+from bot.stores import evidence_of, journal_of
 from tickets import daily, retention
 from tickets.crypto import Cipher
 from tickets.database import Database, Limits
@@ -24,6 +24,7 @@ class Upkeep:
         self._journal = journal_of(settings)
         self._database = Database(settings.database_url, Limits(1, settings.database_timeout_s))
         self._register = Register(self._database, Cipher(settings.secret_key))
+        self._evidence = evidence_of(settings, self._register)
         self._stopped = threading.Event()
         self._thread = threading.Thread(target=self._run, name="upkeep", daemon=True)
 
@@ -44,6 +45,7 @@ class Upkeep:
         now = datetime.now(timezone.utc)
         if daily.take_turn(self._database, "retention", now):
             log.warning("retention: erased %s", retention.expire(self._database, now))
+            log.warning("evidence: swept %d files", self._evidence.sweep())
 
     def _run(self) -> None:
         while True:

@@ -50,21 +50,30 @@ def rotate(arguments: argparse.Namespace, settings: Settings) -> int:
 
 def expire(arguments: argparse.Namespace, settings: Settings) -> int:
     """Erase what is past its period, or count it."""
+    from bot.stores import evidence_of
     from tickets import retention
+    from tickets.crypto import Cipher
     from tickets.database import Database
+    from tickets.store import Store
 
-    counts = retention.expire(Database(settings.database_url), datetime.now(timezone.utc), arguments.dry_run)
+    database = Database(settings.database_url)
+    counts = retention.expire(database, datetime.now(timezone.utc), arguments.dry_run)
+    if not arguments.dry_run:
+        evidence_of(settings, Store(database, Cipher(settings.secret_key))).sweep()
     print("过期可删：" if arguments.dry_run else "已删：", _listed(counts))
     return 0
 
 
 def forget_conversation(arguments: argparse.Namespace, settings: Settings) -> int:
     """Cut a conversation's identity out of the register."""
+    from bot.stores import evidence_of
     from tickets import erasure
     from tickets.crypto import Cipher
     from tickets.database import Database
+    from tickets.store import Store
 
     database, cipher = Database(settings.database_url), Cipher(settings.secret_key)
+    evidence_of(settings, Store(database, cipher)).erase(arguments.conversation)
     print("已断开：", _listed(erasure.forget_conversation(database, cipher, arguments.conversation)))
     return 0
 

@@ -12,7 +12,9 @@ from starlette.routing import Route
 
 from staff import export, inputs
 from staff.auth import caller, check_sight, require
-from staff.views import event_json, ticket_json
+from staff.openapi import ANY_FILE
+from staff.views import event_json, evidence_json, ticket_json
+from tickets.evidence import Evidence
 from tickets.models import Ticket
 from tickets.register import Register
 from tickets.reports import summary
@@ -46,6 +48,28 @@ async def get_events(request: Request) -> Response:
     ticket = await _seen(request, actor)
     events = await run_in_threadpool(register.events, ticket.number)
     return JSONResponse({"items": [event_json(event, register) for event in events]})
+
+
+async def list_evidence(request: Request) -> Response:
+    """Return what files a ticket has, oldest first; their content is another matter."""
+    actor, register = await caller(request), _register(request)
+    number = (await _seen(request, actor)).number
+    rows = await run_in_threadpool(_evidence(request).of_ticket, number)
+    return JSONResponse({"items": [evidence_json(row, register) for row in rows]})
+
+
+async def get_evidence(request: Request) -> Response:
+    """Return a file to be saved, never shown by the browser; every look is written into the audit trail."""
+    actor = await caller(request)
+    require(actor, "reveal", "看凭证")
+    number = (await _seen(request, actor)).number
+    file = await run_in_threadpool(_evidence(request).look, number, request.path_params["file"], actor.name)
+    headers = {
+        "Content-Disposition": f'attachment; filename="{number}-{file.row.id[:8]}.{file.extension}"',
+        "X-Content-Type-Options": "nosniff",
+        "Cache-Control": "no-store",
+    }
+    return Response(file.content, media_type=ANY_FILE, headers=headers)
 
 
 async def post_transition(request: Request) -> Response:
@@ -93,6 +117,11 @@ def _register(request: Request) -> Register:
     return register
 
 
+def _evidence(request: Request) -> Evidence:
+    evidence: Evidence = request.app.state.evidence
+    return evidence
+
+
 async def _seen(request: Request, actor: Actor) -> Ticket:
     """Return the ticket of the path when this caller may see it; raises `UnknownTicket`."""
     ticket = await run_in_threadpool(_register(request).ticket, inputs.number(request))
@@ -111,6 +140,8 @@ routes = [
     Route("/tickets/{number}/transitions", post_transition, methods=["POST"]),
     Route("/tickets/{number}/notes", post_note, methods=["POST"]),
     Route("/tickets/{number}/events", get_events),
+    Route("/tickets/{number}/evidence", list_evidence),
+    Route("/tickets/{number}/evidence/{file}", get_evidence),
     Route("/reports/summary", get_summary),
     Route("/export.xlsx", get_export),
 ]

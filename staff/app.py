@@ -17,7 +17,7 @@ from starlette.responses import JSONResponse
 from starlette.routing import Mount, Route
 
 from bot.settings import Settings
-from bot.stores import register_of
+from bot.stores import evidence_of, register_of
 from bot.web_errors import http_error, not_built, security_headers, server_error
 from staff import api
 from staff.openapi import document
@@ -77,5 +77,6 @@ def create_app(settings: Settings) -> Starlette:
     )
     app.state.settings = settings
     app.state.register = register_of(settings)
+    app.state.evidence = evidence_of(settings, app.state.register)
     app.state.courier = Courier(app.state.register, FilePort(settings.var / "outbox"))
     return app

@@ -7,7 +7,7 @@ from typing import Any
 
 from staff import inputs
 from staff.export import MEDIA_TYPE
-from tickets import categories, deadlines, fields, lifecycle
+from tickets import categories, deadlines, fields, file_kinds, lifecycle
 from tickets.effects import DECISION_PARTS
 from tickets.lifecycle import Operation
 
@@ -18,10 +18,12 @@ DAY: Schema = {"type": "string", "format": "date"}
 MOMENT: Schema = {"type": "string", "format": "date-time"}
 YES_NO: Schema = {"type": "boolean"}
 TEXTS: Schema = {"type": "array", "items": TEXT}
+ANY_FILE = "application/octet-stream"
+"""Whatever a customer sent: no browser makes a page of it."""
 ERRORS = {
-    "400": "内容不是 JSON", "401": "令牌不对", "403": "您的角色不能做", "404": "没有这个单号",
+    "400": "内容不是 JSON", "401": "令牌不对", "403": "您的角色不能做", "404": "没有这个单号，或没有这个文件",
     "409": "工单现在的状态不能这样做", "413": "内容太长", "422": "有缺的或不对的，error.fields 逐个说明",
-    "503": "数据库暂时连不上",
+    "503": "数据库暂时连不上，或文件读不出来",
 }  # fmt: skip
 
 
@@ -34,7 +36,8 @@ def document() -> Schema:
         "components": {
             "securitySchemes": {"token": {"type": "http", "scheme": "bearer"}},
             "schemas": {
-                "Ticket": _ticket(), "Event": _event(), "Error": _error(), "Summary": _summary(),
+                "Ticket": _ticket(), "Event": _event(), "Evidence": _evidence(),
+                "Error": _error(), "Summary": _summary(),
                 **{f"to_{name}": _request(step) for name, step in lifecycle.operations().items()},
             },
         },
@@ -66,6 +69,10 @@ def _paths() -> Schema:
             "post": _operation("写备注", _json(_ref("Event")), [_NUMBER], "400 404 413 422", note, success="201")
         },
         f"{one}/events": {"get": _operation("操作记录，早的在前", _json(_items("Event")), [_NUMBER], "404")},
+        f"{one}/evidence": {"get": _operation("凭证文件，早的在前", _json(_items("Evidence")), [_NUMBER], "404")},
+        f"{one}/evidence/{{file}}": {
+            "get": _operation("下载一个凭证；会记入操作记录", {ANY_FILE: {"schema": {}}}, [_NUMBER, _FILE], "403 404")
+        },
         "/api/reports/summary": {"get": _operation("一段时间的统计", _json(_ref("Summary")), _period(), "403 422")},
         "/api/export.xlsx": {
             "get": _operation("导出工单（打码）；会留记录", {MEDIA_TYPE: {"schema": {}}}, _filters(), "403 422")
@@ -115,6 +122,10 @@ def _ticket() -> Schema:
         "flags": TEXTS, "marks": {"type": "array", "items": _enum(lifecycle.marks())}, "evidence": TEXTS,
         "rule_version": TEXT, "assignee": maybe_text, "branch": maybe_text,
         "conflicts": TEXTS, "against_staff": YES_NO, "merged_into": maybe_text,
+        "agreed_due_on": maybe_day, "agreed_way": maybe_text,
+        "agreements": {"type": "array", "items": _object({
+            "agreed_at": MOMENT, "agreed_due_on": maybe_day, "agreed_way": maybe_text, "reason": TEXT, "proof": TEXT,
+        })},
         "decision": decision, "notified_at": _maybe(MOMENT),
         "delivery": _maybe(_object({"way": TEXT, "proof": TEXT})),
         "review_due_on": maybe_day, "review_decision": decision,
@@ -125,6 +136,11 @@ def _ticket() -> Schema:
 
 def _event() -> Schema:
     return _object({"at": MOMENT, "actor": TEXT, "kind": TEXT, "detail": {"type": "object"}, "text": _maybe(TEXT)})
+
+
+def _evidence() -> Schema:
+    kinds = _enum(kind.name for kind in file_kinds.KINDS)
+    return _object({"id": TEXT, "name": TEXT, "kind": kinds, "size": NUMBER, "sha256": TEXT, "uploaded_at": MOMENT})
 
 
 def _error() -> Schema:
@@ -209,3 +225,4 @@ _NUMBER: Schema = {
     "name": "number", "in": "path", "required": True, "description": "单号",
     "schema": {"type": "string", "pattern": f"^{fields.NUMBER.pattern}$"},
 }  # fmt: skip
+_FILE: Schema = {"name": "file", "in": "path", "required": True, "description": "文件编号", "schema": TEXT}

@@ -8,22 +8,26 @@ from starlette.requests import Request
 from starlette.responses import JSONResponse, Response
 
 from tickets.errors import (
+    EvidenceUnreadable,
     IllegalOperation,
     InvalidFields,
     NotYourRole,
     RegisterError,
     StoreUnavailable,
+    UnknownEvidence,
     UnknownOperation,
     UnknownTicket,
 )
 
 STATUSES: dict[type[RegisterError], int] = {
     UnknownTicket: 404,
+    UnknownEvidence: 404,
     UnknownOperation: 422,
     InvalidFields: 422,
     NotYourRole: 403,
     IllegalOperation: 409,
     StoreUnavailable: 503,
+    EvidenceUnreadable: 503,
 }
 
 
@@ -40,6 +44,10 @@ def message(error: Exception) -> str:
     """Return what people are told of a refusal."""
     if isinstance(error, UnknownTicket):
         return f"没有单号为 {error} 的投诉"
+    if isinstance(error, UnknownEvidence):
+        return "这件投诉没有这个文件"
+    if isinstance(error, EvidenceUnreadable):
+        return "这个文件现在读不出来，请告诉系统管理员"
     if isinstance(error, StoreUnavailable):
         return "数据库暂时连不上，请稍后再试"
     return str(error)

@@ -11,13 +11,13 @@ from tickets import lifecycle
 from tickets.crypto import Cipher, mask_name, mask_phone
 from tickets.deadlines import CHINA
 from tickets.effects import clock_of
-from tickets.models import Ticket, TicketEvent
+from tickets.models import EvidenceFile, Ticket, TicketEvent
 from tickets.store import Store
 
 PLAIN = (
     "number", "status", "business", "reason", "channel", "source", "place", "occurred_on", "is_agent", "severity",
     "flags", "marks", "evidence", "rule_version", "source_authority", "assignee", "branch", "conflicts",
-    "against_staff", "merged_into", "stars",
+    "against_staff", "agreed_way", "merged_into", "stars",
 )  # fmt: skip
 
 
@@ -37,6 +37,8 @@ def ticket_json(ticket: Ticket, store: Store, role: str, reveal: bool = False) -
         "complainant_name": name if reveal else mask_name(name),
         "complainant_phone": phone if reveal else mask_phone(phone),
         "decision": _parts(ticket.sealed_decision, store.cipher),
+        "agreed_due_on": _day(ticket.agreed_due_on),
+        "agreements": _parts(ticket.sealed_agreements, store.cipher) or [],
         "notified_at": _moment(ticket.notified_at),
         "delivery": _parts(ticket.sealed_delivery, store.cipher),
         "review_due_on": _day(ticket.review_due_on),
@@ -56,7 +58,19 @@ def event_json(event: TicketEvent, store: Store) -> dict[str, Any]:
     }
 
 
-def _parts(sealed: str | None, cipher: Cipher) -> dict[str, str] | None:
+def evidence_json(row: EvidenceFile, store: Store) -> dict[str, Any]:
+    """Return what a file of a ticket is, without its content; personal data in its name was masked when it came."""
+    return {
+        "id": row.id,
+        "name": store.cipher.open(row.sealed_name),
+        "kind": row.kind,
+        "size": row.size,
+        "sha256": row.sha256,
+        "uploaded_at": _moment(row.uploaded_at),
+    }
+
+
+def _parts(sealed: str | None, cipher: Cipher) -> Any:
     return json.loads(cipher.open(sealed)) if sealed else None
 
 

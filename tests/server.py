@@ -17,7 +17,7 @@ import httpx
 from bot.settings import ROOT, Settings, load_settings
 
 TOKEN = "token-of-the-tests"
-PATIENCE_S = 180
+PATIENCE_S = 300
 
 
 def free_port() -> int:
@@ -50,7 +50,9 @@ class Server:
         self.start()
         return self
 
-    def __exit__(self, *_: object) -> None:
+    def __exit__(self, failure: type[BaseException] | None, *_: object) -> None:
+        if failure:
+            print(self.log.read_text("utf-8"), file=sys.stderr)
         if self.process.poll() is None:
             self.stop()
 

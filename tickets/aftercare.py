@@ -27,9 +27,10 @@ WAYS = {"supplement": "supplement", "withdrawn": "withdraw", "review_requested":
 class Progress:
     """Where a complaint stands, and why; what does not apply is None.
 
-    `decision` and `review_decision` have the four parts of C1-50. `extension_reason` and `wanted` (what the customer is
-    asked to add) are in the handler's words, `pause_cause` is `mediation` or `expert`. `restarted_due_on` is when the
-    answer would be due if new facts came today (C1-36), `review_until` the last day to ask for a review (C1-37).
+    `decision` and `review_decision` have the four parts of C1-50. `extension_reason`, `agreement` (what was agreed on,
+    C1-41) and `wanted` (what the customer is asked to add) are in the handler's words, `pause_cause` is `mediation` or
+    `expert`. `restarted_due_on` is when the answer would be due if new facts came today (C1-36), `review_until` the
+    last day to ask for a review (C1-37).
     """
 
     number: str
@@ -42,6 +43,7 @@ class Progress:
     review_decision: dict[str, str] | None
     can: tuple[str, ...]
     extension_reason: str | None
+    agreement: str | None
     pause_cause: str | None
     wanted: str | None
     merged_into: str | None
@@ -114,6 +116,7 @@ class Aftercare:
             review_decision=self._parts(ticket.sealed_review_decision),
             can=can,
             extension_reason=self._reason_given(ticket, "extend") if ticket.extensions else None,
+            agreement=self._reason_given(ticket, "agree") if ticket.agreed_due_on or ticket.agreed_way else None,
             pause_cause=next((mark.removeprefix(PAUSED) for mark in ticket.marks if mark.startswith(PAUSED)), None),
             wanted=self._reason_given(ticket, "pending_customer") if ticket.status == "pending_customer" else None,
             merged_into=ticket.merged_into,

@@ -47,6 +47,7 @@ class DeadlineRule:
     decision_days: int
     extensions: tuple[Extension, ...]
     warn_before: tuple[int, ...]
+    agree_within_days: int
     review: ReviewRule
 
 
@@ -54,7 +55,8 @@ class DeadlineRule:
 class Clock:
     """The running clock of one complaint; each change returns a new clock.
 
-    Mediation and outside experts stop it from one day to another, and those days are added (C1-33, C1-34).
+    Mediation and outside experts stop it from one day to another, and those days are added (C1-33, C1-34). A day that
+    customer and bank agreed on takes the place of the rule's (C1-41).
     """
 
     started_on: date
@@ -62,10 +64,13 @@ class Clock:
     extensions: int = 0
     paused_since: date | None = None
     paused_days: int = 0
+    agreed_on: date | None = None
 
     @property
     def due_on(self) -> date:
         """The last day for telling the decision; while paused, as it stood when the pause began."""
+        if self.agreed_on is not None:
+            return self.agreed_on
         total = self.rule.extensions[self.extensions - 1].total_days if self.extensions else self.rule.decision_days
         return self.started_on + timedelta(days=total + self.paused_days)
 
@@ -91,7 +96,13 @@ class Clock:
         """Go on, adding the days since the pause began; raises `ValueError` when the clock runs."""
         if self.paused_since is None:
             raise ValueError("the clock is running")
-        return replace(self, paused_since=None, paused_days=self.paused_days + max((day - self.paused_since).days, 0))
+        days = max((day - self.paused_since).days, 0)
+        agreed_on = self.agreed_on and self.agreed_on + timedelta(days=days)
+        return replace(self, paused_since=None, paused_days=self.paused_days + days, agreed_on=agreed_on)
+
+    def agreed(self, day: date) -> Clock:
+        """Let a day that was agreed on be the last one, earlier or later than before (C1-41)."""
+        return replace(self, agreed_on=day)
 
     def restarted(self, day: date) -> Clock:
         """Start again with new facts: the whole time runs anew under the rule of that day (C1-36)."""
@@ -120,7 +131,7 @@ def _rule(row: dict[str, Any]) -> DeadlineRule:
         for step in row["extensions"]
     )
     return DeadlineRule(
-        **{key: row[key] for key in ("version", "effective_from", "decision_days")},
+        **{key: row[key] for key in ("version", "effective_from", "decision_days", "agree_within_days")},
         authorities=tuple(row["authorities"]),
         extensions=steps,
         warn_before=tuple(row["warn_before"]),

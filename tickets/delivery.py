@@ -73,7 +73,8 @@ class Outbox:
             row = session.execute(select(OutboxMessage).where(_TABLE.id == message)).scalar_one()
             ticket = session.execute(select(Ticket).where(Ticket.id == row.ticket_id).with_for_update()).scalar_one()
             self._store.audit(session, ticket, OUTBOX.name, "delivered", {"message": row.kind, "way": way})
-            if row.kind == "decided" and ticket.status == "decided":
+            as_agreed = ticket.agreed_way in (None, way)  # C1-41: told another way it is not told yet
+            if row.kind == "decided" and ticket.status == "decided" and as_agreed:
                 told = {"way": way, "notified_at": self._store.now().isoformat(), "proof": proof}
                 self._workflow.apply(session, ticket, OUTBOX, "notified", told)
             return True

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import secrets
+from collections.abc import Sequence
 from datetime import timedelta
 from typing import Any
 
@@ -11,6 +12,7 @@ from sqlalchemy import delete
 
 from tickets.drafts import Drafts
 from tickets.errors import UnknownDraftCode
+from tickets.evidence import hand_over
 from tickets.models import CarriedDraft
 
 ALPHABET = "ABCDEFGHJKLMNPQRSTUVWXYZ23456789"
@@ -32,13 +34,16 @@ class DraftCodes:
     def __init__(self, store: Drafts) -> None:
         self._store = store
 
-    def give(self, slots: dict[str, Any], full: dict[str, str]) -> str:
+    def give(self, slots: dict[str, Any], full: dict[str, str], evidence: Sequence[str] = ()) -> str:
         """Keep slots and full values for seven days and return the code that opens them once; expired drafts go.
+
+        `evidence` are the ids of files, which move along when the code is redeemed.
 
         Raises `StoreUnavailable` when nothing could be saved.
         """
         code = new_draft_code()
-        sealed = self._store.cipher.seal(json.dumps({"slots": slots, "full": full}, ensure_ascii=False))
+        carried = {"slots": slots, "full": full, "evidence": list(evidence)}
+        sealed = self._store.cipher.seal(json.dumps(carried, ensure_ascii=False))
         with self._store.transaction() as session:
             session.execute(delete(CarriedDraft).where(CarriedDraft.expires_at < self._store.now()))
             session.add(
@@ -61,6 +66,7 @@ class DraftCodes:
                 raise UnknownDraftCode
             carried = json.loads(self._store.cipher.open(row.sealed_values))
             self._store.put_draft(session, conversation, carried["full"])
+            hand_over(session, carried.get("evidence", []), self._store.cipher.fingerprint(conversation))
             session.delete(row)
         slots: dict[str, Any] = carried["slots"]
         return slots

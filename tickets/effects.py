@@ -14,6 +14,7 @@ from sqlalchemy.orm import Session
 from tickets import categories, deadlines, lifecycle
 from tickets.deadlines import Clock
 from tickets.errors import IllegalOperation, InvalidFields, NotYourRole
+from tickets.evidence import attach
 from tickets.models import StaffAccount, Ticket
 from tickets.store import Store
 
@@ -37,19 +38,22 @@ class Step:
 def clock_of(ticket: Ticket) -> Clock:
     """Return the clock of a ticket."""
     rule = deadlines.rule_named(ticket.rule_version)
-    return Clock(ticket.clock_started_on, rule, ticket.extensions, ticket.paused_since, ticket.paused_days)
+    return Clock(
+        ticket.clock_started_on, rule, ticket.extensions, ticket.paused_since, ticket.paused_days, ticket.agreed_due_on
+    )
 
 
 def set_clock(ticket: Ticket, clock: Clock) -> None:
     """Write a changed clock into its ticket, with the marks that show it."""
     ticket.clock_started_on, ticket.rule_version = clock.started_on, clock.rule.version
     ticket.extensions, ticket.paused_since, ticket.paused_days = clock.extensions, clock.paused_since, clock.paused_days
-    ticket.due_on = clock.due_on
+    ticket.agreed_due_on, ticket.due_on = clock.agreed_on, clock.due_on
     taken = [step.mark for step in clock.rule.extensions[: clock.extensions]]
     kept = [mark for mark in ticket.marks if not mark.startswith("extended_")]
     if clock.paused_since is None:
         kept = [mark for mark in kept if not mark.startswith("paused_")]
     ticket.marks = kept + taken
+    _mark(ticket, "agreed", clock.agreed_on is not None)
 
 
 def review_refusal(ticket: Ticket, today: date) -> str | None:
@@ -87,8 +91,8 @@ def _classify(step: Step) -> None:
 
 def _change_authority(ticket: Ticket, authority: str) -> None:
     """Put a matter under the rule of where it came from, counted from its receipt by the bank (C2-30)."""
-    if ticket.extensions or ticket.paused_since or ticket.paused_days:
-        raise IllegalOperation("已经延期或停过表，不能再改来源机关")
+    if ticket.extensions or ticket.paused_since or ticket.paused_days or ticket.agreed_due_on:
+        raise IllegalOperation("已经延期、停过表或约定过到期日，不能再改来源机关")
     ticket.source_authority = authority
     set_clock(ticket, Clock(ticket.clock_started_on, deadlines.rule_on(ticket.clock_started_on, authority)))
 
@@ -115,6 +119,8 @@ def _refuse_conflict(step: Step, name: str) -> None:
 def _extend(step: Step) -> None:
     """Take the next step of the rule, in time, by who may, with what it needs (C1-31, C1-32, C2-12)."""
     clock = clock_of(step.ticket)
+    if clock.agreed_on is not None:
+        raise IllegalOperation("到期日是和客户约定的，要改就和客户再约定")
     extension = clock.next_extension
     if extension is None:
         raise IllegalOperation("已经延到最长期限，不能再延")
@@ -127,6 +133,37 @@ def _extend(step: Step) -> None:
         labels = lifecycle.fields()
         raise InvalidFields({name: f"缺少 {name}（{labels[name]['label']}）" for name in missing})
     set_clock(step.ticket, clock.extended())
+
+
+def _agree(step: Step) -> None:
+    """Let what customer and bank agreed on bind: the last day, the way of telling, or both, with proof (C1-41)."""
+    day, way = step.values.get("agreed_due_on"), step.values.get("agreed_way")
+    if day is None and way is None:
+        problem = "agreed_due_on（约定的到期日）和 agreed_way（约定的告知方式）至少要有一个"
+        raise InvalidFields({"agreed_due_on": problem})
+    if day is not None:
+        _agree_day(step, day)
+    step.ticket.agreed_way = way or step.ticket.agreed_way
+    so_far = step.ticket.sealed_agreements
+    agreement = {
+        "agreed_at": step.store.now().isoformat(timespec="seconds"), "agreed_due_on": day and day.isoformat(),
+        "agreed_way": way, "reason": step.values["reason"], "proof": step.values["proof"],
+    }  # fmt: skip
+    agreements = [*(json.loads(step.store.cipher.open(so_far)) if so_far else ()), agreement]
+    step.ticket.sealed_agreements = step.store.cipher.seal(json.dumps(agreements, ensure_ascii=False))
+
+
+def _agree_day(step: Step, day: date) -> None:
+    """Take an agreed day, unless the time is over already, stands still, or the day cannot be meant."""
+    clock, today = clock_of(step.ticket), step.store.today()
+    if clock.paused_since is not None:
+        raise IllegalOperation("已经停表，先恢复计时")
+    if clock.alert(today) == "overdue":
+        raise IllegalOperation("期限已过，不能再约定到期日")
+    if not today <= day <= today + timedelta(days=clock.rule.agree_within_days):
+        limit = f"应当在今天到 {clock.rule.agree_within_days} 天之内"
+        raise InvalidFields({"agreed_due_on": f"agreed_due_on（约定的到期日）{limit}"})
+    set_clock(step.ticket, clock.agreed(day))
 
 
 def _pause(step: Step) -> None:
@@ -154,7 +191,9 @@ def _restart(step: Step) -> None:
 
 def _supplement(step: Step) -> None:
     """Take what the customer adds; a handler who waited for it goes on."""
-    step.ticket.evidence = list(dict.fromkeys([*step.ticket.evidence, *step.values.get("evidence", ())]))
+    added = step.values.get("evidence", ())
+    attach(step.session, step.ticket, added)
+    step.ticket.evidence = list(dict.fromkeys([*step.ticket.evidence, *added]))
     if step.ticket.status == "pending_customer":
         step.ticket.status = "investigating"
 
@@ -170,11 +209,13 @@ def _decide(step: Step) -> None:
 
 
 def _notify(step: Step) -> None:
-    """Keep the proof that the decision was told: way, moment, proof (C1-51)."""
+    """Keep the proof that the decision was told: way, moment, proof (C1-51); an agreed way binds (C1-41)."""
     ticket, told = step.ticket, step.values["notified_at"]
     assert ticket.decided_at is not None, "only a decided ticket is told"
     if not ticket.decided_at.replace(second=0, microsecond=0) <= told <= step.store.now():
         raise InvalidFields({"notified_at": "notified_at（告知时间）应当在作出决定之后，不能在将来"})
+    if ticket.agreed_way not in (None, step.values["way"]):
+        raise InvalidFields({"way": f"way（告知方式）和客户约定的是 {ticket.agreed_way}"})
     ticket.notified_at = told
     ticket.sealed_delivery = _sealed(step, ("way", "proof"))
 
@@ -225,6 +266,7 @@ EFFECTS: dict[str, Callable[[Step], None]] = {
     "triaged": _classify,
     "assigned": _assign,
     "extend": _extend,
+    "agree": _agree,
     "pause": _pause,
     "resume": _resume,
     "restart": _restart,

@@ -11,14 +11,15 @@ from tickets.database import Database
 from tickets.models import Base
 
 PRINT = "conversation_print"
+EVIDENCE = Base.metadata.tables["evidence_files"]
 
 
 def forget_conversation(database: Database, cipher: Cipher, conversation: str) -> dict[str, int]:
     """Cut a chat or WeChat identity out of the register and return how many rows of each table that changed.
 
-    Drafts and tried query codes go. Tickets and requests have to be kept (C2-13, C7-12); their keyed hash of the
-    conversation gives way to a random one, so that nobody can tell any more who filed them from where. Afterwards a
-    ticket opens with number and query code only. Raises `StoreUnavailable`.
+    Drafts, tried query codes and files of no ticket go. Tickets and requests have to be kept (C2-13, C7-12); their
+    keyed hash of the conversation gives way to a random one, so that nobody can tell any more who filed them from
+    where. Afterwards a ticket opens with number and query code only. Raises `StoreUnavailable`.
     """
     who, nobody = cipher.fingerprint(conversation), secrets.token_hex(32)
     counts = {}
@@ -28,6 +29,8 @@ def forget_conversation(database: Database, cipher: Cipher, conversation: str) -
                 continue
             theirs = table.c[PRINT] == who
             gone = table.c[PRINT].primary_key
+            if table is EVIDENCE:
+                session.execute(delete(table).where(theirs, table.c.ticket_id.is_(None)))
             counts[table.name] = len(session.execute(select(table.c[PRINT]).where(theirs)).all())
             session.execute((delete(table) if gone else update(table).values({PRINT: nobody})).where(theirs))
     return counts

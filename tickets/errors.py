@@ -59,5 +59,21 @@ class AccountRefused(RegisterError):
     """An account cannot be added or removed; the message is for people."""
 
 
+class RefusedFile(RegisterError):
+    """A file is not taken; `why` is `empty`, `too_big`, `too_many`, `kind`, `broken` or `disguised`."""
+
+    def __init__(self, why: str) -> None:
+        super().__init__(f"file refused: {why}")
+        self.why = why
+
+
+class UnknownEvidence(RegisterError):
+    """The ticket has no file of that id."""
+
+
+class EvidenceUnreadable(RegisterError):
+    """A file of a ticket is missing from the disk or damaged."""
+
+
 class UnknownDraftCode(RegisterError):
     """No draft under this code: never given, already redeemed, or older than seven days."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
 
 from tickets import categories, deadlines, lifecycle
@@ -114,6 +114,16 @@ def _moment(value: Any, row: dict[str, Any]) -> datetime:
     return moment
 
 
+def _day(value: Any, row: dict[str, Any]) -> date:
+    try:
+        day = date.fromisoformat(value)
+    except (TypeError, ValueError):
+        day = None
+    if day is None or not 2000 < day.year < 2200:
+        raise ValueError("应当是 2026-01-31 这样的日期")
+    return day
+
+
 def _ticket(value: Any, row: dict[str, Any]) -> str:
     if not isinstance(value, str) or not NUMBER.fullmatch(value):
         raise ValueError("应当是 TS20260131-0001 这样的单号")
@@ -122,7 +132,7 @@ def _ticket(value: Any, row: dict[str, Any]) -> str:
 
 _CHECKS: dict[str, Callable[[Any, dict[str, Any]], Any]] = {
     "text": _text, "line": _line, "lines": _lines, "choice": _choice, "choices": _choices,
-    "yes_no": _yes_no, "stars": _stars, "moment": _moment, "ticket": _ticket,
+    "yes_no": _yes_no, "stars": _stars, "day": _day, "moment": _moment, "ticket": _ticket,
 }  # fmt: skip
 _LINE_SCHEMA = {"type": "string", "minLength": 1, "maxLength": LONGEST_LINE}
 _SCHEMAS: dict[str, Callable[[dict[str, Any]], dict[str, Any]]] = {
@@ -133,6 +143,7 @@ _SCHEMAS: dict[str, Callable[[dict[str, Any]], dict[str, Any]]] = {
     "choices": lambda row: {"type": "array", "items": {"type": "string", "enum": choices(row)}},
     "yes_no": lambda row: {"type": "boolean"},
     "stars": lambda row: {"type": "integer", "minimum": 1, "maximum": 5},
+    "day": lambda row: {"type": "string", "format": "date"},
     "moment": lambda row: {"type": "string", "format": "date-time"},
     "ticket": lambda row: {"type": "string", "pattern": f"^{NUMBER.pattern}$"},
 }

@@ -10,8 +10,6 @@ import contextlib
 import fcntl
 import json
 import logging
-import os
-import tempfile
 import time
 from collections.abc import Iterator
 from dataclasses import asdict, dataclass, replace
@@ -22,13 +20,12 @@ from pathlib import Path
 from cryptography.fernet import InvalidToken
 
 from tickets.crypto import Cipher
+from tickets.disk import LONGEST_WRITE_S, PART, write_whole
 from tickets.errors import IncompleteComplaint, StoreUnavailable
 from tickets.register import Complaint, Register
 
 log = logging.getLogger(__name__)
-WAITING, FILED, TORN = ".sealed", ".filed", ".part"
-LONGEST_WRITE_S = 3600
-"""A part older than this belongs to nobody: its writer died before anything was promised to the customer."""
+WAITING, FILED = ".sealed", ".filed"
 
 
 @dataclass(frozen=True)
@@ -53,7 +50,7 @@ class Journal:
         file = self._folder / f"{self._key(complaint)}{WAITING}"
         if not file.exists():  # the first confirmation counts
             entry = {**asdict(complaint), "confirmed_at": confirmed_at.isoformat()}
-            _write(file, self._cipher.seal(json.dumps(entry, ensure_ascii=False, default=str)))
+            write_whole(file, self._cipher.seal(json.dumps(entry, ensure_ascii=False, default=str)).encode())
 
     def is_waiting(self, conversation: str) -> bool:
         """Tell whether a complaint of this conversation still waits to be filed."""
@@ -90,7 +87,7 @@ class Journal:
         amount = entry.pop("amount")
         complaint = Complaint(**entry, amount=None if amount is None else Decimal(amount))
         receipt = register.file(with_contact(complaint, register.draft(complaint.conversation)), confirmed_at)
-        _write(file.with_suffix(FILED), receipt.number)
+        write_whole(file.with_suffix(FILED), receipt.number.encode())
         file.unlink()
         return True
 
@@ -130,7 +127,8 @@ class Journal:
         return list(self._folder.glob(f"{whose}{suffix}"))
 
     def _torn(self) -> Iterator[Path]:
-        for file in self._files(TORN):
+        """Yield parts whose writer died before anything was promised to the customer."""
+        for file in self._files(PART):
             with contextlib.suppress(FileNotFoundError):  # its writer has just finished it
                 if time.time() - _written_at(file) > LONGEST_WRITE_S:
                     yield file
@@ -161,19 +159,3 @@ def with_contact(complaint: Complaint, draft: dict[str, str]) -> Complaint:
         name=complaint.name or draft.get("complainant_name", ""),
         phone=complaint.phone or draft.get("complainant_phone", ""),
     )
-
-
-def _write(file: Path, text: str) -> None:
-    """Write a file whole or not at all, and down to the disk."""
-    file.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
-    descriptor, part = tempfile.mkstemp(suffix=TORN, dir=file.parent)  # readable by us alone
-    with os.fdopen(descriptor, "w", encoding="utf-8") as handle:
-        handle.write(text)
-        handle.flush()
-        os.fsync(descriptor)
-    os.replace(part, file)
-    folder = os.open(file.parent, os.O_RDONLY)
-    try:
-        os.fsync(folder)
-    finally:
-        os.close(folder)

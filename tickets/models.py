@@ -71,6 +71,9 @@ class Ticket(Base):
     extensions: int = Column(Integer, nullable=False, default=0)
     paused_since: date | None = Column(Date)
     paused_days: int = Column(Integer, nullable=False, default=0)
+    agreed_due_on: date | None = Column(Date)
+    agreed_way: str | None = Column(String(16))
+    sealed_agreements: str | None = Column(Text)
     marks: list[str] = Column(JSON, nullable=False, default=list)
     conflicts: list[str] = Column(JSON, nullable=False, default=list)
     against_staff: bool = Column(Boolean, nullable=False, default=False)
@@ -166,6 +169,24 @@ class DailyRun(Base):
 
     name: str = Column(String(32), primary_key=True)
     last_at: datetime = Column(UtcDateTime, nullable=False)
+
+
+class EvidenceFile(Base):
+    """One file handed in with a complaint; its content is in the evidence folder, under `id`, sealed with the key."""
+
+    __tablename__ = "evidence_files"
+
+    id: str = Column(String(32), primary_key=True)
+    conversation_print: str = Column(String(64), nullable=False, index=True)
+    ticket_id: int | None = Column(
+        Integer, ForeignKey("tickets.id"), index=True
+    )  # None: its complaint is not filed yet
+    kind: str = Column(String(8), nullable=False)
+    size: int = Column(Integer, nullable=False)
+    sha256: str = Column(String(64), nullable=False)
+    sealed_name: str = Column(Text, nullable=False)
+    sealed_key: str = Column(Text, nullable=False)
+    uploaded_at: datetime = Column(UtcDateTime, nullable=False, index=True)
 
 
 class OutboxMessage(Base):

@@ -32,6 +32,7 @@ def text(kind: str, ticket: Ticket, values: dict[str, Any]) -> str:
         "number": ticket.number,
         "due": _day(ticket.due_on),
         "review_due": _day(ticket.review_due_on) if ticket.review_due_on else "",
+        "by_agreed_way": _tables()["agreed_ways"].get(ticket.agreed_way or "", ""),
         "cause": _tables()["causes"].get(values.get("cause", ""), ""),
     }
     return _tables()["notices"][kind].format(**words)

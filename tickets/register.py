@@ -17,6 +17,7 @@ from tickets.crypto import Cipher
 from tickets.database import Database, Limits, migrate
 from tickets.drafts import Drafts
 from tickets.errors import IncompleteComplaint, StoreUnavailable
+from tickets.evidence import attach
 from tickets.listing import Listing
 from tickets.lookup import Lookup, Receipt, new_query_code
 from tickets.models import NUMBER_LENGTH, ServiceRequest, Ticket
@@ -107,7 +108,6 @@ class Register(Drafts, Lookup, Listing):
             place=complaint.place,
             branch=complaint.branch,
             amount_fen=None if complaint.amount is None else int(complaint.amount * 100),
-            evidence=complaint.evidence,
             is_agent=complaint.is_agent,
             sealed_facts=self.cipher.seal(complaint.facts),
             sealed_request=self.cipher.seal(complaint.request),
@@ -120,6 +120,7 @@ class Register(Drafts, Lookup, Listing):
         ticket.number = take_number(session, day)  # last: from here on other filings of the day wait
         session.add(ticket)
         session.flush()
+        ticket.evidence = attach(session, ticket, complaint.evidence, ticket.conversation_print)
         return ticket
 
     def request_service(

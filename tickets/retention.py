@@ -26,12 +26,13 @@ TICKETS, EVENTS, REQUESTS, ATTEMPTS = (
 
 @dataclass(frozen=True)
 class RowRule:
-    """Rows of a table go so many days after a moment in one of their columns."""
+    """Rows of a table go so many days after a moment in one of their columns; with `without`, those lacking that."""
 
     table: str
     moment: str
     days: int
     source: str
+    without: str | None = None
 
 
 def expire(database: Database, now: datetime, dry_run: bool = False) -> dict[str, int]:
@@ -43,6 +44,8 @@ def expire(database: Database, now: datetime, dry_run: bool = False) -> dict[str
     for rule in _row_rules():
         table = Base.metadata.tables[rule.table]
         past = table.c[rule.moment] < now - timedelta(days=rule.days)
+        if rule.without:
+            past = and_(past, table.c[rule.without].is_(None))
         with database.transaction() as session:
             counts[rule.table] = session.scalar(select(func.count()).select_from(table).where(past))
             if not dry_run:

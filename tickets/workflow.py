@@ -20,7 +20,7 @@ from tickets.store import Store
 AUDITED = (
     "status", "due_on", "rule_version", "source_authority", "business", "reason", "channel", "severity", "flags",
     "marks", "branch", "conflicts", "against_staff", "assignee", "evidence", "paused_since", "paused_days",
-    "merged_into", "notified_at", "review_due_on", "stars",
+    "agreed_due_on", "agreed_way", "merged_into", "notified_at", "review_due_on", "stars",
 )  # fmt: skip
 """Columns whose change is written into the audit trail as before and after; none holds personal data of customers."""
 

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+import contextlib
 from dataclasses import replace
 from typing import Any
 
+from rasa_sdk import Tracker
 from rasa_sdk.events import EventType, FollowupAction, SlotSet
 from rasa_sdk.executor import CollectingDispatcher
 
-from actions import manners, receipts, requests
+from actions import files, manners, receipts, requests
 from actions.aftercare import progress, ways
 from actions.aftercare.ticket_form import AT_HAND, NUMBER, TicketForm
 from actions.answer import respond
@@ -19,13 +21,14 @@ from actions.turn import Turn
 from bot.lexicon import heard
 from tickets import lifecycle
 from tickets.aftercare import Aftercare, Progress
-from tickets.errors import IllegalOperation
+from tickets.errors import IllegalOperation, StoreUnavailable
 from tickets.register import Receipt
 
 WAY, TICKET = "aftercare_way", "aftercare_ticket"
 TEXT, NEW, CONFIRMED, REASON, STARS, WORDS = (
     f"aftercare_{name}" for name in ("text", "new", "confirmed", "reason", "stars", "words")
 )
+FILES = files.SLOTS["aftercare_form"]
 FIRST = {"supplement": TEXT, "withdraw": CONFIRMED, "review": REASON, "rate": STARS}
 LEAVES = 0.8
 """From this confidence on a short message asks for something else instead of answering."""
@@ -37,7 +40,24 @@ class AftercareForm(TicketForm):
 
     form = "aftercare_form"
     free_text = (TEXT, REASON, WORDS)
-    kept = (WAY, TICKET, TEXT, STARS)
+    kept = (WAY, TICKET, TEXT, STARS, FILES)
+
+    async def run(self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: dict[str, Any]) -> list[EventType]:
+        """Take one message; files that came to no complaint go when the form lets go of them."""
+        events = await super().run(dispatcher, tracker, domain)
+        held = tracker.get_slot(FILES)
+        if held and SlotSet(FILES, None) in events:
+            with contextlib.suppress(StoreUnavailable):  # then they go by their age
+                services().evidence.erase(tracker.sender_id, held)
+        return events
+
+    def _take(self, dispatcher: CollectingDispatcher, turn: Turn, asked: str | None) -> list[EventType]:
+        if turn.file_change and asked:
+            say(dispatcher, turn.file_change.response)
+            return self._next(
+                dispatcher, turn, asked, **{FILES: turn.file_change.applied(turn.slots.get(FILES)) or None}
+            )
+        return super()._take(dispatcher, turn, asked)
 
     # ---- which complaint, and whether it can be done
 
@@ -108,12 +128,14 @@ class AftercareForm(TicketForm):
             say(dispatcher, f"utter_question_{slot}", buttons=words()["stars"], custom=custom, number=str(number))
         elif number:
             now, shown = _progress(number), told if len(told) <= LONGEST_SHOWN else f"{told[:LONGEST_SHOWN]}……"
-            asked = f"{slot}.told" if slot == REASON and told else slot
+            held = slots.get(FILES) or []
+            asked = f"{slot}.told" if slot == REASON and told else f"{slot}.more" if slot == TEXT and held else slot
             say(
                 dispatcher,
                 f"utter_question_{asked}",
                 number=number,
                 told=shown,
+                count=str(len(held)),
                 due_text=receipts.day_text(now.due_on),
                 restarted_text=receipts.day_text(now.restarted_due_on),
             )
@@ -122,6 +144,9 @@ class AftercareForm(TicketForm):
 
     def answered(self, dispatcher: CollectingDispatcher, turn: Turn, asked: str) -> list[EventType]:
         """Take an answer; whoever wants something else done gets that."""
+        held = turn.slots.get(FILES) or []
+        if asked == TEXT and files.are_all(turn.text, held):
+            return self._next(dispatcher, turn, NEW, **{TEXT: words()["files"]["added"].format(count=len(held))})
         free_text = asked in self.free_text
         elsewhere = self._elsewhere(dispatcher, turn, free_text)
         if elsewhere is not None:
@@ -180,7 +205,7 @@ class AftercareForm(TicketForm):
 
     def _supplemented(self, dispatcher: CollectingDispatcher, turn: Turn, number: str, new: bool) -> list[EventType]:
         """Add to the complaint; new facts start its time again (C1-36)."""
-        now = _care().supplement(number, turn.slots[TEXT], new_facts=new)
+        now = _care().supplement(number, turn.slots[TEXT], turn.slots.get(FILES) or (), new_facts=new)
         if new:
             return self._tell(dispatcher, turn, number, "restarted")
         due_text = receipts.day_text(now.due_on)
@@ -219,9 +244,9 @@ class AftercareForm(TicketForm):
         return self._over()
 
 
-def joined(number: str, story: str) -> list[EventType]:
-    """Return the slots with which the form adds a story to a complaint (C1-35)."""
-    return manners.set_slots({WAY: "supplement", TICKET: number, TEXT: story})
+def joined(number: str, story: str, held: list[str] | None) -> list[EventType]:
+    """Return the slots with which the form adds a story, and files, to a complaint (C1-35)."""
+    return manners.set_slots({WAY: "supplement", TICKET: number, TEXT: story, FILES: held})
 
 
 def _care() -> Aftercare:

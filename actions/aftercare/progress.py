@@ -56,6 +56,8 @@ def _marks(progress: Progress) -> list[str]:
         lines.append(told["wanted"].format(wanted=progress.wanted))
     if progress.extended:
         lines.append(told["extended"].format(reason=progress.extension_reason))
+    if progress.agreement:
+        lines.append(told["agreed"].format(agreement=progress.agreement))
     if progress.paused:
         lines.append(told["paused"][progress.pause_cause])
     if progress.review_until:

@@ -44,4 +44,5 @@ def join(dispatcher: CollectingDispatcher, turn: Turn) -> list[EventType]:
     story = f"{slots['complaint_facts']}\n{labels['complaint_request']}：{slots['complaint_request']}"
     services().register.erase_draft(turn.sender)
     say(dispatcher, "utter_complaint_joins", number=number)
-    return [*joined(number, story[: fields.MAX_FACTS]), FollowupAction(AftercareForm.form)]
+    taken_along = joined(number, story[: fields.MAX_FACTS], slots.get(fields.EVIDENCE) or None)
+    return [*taken_along, FollowupAction(AftercareForm.form)]

@@ -171,7 +171,8 @@ def _evidence(turn: Turn) -> Reading:
         return Reading({"complaint_evidence": SKIPPED})
     if turn.is_question:
         return wrong("complaint_evidence")
-    return Reading({"complaint_evidence": [], "complaint_evidence_note": turn.raw.strip()[: fields.MAX_TEXT]})
+    held = turn.slots.get(fields.EVIDENCE) or []
+    return Reading({fields.EVIDENCE: held, "complaint_evidence_note": turn.raw.strip()[: fields.MAX_TEXT]})
 
 
 def _agent_note(turn: Turn) -> Reading:

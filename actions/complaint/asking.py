@@ -59,6 +59,8 @@ class Asking:
             self._summary(slots)
         elif candidates:
             doubts.ask(self.dispatcher, slot, candidates)
+        elif slot == fields.EVIDENCE and slots.get(slot):
+            say(self.dispatcher, f"utter_question_{slot}.more", count=str(len(slots[slot])))
         elif slot == "complaint_business":
             say(self.dispatcher, f"utter_question_{slot}", buttons=_businesses())
         elif slot == fields.REASON:
@@ -80,6 +82,7 @@ class Asking:
         say(self.dispatcher, response)
         with contextlib.suppress(StoreUnavailable):  # then the draft goes by its age; the customer has the answer
             services().register.erase_draft(self.turn.sender)
+            services().evidence.erase(self.turn.sender, self.turn.slots.get(fields.EVIDENCE) or [])
         return self._over()
 
     @staticmethod

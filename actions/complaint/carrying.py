@@ -31,7 +31,9 @@ def give(dispatcher: CollectingDispatcher, turn: Turn) -> None:
             name: value for name, value in register.draft(turn.sender).items() if name in (contact.NAME, contact.PHONE)
         }
         slots = {slot: turn.slots[slot] for slot in _CARRIED if turn.slots.get(slot) is not None}
-        register.keep_draft(turn.sender, {GIVEN: services().draft_codes.give(slots, full)})
+        register.keep_draft(
+            turn.sender, {GIVEN: services().draft_codes.give(slots, full, slots.get(fields.EVIDENCE) or [])}
+        )
     except StoreUnavailable:
         say(dispatcher, "utter_complaint_waits")
         return

@@ -31,11 +31,12 @@ SKIPPABLE = (
     "complaint_amount",
     "complaint_evidence",
 )
+EVIDENCE = "complaint_evidence"
 REASON, SEVERITY = WORKED_OUT = ("complaint_reason", "complaint_severity")
 """Read from the story and shown in the summary; asked only when the customer wants them otherwise."""
 MORE = "complaint_more"
 """Asks for more of the story; its answer is added to the facts."""
-FREE_TEXT = ("complaint_facts", "complaint_request", "complaint_agent_note", "complaint_evidence", MORE)
+FREE_TEXT = ("complaint_facts", "complaint_request", "complaint_agent_note", EVIDENCE, MORE)
 UNSURE = "complaint_unsure"
 """Slot → what the customer may have meant; confirmed in one short question instead of asked anew."""
 TO_CORRECT = "complaint_to_correct"
@@ -77,6 +78,8 @@ def shown(slot: str, value: Any) -> str:
         return categories.labels("reason")[value]
     if slot == "complaint_occurred_on":
         return dates.spoken(value)
+    if slot == EVIDENCE:
+        return str(words()["files"]["count"]).format(count=len(value))
     if slot == "complaint_amount":
         return str(words()["yuan"]).format(amount=amounts.plain(Decimal(value)))
     return str(value)

@@ -9,7 +9,7 @@ from rasa_sdk import Action, Tracker
 from rasa_sdk.events import EventType, SlotSet
 from rasa_sdk.executor import CollectingDispatcher
 
-from actions import emergency, manners, uncertain
+from actions import emergency, files, manners, uncertain
 from actions.complaint import (
     again,
     answers,
@@ -54,6 +54,8 @@ class Step(Correcting):
 
     def take(self) -> list[EventType]:
         """Decide what the message is and do it."""
+        if self.turn.file_change:
+            return self._take_file(self.turn.file_change)
         if carrying.has_code(self.turn):
             return self._resume()
         if self.asked is None:
@@ -71,6 +73,9 @@ class Step(Correcting):
                 return self._stay([SlotSet("form_cancel_asked", None)])
         if self._is_child():
             return self._end("utter_child_needs_guardian")
+        if self._has_all_files():
+            held = self.turn.slots.get(fields.EVIDENCE)
+            return self._ask({fields.EVIDENCE: held, "form_misses": 0, "form_cancel_asked": None})
         left = self._left_alone(self.asked, free_text)
         return left or [*self._answered(self.asked, free_text), SlotSet("form_cancel_asked", None)]
 
@@ -112,9 +117,13 @@ class Step(Correcting):
         return told
 
     def _is_bare_answer(self) -> bool:
-        """Tell whether a message is nothing but an amount or "I forgot", which by itself may sound like more."""
+        """Tell whether a message is but an amount, "I forgot" or "all sent", which by itself may sound like more."""
         bare = amounts.is_bare(self.turn.text) or heard("forgot_only", self.turn.text) is not None
-        return self.asked is not None and bare
+        return self.asked is not None and (bare or self._has_all_files())
+
+    def _has_all_files(self) -> bool:
+        """Tell whether the customer, asked for more files, says that there are no more."""
+        return self.asked == fields.EVIDENCE and files.are_all(self.turn.text, self.turn.slots.get(fields.EVIDENCE))
 
     def _is_child(self) -> bool:
         """Tell whether a child under 14 is complaining (C7-10); a teenager is offered a person and may go on."""
@@ -153,6 +162,12 @@ class Step(Correcting):
             return self._end("utter_complaint_cancelled")
         say(self.dispatcher, "utter_complaint_ask_cancel")
         return [SlotSet("form_cancel_asked", True), SlotSet("requested_slot", self.asked)]
+
+    def _take_file(self, change: files.FileChange) -> list[EventType]:
+        """Take a file in or give it back, at whatever question, and ask that again."""
+        held = change.applied(self.turn.slots.get(fields.EVIDENCE))
+        say(self.dispatcher, change.response)
+        return self._ask({fields.EVIDENCE: held or None, "form_misses": 0, "form_cancel_asked": None}, at=self.asked)
 
     # ---- one answer
 

@@ -20,6 +20,7 @@ SHOWN = (
     "complaint_place",
     "complaint_amount",
     "complaint_request",
+    fields.EVIDENCE,
     "complainant_name",
     "complainant_phone",
 )
@@ -49,7 +50,10 @@ def severity(slots: dict[str, Any]) -> str:
 def rows(slots: dict[str, Any]) -> list[dict[str, str]]:
     """Return the lines of the summary in order, as the `card` payload wants them."""
     labels = words()["fields"]
-    return [{"label": labels[slot], "value": fields.shown(slot, value(slot, slots)), "field": slot} for slot in SHOWN]
+    return [
+        {"label": labels[slot], "value": fields.shown(slot, value(slot, slots)), "field": slot}
+        for slot in _lines(slots)
+    ]
 
 
 def text(slots: dict[str, Any]) -> str:
@@ -61,6 +65,11 @@ def text(slots: dict[str, Any]) -> str:
 def card(slots: dict[str, Any]) -> dict[str, Any]:
     """Return the summary as a card payload."""
     return {"type": "card", "title": words()["summary_title"], "rows": rows(slots)}
+
+
+def _lines(slots: dict[str, Any]) -> list[str]:
+    """Return the fields to show; evidence only where there are files, for not every channel can take them."""
+    return [slot for slot in SHOWN if slot != fields.EVIDENCE or slots.get(slot)]
 
 
 def _story(slots: dict[str, Any]) -> str:
@@ -82,6 +91,7 @@ def changes(slots: dict[str, Any]) -> list[Button]:
     """Return a button for each field that may be changed, and one to add to the story."""
     labels = words()["fields"]
     told = slots.get("complaint_facts") is not None
-    changeable = [slot for slot in SHOWN if slots.get(slot) is not None or (told and slot in fields.WORKED_OUT)]
+    worked_out = fields.WORKED_OUT if told else ()
+    changeable = [slot for slot in _lines(slots) if slots.get(slot) is not None or slot in worked_out]
     buttons = [{"title": labels[slot], "payload": f"修改{labels[slot]}"} for slot in changeable]
     return [*buttons, words()["add_more"]] if told else buttons

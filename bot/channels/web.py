@@ -23,6 +23,14 @@ def _conversation(request: Request) -> str | None:
     return f"web-{token}" if len(token) == 43 and token.replace("-", "").replace("_", "").isalnum() else None
 
 
+def own_conversation(request: Request) -> str:
+    """Return the conversation of the page that asks; 403 without its cookie, or from anywhere but the page itself."""
+    conversation = _conversation(request)
+    if conversation is None or request.headers.get("x-requested-with") != "xiaobao":
+        raise HTTPException(403, "请从聊天页面发送，或刷新页面再试")
+    return conversation
+
+
 async def page(request: Request) -> Response:
     """Serve the chat page and give a visitor without a conversation a new one."""
     response = FileResponse(STATIC / "chat.html", headers={"Cache-Control": "no-cache"})
@@ -56,9 +64,7 @@ async def history(request: Request) -> JSONResponse:
 
 async def send(request: Request) -> JSONResponse:
     """Answer one message of the page; only the page itself may ask (same origin, own header)."""
-    conversation = _conversation(request)
-    if conversation is None or request.headers.get("x-requested-with") != "xiaobao":
-        raise HTTPException(403, "请从聊天页面发送，或刷新页面再试")
+    conversation = own_conversation(request)
     data = await read_json(request)
     text = data.get("text")
     if not isinstance(text, str):

@@ -40,7 +40,7 @@ class ScamModel:
 
     def rank(self, topic: str, text: str, rows: Matrix) -> Ranking:
         """Return the kinds with their chances, best first; empty when the message is about none."""
-        logs = self.head.log_probabilities(rows).max(axis=0)
+        logs = self.head.log_probabilities(rows)[0]
         for sign in signs.seen(text):
             logs += [SIGN_WEIGHT if kind in sign.kinds else 0.0 for kind in self.head.labels]
         chances = np.exp(logs - logs.max())

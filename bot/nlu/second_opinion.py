@@ -11,15 +11,18 @@ from bot.nlu.encoders import ENCODERS, CachedEncoder, training_vectors
 from bot.nlu.linear import Matrix, log_softmax
 from bot.nlu.ngrams import unit
 from bot.nlu.topics import TopicModel
+from bot.text.views import both_ends
 
 Chances = NDArray[np.float64]
 WEIGHT = np.float32(1.6)
-LONGEST = 120
-"""Longer texts cost too much: the encoder's time grows with the length."""
+LONGEST = 100
+"""Of longer texts both ends are read: the encoder's time grows with the length."""
+LIGHT = 0.3
+"""How much the light view still counts beside this one, which has read the same and more (docs/adr/0003)."""
 
 
 class SecondOpinion:
-    """Topics by both encoders together; `ask` averages its view with the light one's."""
+    """Topics by both encoders together; `ask` weighs its view against the light one's."""
 
     def __init__(self, encoder: str, centre: Matrix, topics: TopicModel) -> None:
         self._encoder = CachedEncoder(ENCODERS[encoder]())
@@ -28,19 +31,17 @@ class SecondOpinion:
     @classmethod
     def fit(cls, encoder: str, rows: Matrix, topics: list[str], sentences: list[str], strength: float) -> SecondOpinion:
         """Train on the light features `rows` and this encoder's vectors of the same sentences."""
-        dense = training_vectors(encoder, ENCODERS[encoder](), [sentence[:LONGEST] for sentence in sentences])
+        dense = training_vectors(encoder, ENCODERS[encoder](), [both_ends(sentence, LONGEST) for sentence in sentences])
         centre = dense.mean(axis=0)
         both = np.concatenate([rows, unit(dense - centre) * WEIGHT], axis=1)
         return cls(encoder, centre, TopicModel.fit(both, topics, sentences, strength))
 
     def ask(self, row: Matrix, sentence: str, chances: Chances) -> Chances:
         """Return the chances of both views, for a message's light features (one row) and light chances."""
-        if len(sentence) > LONGEST:
-            return chances
-        dense = unit(self._encoder.encode([sentence]) - self._centre) * WEIGHT
+        dense = unit(self._encoder.encode([both_ends(sentence, LONGEST)]) - self._centre) * WEIGHT
         own = self._topics.probabilities(np.concatenate([row, dense], axis=1))[0]
-        both = log_softmax(((np.log(own + 1e-9) + np.log(chances + 1e-9)) / 2)[None])[0]
-        joined: Chances = np.exp(both)
+        both = (np.log(own + 1e-9) + LIGHT * np.log(chances + 1e-9)) / (1 + LIGHT)
+        joined: Chances = np.exp(log_softmax(both[None])[0])
         return joined
 
     def save(self, folder: Path) -> None:

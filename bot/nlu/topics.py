@@ -18,8 +18,6 @@ SURE = 0.99
 POSSIBLE = 40
 """So many labels by the head's view are compared sentence by sentence."""
 OUT_OF_SCOPE = "acts.out_of_scope"
-SMALL_TALK = (OUT_OF_SCOPE, "acts.chitchat")
-"""What one window of a story always looks like; only the whole message may be that."""
 
 
 @dataclass(frozen=True)
@@ -53,13 +51,6 @@ class TopicModel:
         labels = self.head.labels
         rest = (1 - SURE) / max(1, len(labels) - 1)
         return np.array([SURE if label == self.known[sentence] else rest for label in labels])
-
-    def mixed(self, whole: NDArray[np.float64], windows: NDArray[np.float64]) -> NDArray[np.float64]:
-        """Return the probabilities of a long message from those of the whole and of its windows."""
-        best = windows.max(axis=0)
-        best[[self.head.labels.index(label) for label in SMALL_TALK if label in self.head.labels]] = 0.0
-        both: NDArray[np.float64] = whole + best
-        return both / both.sum()
 
     def save(self, folder: Path) -> None:
         """Write the model into a folder."""

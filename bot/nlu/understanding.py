@@ -25,7 +25,7 @@ from bot.nlu.several import Several
 from bot.nlu.topics import OUT_OF_SCOPE, SURE, TopicModel
 from bot.nlu.urgency import NOT_URGENT, UrgencyModel
 from bot.nlu.vectors import VECTORS, SentenceVectors
-from bot.text.windows import views
+from bot.text.views import views
 
 RANKED = 5
 DISTRESS = "acts.distress"
@@ -56,7 +56,7 @@ class Understanding(GraphComponent):
 
         `second_opinion` names an encoder that is asked below the confidence `unsure`; empty leaves it out.
         """
-        return {"strength": 30.0, "reject_below": 0.1, "near": 0.5, "second_opinion": "", "unsure": 0.6}
+        return {"strength": 30.0, "reject_below": 0.1, "near": 0.5, "second_opinion": "", "unsure": 0.85}
 
     def __init__(self, config: dict[str, Any], storage: ModelStorage, resource: Resource) -> None:
         self._config, self._storage, self._resource = config, storage, resource
@@ -147,11 +147,10 @@ class Understanding(GraphComponent):
     def _report(self, message: Message, text: str, dense: Matrix) -> None:
         seen = views(text)
         rows = self._features.rows(dense, seen.all)
-        end = 1 + len(seen.windows)
         chances = self._topics.probabilities(rows)
-        whole = self._whole(message.get(TEXT), text, rows, chances[:end])
-        parts = [self._ranking(part, row) for part, row in zip(chances[end:], rows[end:], strict=True)]
-        ranking = self._ranking(whole, rows[:end])
+        whole = self._whole(message.get(TEXT), text, rows[:1], chances[0])
+        parts = [self._ranking(part, row) for part, row in zip(chances[1:], rows[1:], strict=True)]
+        ranking = self._ranking(whole, rows[:1])
         if self._urgency.rules.is_despair(text):  # whatever else the message is about
             ranking = [(DISTRESS, SURE), *(pair for pair in ranking if pair[0] != DISTRESS)]
         elif ranking[0][0] == DISTRESS and self._urgency.rules.is_exaggerated(text):
@@ -159,27 +158,26 @@ class Understanding(GraphComponent):
         several = Several.of(ranking, parts)
         topic = several.ranking[0][0]
         grievance = float(whole[self._topics.head.labels.index(GRIEVANCE)])
-        scam = self._scams.rank(topic, text, rows[:end])
+        scam = self._scams.rank(topic, text, rows[:1])
         _write(
             message,
             several.ranking,
             scam,
-            self._urgency.level(text, rows[:end], several.ranking, grievance),
+            self._urgency.level(text, rows[:1], several.ranking, grievance),
             several.also,
         )
         message.set(GRIEVANCE, round(grievance, 4), add_to_output=True)
         if topic == OUT_OF_SCOPE:
             message.set("out_of_scope_kind", self._kind(rows[:1]), add_to_output=True)
 
-    def _whole(self, typed: str, text: str, rows: Matrix, chances: Chances) -> Chances:
-        """Return the chances of the whole: by heart, by windows when it is long, by both encoders when unsure."""
+    def _whole(self, typed: str, text: str, row: Matrix, chances: Chances) -> Chances:
+        """Return the chances of the whole: by heart, or by both encoders when the light one is unsure."""
         known = self._topics.known_topic(typed)
         if known is not None:
             return known
-        whole: Chances = chances[0] if len(chances) == 1 else self._topics.mixed(chances[0], chances[1:])
-        if self._second and whole.max() < self._config["unsure"]:
-            return self._second.ask(rows[:1], text, whole)
-        return whole
+        if self._second and chances.max() < self._config["unsure"]:
+            return self._second.ask(row, text, chances)
+        return chances
 
     def _ranking(self, chances: Chances, rows: Matrix) -> Ranking:
         """Rank the topics; out of scope by two signs together: none stands out, and no known sentence is near.

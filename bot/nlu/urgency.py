@@ -19,12 +19,12 @@ MAY_BE_URGENT = (
 )  # fmt: skip
 SUPPOSED_LONGEST = 40
 MOVED_BY_DEFINITION = "fraud.just_scammed"
-MAYBE_MOVED = 0.3
+MAYBE_MOVED = 0.15
 """From this chance of that topic on money is taken to have moved, whatever else is more likely."""
 STRENGTH = 3.0
 """Of the head: its three labels need a smoother border than the topics (docs/quality.md)."""
 LEANS = ("fraud.", "acts.scam_check")
-LEAN = {"money_moved": 3.0, "in_contact": 3.0}
+LEAN = {"money_moved": 6.0, "in_contact": 3.0}
 """To miss that somebody is being cheated costs more than one warning too many."""
 RULES = Path(__file__).resolve().parents[2] / "data" / "lexicon" / "urgency.yml"
 
@@ -91,7 +91,7 @@ class UrgencyModel:
         return cls(LinearHead.fit(rows, labels, STRENGTH, balanced=True))
 
     def level(self, text: str, rows: Matrix, ranking: list[tuple[str, float]], grievance: float) -> str:
-        """Return the urgency of a message: rows are the whole text and its windows.
+        """Return the urgency of a message; `rows` has one row, its features.
 
         Whoever rather complains about the bank (`grievance`) than tells of a swindler has no money on the move.
         """
@@ -103,7 +103,7 @@ class UrgencyModel:
             return URGENCIES[0]
         if ruled or not topic.startswith(MAY_BE_URGENT):
             return ruled or NOT_URGENT
-        chances = np.exp(self.head.log_probabilities(rows)).max(axis=0)
+        chances = np.exp(self.head.log_probabilities(rows))[0]
         if topic.startswith(LEANS):
             chances = chances * [LEAN.get(label, 1.0) for label in self.head.labels]
         if supposed:

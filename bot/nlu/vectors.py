@@ -17,7 +17,7 @@ from rasa.shared.nlu.training_data.training_data import TrainingData
 from bot.nlu.encoders import ENCODERS, CachedEncoder, training_vectors
 from bot.nlu.hearing import HEARD, Hearing
 from bot.nlu.linear import Matrix
-from bot.text.windows import views
+from bot.text.views import views
 
 VECTORS = "sentence_vectors"
 """Message property, a `Vectors`."""
@@ -25,7 +25,7 @@ VECTORS = "sentence_vectors"
 
 @dataclass(frozen=True)
 class Vectors:
-    """float32, a row each for the whole text, its windows and its parts (`bot.text.windows.views`)."""
+    """float32, a row each for the whole text and its parts (`bot.text.views`)."""
 
     rows: Matrix
 

@@ -6,6 +6,9 @@ const form = document.getElementById("form");
 const input = document.getElementById("text");
 const sendButton = document.getElementById("send");
 const trouble = document.getElementById("trouble");
+const picker = document.getElementById("file");
+const pickButton = document.getElementById("pick");
+const sending = document.getElementById("sending");
 const HEADERS = { "Content-Type": "application/json", "X-Requested-With": "xiaobao" };
 const RETRY_MS = 3000;
 
@@ -107,6 +110,49 @@ async function send(text, shown) {
   input.focus();
 }
 
+// One file a request, so that each has its own progress and its own refusal.
+function upload(file, onProgress) {
+  return new Promise((resolve) => {
+    const request = new XMLHttpRequest();
+    request.open("POST", "/chat/files");
+    request.setRequestHeader("X-Requested-With", "xiaobao");
+    request.upload.addEventListener("progress", (event) => onProgress(event.loaded / event.total));
+    request.addEventListener("loadend", () => {
+      let body = null;
+      try {
+        body = JSON.parse(request.responseText);
+      } catch {
+        // no answer at all: said below
+      }
+      if (body && body.messages) resolve({ messages: body.messages, refused: false });
+      else {
+        const text = body && body.error ? body.error.message : "没有传成功，请检查网络，再传一次。";
+        resolve({ messages: [{ text }], refused: true });
+      }
+    });
+    const form = new FormData();
+    form.append("file", file);
+    request.send(form);
+  });
+}
+
+async function sendFiles(files) {
+  pickButton.disabled = true;
+  sending.hidden = false;
+  for (const [index, file] of files.entries()) {
+    const which = files.length > 1 ? `第 ${index + 1} 个，共 ${files.length} 个，` : "";
+    const { messages, refused } = await upload(file, (part) => {
+      sending.textContent = `正在传文件：${which}${Math.round(part * 100)}%`;
+    });
+    if (!refused) showMine(`文件：${file.name}`); // a refusal leaves the choices where they are
+    messages.forEach(showReply);
+    scrollDown();
+  }
+  sending.hidden = true;
+  pickButton.disabled = false;
+  input.focus();
+}
+
 async function start() {
   try {
     const answer = await fetch("/chat/messages");
@@ -136,6 +182,12 @@ input.addEventListener("keydown", (event) => {
     event.preventDefault();
     form.requestSubmit();
   }
+});
+pickButton.addEventListener("click", () => picker.click());
+picker.addEventListener("change", () => {
+  const files = [...picker.files];
+  picker.value = "";
+  sendFiles(files);
 });
 document.getElementById("large").addEventListener("click", (event) => {
   const on = document.documentElement.classList.toggle("large");

@@ -3,6 +3,7 @@
 import re
 
 from bot.settings import ROOT
+from tests.files import HTML, JPEG
 
 SHOTS = ROOT / "var" / "screenshots"
 
@@ -114,3 +115,22 @@ def test_a_product_that_is_not_sold_here_is_told_so(page, server):
     send(page, "聚宝盆三号是不是你们银行的")
     assert "没有「聚宝盆三号」" in last_reply(page)
     shoot(page, "lookup")
+
+
+def test_files_are_handed_in_with_the_complaint_and_a_refusal_is_said(page, server, tmp_path):
+    open_chat(page, server)
+    for text in ("我要投诉", "同意", "储蓄", "换存折收了工本费，没人告诉我", "跳过", "跳过", "10元", "讲清楚原因"):
+        send(page, text)
+    (tmp_path / "回单.jpg").write_bytes(JPEG)
+    (tmp_path / "page.html").write_bytes(HTML)
+    button = page.get_by_role("button", name="传文件")
+    for file, answer in (("回单.jpg", "现在一共 1 个凭证"), ("page.html", "这个文件不是，没有收")):
+        with page.expect_file_chooser() as chooser:
+            button.click()
+        chooser.value.set_files(tmp_path / file)
+        page.get_by_text(answer).wait_for()
+        page.trouble[:] = [line for line in page.trouble if "422" not in line]  # Chromium logs every refusal
+    shoot(page, "files")
+    assert page.evaluate("document.documentElement.scrollWidth <= innerWidth")
+    page.get_by_role("button", name="没有了").click()
+    page.get_by_text("怎么称呼您").wait_for()

@@ -1,7 +1,7 @@
 """Messages that say several things."""
 
 from bot.nlu.several import Several
-from bot.text.windows import parts
+from bot.text.views import parts
 
 LOST, FEE = "card.lost", "card.cc_annual_fee"
 

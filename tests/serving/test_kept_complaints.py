@@ -15,6 +15,7 @@ from tickets.crypto import Cipher
 from tickets.database import Database
 from tickets.draft_codes import DraftCodes
 from tickets.errors import StoreUnavailable
+from tickets.evidence import Evidence
 from tickets.journal import Journal
 
 PHRASES = {"utter_complaint_receipt": {"text": "单号 {number}，查询码 {query_code}，最晚 {due_text}"}}
@@ -39,7 +40,9 @@ def down(register, monkeypatch):
 def journal(down, classifier, tmp_path, monkeypatch):
     journal = Journal(tmp_path / "journal", Cipher("a key of the tests"))
     monkeypatch.setattr(
-        current, "_current", Services(down, journal, DraftCodes(down), load_bank(), answers(), classifier)
+        current,
+        "_current",
+        Services(down, journal, DraftCodes(down), Evidence(down, tmp_path), load_bank(), answers(), classifier),
     )
     return journal
 

@@ -1,5 +1,6 @@
 """Beside answering, the customer-side process looks after the register by itself."""
 
+import os
 from datetime import datetime, timezone
 
 import pytest
@@ -44,3 +45,13 @@ def test_the_thread_ends_when_told_though_the_database_is_down(tmp_path):
     upkeep.start()
     upkeep.stop()
     assert not upkeep._thread.is_alive()
+
+
+def test_a_round_sweeps_files_that_no_complaint_has(settings, complaint):
+    register_of(settings).file(complaint)
+    settings.evidence.mkdir()
+    orphan = settings.evidence / ("0" * 32)
+    orphan.write_bytes(b"left by a crash")
+    os.utime(orphan, (0, 0))
+    Upkeep(settings).round()
+    assert not orphan.exists()

@@ -186,7 +186,7 @@ def test_an_account_of_a_branch_sees_its_branch_alone(person, filed):
 
 def test_what_may_be_done_is_said_with_the_ticket(person, filed):
     assert person("dispatcher").get(f"/tickets/{filed()}").json()["operations"] == [
-        "classify", "triaged", "extend", "escalate", "merged", "not_accepted",
+        "classify", "triaged", "extend", "agree", "escalate", "merged", "not_accepted",
     ]  # fmt: skip
 
 

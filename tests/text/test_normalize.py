@@ -5,7 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bot.text.normalize import is_simplified, is_traditional, normalize
-from bot.text.windows import WINDOW, windows
+from bot.text.views import both_ends
 
 
 @pytest.mark.parametrize(
@@ -31,14 +31,6 @@ def test_who_writes_traditional_is_recognised():
     assert not is_traditional("你好")
 
 
-@given(st.text("我被骗了怎么办，。！a1", max_size=900))
-def test_windows_are_short_and_lose_nothing_of_what_is_read(text):
-    pieces = windows(text)
-    assert all(len(piece) <= WINDOW for piece in pieces) or pieces == [text]
-    if len(text) <= 600:
-        assert "".join(pieces) == text
-
-
 @pytest.mark.parametrize("text", ["我先去吃飯", "櫃台", "手機銀行"])
 def test_traditional_script_is_seen(text):
     assert is_traditional(text)
@@ -48,3 +40,11 @@ def test_traditional_script_is_seen(text):
 def test_what_is_written_alike_shows_no_script(text):
     assert not is_traditional(text)
     assert not is_simplified(text)
+
+
+@given(st.text("我被骗了怎么办，。！a1", max_size=900), st.sampled_from([100, 160]))
+def test_a_long_story_is_read_at_both_ends_and_a_short_one_whole(text, longest):
+    read = both_ends(text, longest)
+    assert len(read) <= longest
+    assert read == text or (text.startswith(read[: longest // 2]) and text.endswith(read[longest // 2 :]))
+    assert len(text) > longest or read == text

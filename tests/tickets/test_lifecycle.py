@@ -30,7 +30,7 @@ def test_a_notice_says_only_what_its_operation_always_gives():
     words = yaml.safe_load(notices.FILE.read_text("utf-8"))["notices"]
     for operation in lifecycle.operations().values():
         said = {name for _, name, _, _ in Formatter().parse(words.get(operation.notice, "")) if name}
-        assert said <= {"number", "due", "review_due", *operation.needs}
+        assert said <= {"number", "due", "review_due", "by_agreed_way", *operation.needs}
 
 
 def test_every_state_is_reached_and_every_state_but_the_ends_is_left():

@@ -1,12 +1,16 @@
 """The commands that look after the register say what they did, and one sentence when they cannot."""
 
+import os
+
 import pytest
 
 from bot.cli import main
 from bot.settings import load_settings
-from bot.stores import journal_of, register_of
+from bot.stores import evidence_of, journal_of, register_of
+from tests.files import JPEG
 from tests.tickets.victims import NOON_IN_CHINA
 from tickets.crypto import Cipher
+from tickets.models import EvidenceFile
 
 
 @pytest.fixture
@@ -49,3 +53,19 @@ def test_a_database_that_is_neither_sqlite_nor_postgresql_is_refused(monkeypatch
     monkeypatch.setenv("XIAOBAO_DATABASE_URL", "mysql://host/tickets")
     assert main(["db", "upgrade"]) == 2
     assert "XIAOBAO_DATABASE_URL" in capsys.readouterr().err
+
+
+def test_forgetting_a_conversation_and_retention_take_the_files_that_no_complaint_has(settings, complaint, changed):
+    register = register_of(settings)
+    evidence = evidence_of(settings, register)
+    filed, _draft, orphan = (evidence.keep(who, "a", JPEG).id for who in ("c1", "c2", "c3"))
+    register.file(changed(complaint, evidence=[filed]))
+    assert main(["db", "forget", "c2"]) == 0
+    assert {file.name for file in settings.evidence.iterdir()} == {filed, orphan}
+    with register.transaction() as session:
+        session.query(EvidenceFile).filter_by(id=orphan).delete()
+    os.utime(settings.evidence / orphan, (0, 0))
+    assert main(["db", "retention", "--dry-run"]) == 0
+    assert (settings.evidence / orphan).exists()
+    assert main(["db", "retention"]) == 0
+    assert {file.name for file in settings.evidence.iterdir()} == {filed}
