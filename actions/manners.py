@@ -9,14 +9,15 @@ import regex
 from rasa_sdk.events import EventType, SlotSet
 from rasa_sdk.executor import CollectingDispatcher
 
-from actions import callback, emergency
+from actions import callback, emergency, lookup
 from actions.aftercare import progress
 from actions.answer import respond
 from actions.case import talk
+from actions.complaint import demands
 from actions.services import services
 from actions.speech import say
 from actions.turn import SURE, Turn
-from bot.lexicon import heard
+from bot.lexicon import ASIDES, heard, table
 from tickets.errors import StoreUnavailable
 
 EMERGENCY_TOLD = -1
@@ -24,6 +25,9 @@ EMERGENCY_TOLD = -1
 EXPLAIN_AFTER, PERSON_AFTER = 2, 3
 SHORT_REMARK = 20
 """A remark about the form itself is not longer; a longer message tells something."""
+LOST = 12
+"""Nor is "I do not understand" where a story is asked."""
+LONGEST_ASIDE = 30
 
 
 def comes_first(dispatcher: CollectingDispatcher, turn: Turn) -> list[EventType] | None:
@@ -72,13 +76,16 @@ def goes_on(turn: Turn) -> bool:
 def asks_why(turn: Turn, free_text: bool) -> bool:
     """Tell whether the customer asks what a question is for, or cannot follow it."""
     if free_text:
-        return bool(heard("lost", turn.text) or heard("why_asked", turn.text)) and len(turn.text) <= 12
+        lost = heard("lost", turn.text) and len(turn.text) <= LOST
+        return bool(lost or (heard("why_asked", turn.text) and len(turn.text) <= SHORT_REMARK))
     return bool(heard("why_asked", turn.text)) or (turn.is_act("simpler", "repeat") and len(turn.text) <= 15)
 
 
 def in_between(dispatcher: CollectingDispatcher, turn: Turn, free_text: bool, has_value: bool) -> bool:
     """Answer a question or a wish for a person that came instead of an answer; False when it is none."""
     if len(turn.text) <= SHORT_REMARK and callback.in_between(dispatcher, turn):
+        return True
+    if _answer_aside(dispatcher, turn) or (has_value and _look_up(dispatcher, turn)):
         return True
     if turn.is_act("check_ticket", least=0.7) and not free_text and not has_value:
         _tell_status(dispatcher, turn)
@@ -87,6 +94,40 @@ def in_between(dispatcher: CollectingDispatcher, turn: Turn, free_text: bool, ha
         return False
     respond(dispatcher, turn)
     return True
+
+
+def asks(turn: Turn) -> bool:
+    """Tell whether a message asks something; "I do not know when" only sounds so."""
+    unsure = heard("forgot", turn.text) or heard("unclear", turn.text)
+    return not unsure and (turn.is_question or bool(heard("question", turn.text)))
+
+
+def unanswerable(dispatcher: CollectingDispatcher, turn: Turn, free_text: bool) -> bool:
+    """Say honestly that a question has no answer here; False when the message is no mere question.
+
+    Where a story is asked, a question that tells what happened, or wants something done, is part of the story.
+    """
+    if not asks(turn) or len(turn.text) > SHORT_REMARK:
+        return False
+    if free_text and (heard("tells_what_happened", turn.text) or demands.find(turn.text)):
+        return False
+    say(dispatcher, "utter_aside_unknown")
+    return True
+
+
+def _answer_aside(dispatcher: CollectingDispatcher, turn: Turn) -> bool:
+    """Answer a question about the form itself; False when it is none."""
+    if len(turn.text) > LONGEST_ASIDE:
+        return False
+    name = next((name for name, words in table(ASIDES).items() if words.search(turn.text)), None)
+    if name is not None:
+        say(dispatcher, f"utter_aside_{name}")
+    return name is not None
+
+
+def _look_up(dispatcher: CollectingDispatcher, turn: Turn) -> bool:
+    """Answer a question from the directory: when a branch closes is asked, though a branch answers the form as well."""
+    return bool(heard("question", turn.text)) and lookup.answer(dispatcher, turn) is not None
 
 
 def _tell_status(dispatcher: CollectingDispatcher, turn: Turn) -> None:
@@ -104,7 +145,8 @@ def _tell_status(dispatcher: CollectingDispatcher, turn: Turn) -> None:
 def _is_in_between(turn: Turn, free_text: bool, has_value: bool) -> bool:
     known = turn.topic in services().answers
     if free_text:
-        return known and turn.is_question and turn.confidence >= 0.6 and len(turn.text) <= 40
+        part_of_the_story = heard("blames", turn.text) and not turn.topic.startswith("complaint.")
+        return known and asks(turn) and turn.confidence >= 0.6 and len(turn.text) <= 40 and not part_of_the_story
     if has_value:
         return known and turn.is_question and turn.confidence >= 0.5
     if not regex.search(r"\p{Han}", turn.text):

@@ -143,7 +143,7 @@ class Brain:
         situation = doorway.Situation.of(tracker)
         arrival = doorway.receive(text, situation)
         if arrival.reply:
-            return doorway.spoken(sender, arrival, self._phrases)
+            return doorway.spoken(sender, arrival, situation, self._phrases)
         if arrival.kept:
             # outside a form nobody waits for the store: what it does not keep is asked later
             with contextlib.nullcontext() if situation.loop else contextlib.suppress(StoreUnavailable):
@@ -214,6 +214,8 @@ class Brain:
         reply = Reply(channel)
         message = UserMessage(text, reply, sender, parse_data=report, input_channel=channel)
         await self._agent.handle_message(message)
+        if not reply.messages:
+            raise RuntimeError("nothing was said")  # a customer is never left in silence
         if any((message.get("custom") or {}).get("type") == "ticket" for message in reply.messages):
             assert self._debts is not None
             self._debts.settle(sender, {message.get("text", "") for message in reply.messages}, _proof())

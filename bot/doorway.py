@@ -13,7 +13,7 @@ from actions.receipts import CODE_MASK
 from actions.services import words
 from bot import choices
 from bot.bank import load_bank
-from bot.text.normalize import is_traditional, to_traditional
+from bot.text.normalize import is_simplified, is_traditional, to_simplified, to_traditional
 from bot.text.privacy import DRAFT_CODE_MASK, SECRETS, Found, mask
 from tickets.errors import RegisterError
 from tickets.register import Register
@@ -31,12 +31,13 @@ _CONTROL = regex.compile(r"[\p{Cc}\p{Cs}\p{Co}\p{Cn}--[\n\t]]", regex.V1)
 
 @dataclass(frozen=True)
 class Situation:
-    """Where a conversation stands: what was asked for, the form, the last choices, the script it is written in."""
+    """Where a conversation stands: the slot asked, the form, the last choices, the script, a form's open question."""
 
     asked: str | None = None
     loop: str | None = None
     buttons: tuple[dict[str, str], ...] = ()
     traditional: bool = False
+    question: dict[str, Any] | None = None
 
     @classmethod
     def of(cls, tracker: Any) -> Situation:
@@ -44,15 +45,33 @@ class Situation:
         if tracker is None:
             return cls()
         asked = tracker.get_slot("requested_slot" if tracker.active_loop_name else "expects")
-        buttons: list[dict[str, str]] = []
-        traditional = False
-        for event in reversed(tracker.events):
-            if event.type_name == "user":
-                traditional = is_traditional(event.text or "")
-                break
-            if event.type_name == "bot" and not buttons:
-                buttons = (event.data or {}).get("buttons") or []
-        return cls(asked, tracker.active_loop_name, tuple(buttons), traditional)
+        said = _last_said(tracker)
+        buttons = next((message["buttons"] for message in said if message.get("buttons")), ())
+        question = said[0] if tracker.active_loop_name and asked and said else None
+        return cls(asked, tracker.active_loop_name, tuple(buttons), _writes_traditional(tracker), question)
+
+
+def _last_said(tracker: Any) -> list[dict[str, Any]]:
+    """Return what was said after the customer's last message, the latest first."""
+    said: list[dict[str, Any]] = []
+    for event in reversed(tracker.events):
+        if event.type_name == "user":
+            break
+        if event.type_name == "bot":
+            data = {key: event.data[key] for key in ("buttons", "custom") if (event.data or {}).get(key)}
+            said.append({"text": event.text or "", **data})
+    return said
+
+
+def _writes_traditional(tracker: Any) -> bool:
+    """Tell the script of the latest message that shows one: 信用卡 and 200 are the same in both."""
+    for event in reversed(tracker.events):
+        if event.type_name == "user" and event.text:
+            if is_traditional(event.text):
+                return True
+            if is_simplified(event.text):
+                return False
+    return False
 
 
 @dataclass
@@ -69,12 +88,13 @@ class Arrival:
 def receive(raw: str, situation: Situation) -> Arrival:
     """Take one message in: size, odd bytes, leading `/`, a choice by number or title, personal data."""
     text = plain_text(raw)
-    traditional = is_traditional(text) or (situation.traditional and not _is_simplified(text))
+    traditional = is_traditional(text) or (situation.traditional and not is_simplified(text))
     if not text.strip():
-        return Arrival("", reply="utter_empty", traditional=traditional)
+        reply = "utter_empty_in_a_form" if situation.question else "utter_empty"
+        return Arrival("", reply=reply, traditional=traditional)
     if len(text) > MAX_TEXT and situation.asked != "complaint_facts":
         return Arrival("", reply="utter_too_long", traditional=traditional)
-    text = _chosen(text[: MAX_TEXT + 1], situation)
+    text = _chosen(text[: MAX_TEXT + 1], situation, traditional)
     masked = mask(text, situation.asked)
     kept = {item.kind: item.value for item in masked.found if _belongs_in_draft(item.kind, situation)}
     return Arrival(masked.text, masked.found, kept, traditional=traditional)
@@ -94,22 +114,27 @@ def _belongs_in_draft(kind: str, situation: Situation) -> bool:
     return kind in CONTACT and situation.loop in (None, "complaint_form", "person_form")
 
 
-def _chosen(text: str, situation: Situation) -> str:
-    """Return the payload of the choice that a title, a number or a place in the row names, else the text."""
-    said, payloads = text.strip(), [button["payload"] for button in situation.buttons]
-    titled = next((button["payload"] for button in situation.buttons if button["title"] == said), None)
+def _chosen(text: str, situation: Situation, traditional: bool) -> str:
+    """Return the payload of the choice that a message names, in the customer's script, else the text."""
+    payload = _payload(text.strip(), situation)
+    if payload is None:
+        return text
+    return to_traditional(payload) if traditional else payload
+
+
+def _payload(said: str, situation: Situation) -> str | None:
+    """Return the payload of the choice that a title, a number or a place in the row names, or None."""
+    payloads = [button["payload"] for button in situation.buttons]
+    simplified = to_simplified(said)
+    titled = next((button["payload"] for button in situation.buttons if button["title"] in (said, simplified)), None)
     if titled or not payloads or situation.asked in NUMBERS_ARE_ANSWERS:
-        return titled or text
-    number = choices.number(said) if _COUNTED.search(said) else None
+        return titled
+    number = choices.number(simplified) if _COUNTED.search(simplified) else None
     if number is not None:
-        return payloads[number - 1] if number <= len(payloads) else text
+        return payloads[number - 1] if number <= len(payloads) else None
     real = [payload for payload in payloads if payload != words()["none_of_these"]["payload"]]
-    stands = choices.place(said, len(real))
-    return real[stands] if stands is not None and stands < len(real) else text
-
-
-def _is_simplified(text: str) -> bool:
-    return to_traditional(text) != text
+    stands = choices.place(simplified, len(real))
+    return real[stands] if stands is not None and stands < len(real) else None
 
 
 def notices(sender: str, arrival: Arrival, phrases: dict[str, Any]) -> list[dict[str, Any]]:
@@ -122,10 +147,13 @@ def notices(sender: str, arrival: Arrival, phrases: dict[str, Any]) -> list[dict
     return []
 
 
-def spoken(sender: str, arrival: Arrival, phrases: dict[str, Any]) -> list[dict[str, Any]]:
-    """Return the reply that ends a message at the door."""
+def spoken(sender: str, arrival: Arrival, situation: Situation, phrases: dict[str, Any]) -> list[dict[str, Any]]:
+    """Return the reply that ends a message at the door; the question that a form has open comes last again."""
     assert arrival.reply is not None
-    return in_script([_message(sender, phrases[arrival.reply])], arrival.traditional)
+    messages = [_message(sender, phrases[arrival.reply])]
+    if situation.question:
+        messages.append({"recipient_id": sender, **copy.deepcopy(situation.question)})
+    return in_script(messages, arrival.traditional)
 
 
 def _message(sender: str, phrase: dict[str, Any]) -> dict[str, Any]:

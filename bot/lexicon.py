@@ -11,7 +11,8 @@ import yaml
 
 LEXICON = Path(__file__).resolve().parent.parent / "data" / "lexicon"
 ANSWERS, REQUESTS, PLACES, SAYINGS = "answers.yml", "requests.yml", "places.yml", "sayings.yml"
-TABLES = (ANSWERS, REQUESTS, PLACES, SAYINGS)
+FIELDS, ASIDES = "fields.yml", "asides.yml"
+TABLES = (ANSWERS, REQUESTS, PLACES, SAYINGS, FIELDS, ASIDES)
 
 
 @cache
@@ -26,6 +27,6 @@ def heard(name: str, text: str) -> regex.Match[str] | None:
     return table(ANSWERS)[name].search(text)
 
 
-def heard_out(name: str, text: str) -> str:
-    """Return what a text says besides that which `answers.yml` has under this name."""
+def without(name: str, text: str) -> str:
+    """Return a text without what `answers.yml` has under this name."""
     return table(ANSWERS)[name].sub("", text)

@@ -79,10 +79,26 @@ def _is_agent(turn: Turn) -> Reading:
 
 
 def _business(turn: Turn) -> Reading:
-    code = categories.find_label("business", turn.text) or categories.suggest("business", turn.text)
+    code = _code("business", turn.text)
     if code is None and heard("unclear", turn.text):
         code = "B.other"
     return Reading({"complaint_business": code}) if code else wrong("complaint_business")
+
+
+def _code(kind: str, text: str) -> str | None:
+    """Return the code that a text names by its label, else by what it hints at."""
+    named = [code for code, label in categories.labels(kind).items() if label.split("（")[0] in text]
+    return named[-1] if named else categories.find_label(kind, text) or categories.suggest(kind, text)
+
+
+def _reason(turn: Turn) -> Reading:
+    code = _code("reason", turn.text)
+    return Reading({fields.REASON: code}) if code else wrong(fields.REASON)
+
+
+def _severity(turn: Turn) -> Reading:
+    name = next((name for name in categories.severities() if name in turn.text), None)
+    return Reading({fields.SEVERITY: name}) if name else wrong(fields.SEVERITY)
 
 
 def _facts(turn: Turn) -> Reading:
@@ -90,6 +106,16 @@ def _facts(turn: Turn) -> Reading:
     if len(regex.findall(r"[\p{L}\p{N}]", text)) < 4:
         return wrong("complaint_facts")
     return Reading({"complaint_facts": text[: fields.MAX_FACTS]})
+
+
+def with_more(slots: dict[str, Any], more: str) -> dict[str, Any]:
+    """Return the story with more added to it."""
+    return {"complaint_facts": f"{slots.get('complaint_facts') or ''}\n{more.strip()}"[: fields.MAX_FACTS]}
+
+
+def _more(turn: Turn) -> Reading:
+    told = _facts(turn)
+    return told if told.problem else Reading(with_more(turn.slots, turn.raw))
 
 
 def _occurred_on(turn: Turn) -> Reading:
@@ -120,7 +146,8 @@ def _place(turn: Turn) -> Reading:
 
 def _answers_something_else(turn: Turn) -> bool:
     """Tell whether a message is a yes, a no, a question or the answer to another question than where."""
-    short = any(heard(name, turn.text) for name in ("yes_answer", "no_answer", "denies", "unclear"))
+    names = ("yes_answer", "no_answer", "denies", "unclear", "confirms", "own_name", "no_place")
+    short = any(heard(name, turn.text) for name in names)
     return short or turn.is_question or story.goes_on(turn.text) or bool(_told_besides(turn.text))
 
 
@@ -190,7 +217,10 @@ _READERS: dict[str, Callable[[Turn], Reading]] = {
     "complaint_is_agent": _is_agent,
     "complaint_agent_note": _agent_note,
     "complaint_business": _business,
+    fields.REASON: _reason,
+    fields.SEVERITY: _severity,
     "complaint_facts": _facts,
+    fields.MORE: _more,
     "complaint_occurred_on": _occurred_on,
     "complaint_place": _place,
     "complaint_amount": _amount,

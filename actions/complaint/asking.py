@@ -17,7 +17,7 @@ from tickets import categories
 from tickets.errors import StoreUnavailable
 
 SUMMARY = "complaint_confirmed"
-SHOWN_BUSINESSES = 7
+SHOWN_BUSINESSES = SHOWN_REASONS = 7
 
 
 class Asking:
@@ -28,14 +28,21 @@ class Asking:
         self.asked: str | None = turn.slots.get("requested_slot")
 
     def _ask(self, values: dict[str, Any], at: str | None = None) -> list[EventType]:
-        """Keep values and ask the first open question, or the one at `at`; what has a value is no longer unsure."""
+        """Keep values and ask at `at`, else what is still to be corrected, else the first open question.
+
+        What has a value is no longer unsure, unless it is to be corrected.
+        """
         slots = {**self.turn.slots, **values}
+        to_correct = [slot for slot in slots.get(fields.TO_CORRECT) or () if slot == at or slot not in values]
+        slot = at or next(iter(to_correct), None) or fields.next_open(slots)
         open_doubts = {
-            slot: value for slot, value in (slots.get(fields.UNSURE) or {}).items() if slots.get(slot) is None
+            name: found
+            for name, found in (slots.get(fields.UNSURE) or {}).items()
+            if slots.get(name) is None or name in (slot, *to_correct)
         }
-        slot = at or fields.next_open(slots)
-        self._question(slot, {**slots, fields.UNSURE: open_doubts})
-        return [*set_slots({**values, fields.UNSURE: open_doubts or None}), SlotSet("requested_slot", slot)]
+        kept = {**values, fields.UNSURE: open_doubts or None, fields.TO_CORRECT: to_correct or None}
+        self._question(slot, {**slots, **kept})
+        return [*set_slots(kept), SlotSet("requested_slot", slot)]
 
     def _stay(self, events: list[EventType] | None = None) -> list[EventType]:
         """Ask the open question again and change nothing."""
@@ -56,6 +63,8 @@ class Asking:
             say(self.dispatcher, f"utter_question_{slot}.more", count=str(len(slots[slot])))
         elif slot == "complaint_business":
             say(self.dispatcher, f"utter_question_{slot}", buttons=_businesses())
+        elif slot == fields.REASON:
+            say(self.dispatcher, f"utter_question_{slot}", buttons=_reasons(slots))
         else:
             say(self.dispatcher, f"utter_question_{slot}")
 
@@ -86,3 +95,9 @@ def _businesses() -> list[Button]:
     shown = list(categories.labels("business").values())[:SHOWN_BUSINESSES]
     titles = [label.split("（")[0] for label in shown] + [words()["unclear_business"]]
     return [{"title": title, "payload": title} for title in titles]
+
+
+def _reasons(slots: dict[str, Any]) -> list[Button]:
+    """Return the reasons that fit the story best; any other can be typed."""
+    labels = categories.labels("reason")
+    return [{"title": labels[code], "payload": labels[code]} for code in summary.likely_reasons(slots)[:SHOWN_REASONS]]

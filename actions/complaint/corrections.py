@@ -7,73 +7,75 @@ from typing import Any
 
 import regex
 
-from actions.complaint import answers, fields, story
+from actions.complaint import answers, contact, fields, story
 from actions.turn import Turn
-from bot.lexicon import heard
-from tickets import categories
+from bot.lexicon import ANSWERS, FIELDS, heard, table, without
+from bot.text import amounts
+from bot.text.normalize import in_clauses, to_simplified
 
-_CUE = regex.compile(
-    r"(?:写|填|说|打|弄|搞|记|输)错|改[成为下一]|修改|更正|换成|应该是|应当是|不是.{1,20}(?:是|，)|重新填|不对|有误"
-)
-_AFRESH = regex.compile(
-    r"^(?:等等|等一下|哦|对了|不好意思|抱歉|啊)?[，, ]*(?:我)?(?:把)?"
-    r"(?:刚才|刚刚|前面|上面|之前)?(?:我)?(?:的|说的|填的|写的)?"
-)
-"""How a message begins that corrects an earlier answer while a story is asked."""
-_ADD = regex.compile(r"^(?:我)?(?:还)?(?:想|要|再)?补充(?:一下|一点|一句|说明)?[：:，, ]*(?P<more>.*)$", regex.S)
-_CLAUSES = regex.compile(r"[，。；,;]+")
-_NEGATED = regex.compile(r"不是[^，。；,;]*")
-_NEW_VALUE = regex.compile(r"(?:改成|改为|换成|应该是|应当是|更正为|是|为|：|:)\s*(?P<value>[^，。；;]+)")
-_NAMED_FIRST = regex.compile(
-    r"^(?:把)?(?P<field>经过|事情经过|事情|内容|情况|诉求|要求|请求)(?:改成|改为|换成|应该是|更正为|[：:])\s*(?P<value>.+)$",
-    regex.S,
-)
-_FIELD_WORDS: dict[str, str] = {
-    "complainant_phone": r"(?<![打接回来客服])电话(?!里|客服|银行)|手机号?(?!银行)|号码|联系方式",
-    "complainant_name": r"姓名|名字",
-    "complaint_amount": r"金额|钱数|多少钱|数额",
-    "complaint_occurred_on": r"时间|日期|日子|哪天",
-    "complaint_place": r"地点|地方|网点|支行|哪个行",
-    "complaint_business": r"业务(?!员)",
-    "complaint_reason": r"原因",
-    "complaint_severity": r"严重|级别|等级",
-    "complaint_request": r"诉求|要求|请求|想要的",
-    "complaint_evidence": r"凭证|证据|材料",
-    "complaint_facts": r"经过|事情|内容|情况|事实",
-}
-LONGEST_NUMBER = 20
-"""A message with a phone number that is longer tells of somebody, as it may be of a swindler's number."""
+_CLAUSES = regex.compile(r"[，。；！？;!?\n]+")
+_MASK = "*"
+"""Stands in a name or number that the door has masked."""
+_EDGES = "，。；！？：、,.;!?:~～ "
+SHORTEST_NAME_AND_CUE = 8
+"""While a story is asked, a correction begins with the field and says so within as many characters."""
+BARE = 6
+"""At the summary so short a message that names a field asks to change it."""
+BARE_VALUE = 12
+"""At the summary so short a message without a field's name may be the new value alone: 是西关支行."""
 TOLD_FIRST = ("complaint_place", "complaint_amount", "complaint_occurred_on")
 """Fields whose values speak for themselves: 是西关支行 needs no name of the field."""
+_STRICT = ("complaint_amount", "complaint_occurred_on", "complainant_name", "complainant_phone")
+"""Fields that not just any words can be a value of."""
 
 
 @dataclass(frozen=True)
 class Correction:
-    """The field to correct with its new values; without values it has to be asked."""
+    """New values, candidates to confirm, and fields that were called wrong without a new value."""
 
-    slot: str
     values: dict[str, Any] = field(default_factory=dict)
+    doubts: dict[str, list[str]] = field(default_factory=dict)
+    unsaid: tuple[str, ...] = ()
+
+    @property
+    def slots(self) -> set[str]:
+        """The fields it is about."""
+        return {*self.values, *self.doubts, *self.unsaid}
+
+
+@dataclass(frozen=True)
+class _Part:
+    """Neighbouring clauses about the same fields; without fields the values have to speak for themselves."""
+
+    slots: tuple[str, ...]
+    text: str
 
 
 def wants_to_change(turn: Turn) -> bool:
-    """Tell whether the message only says that something is to be changed, not what."""
-    return bool(heard("wants_to_change", turn.text))
+    """Tell whether the message only says that something is wrong or to be changed, not what."""
+    return bool(heard("wants_to_change", in_clauses(turn.raw)))
 
 
 def is_cued(turn: Turn) -> bool:
     """Tell whether the message has a word of correcting: 写错了, 改成, 不对."""
-    return _CUE.search(turn.text) is not None
+    return heard("corrects", in_clauses(turn.raw)) is not None
 
 
 def addition(turn: Turn) -> str | None:
-    """Return what the customer adds to the story at the summary; empty when they only say that they want to."""
-    match = _ADD.match(turn.raw.strip())
-    return match.group("more").strip() if match else None
+    """Return what the customer adds to the story; empty when they only say that they want to, None when they don't."""
+    match = regex.match(table(ANSWERS)["adds"], to_simplified(turn.raw.strip()))
+    return _own_words(turn.raw.strip(), match.group("more").strip()) if match else None
 
 
-def field_named(text: str) -> str | None:
-    """Return the field that a message names, or None."""
-    return next((slot for slot, pattern in _FIELD_WORDS.items() if regex.search(pattern, text)), None)
+def fields_named(text: str) -> tuple[str, ...]:
+    """Return the fields that a text names, in the order of naming."""
+    found = {slot: match.start() for slot, words in table(FIELDS).items() if (match := words.search(text))}
+    return tuple(sorted(found, key=lambda slot: found[slot]))
+
+
+def bare_field(text: str) -> str | None:
+    """Return the field whose name is all that a message says."""
+    return next((slot for slot, words in table(FIELDS).items() if words.fullmatch(text.strip(_EDGES))), None)
 
 
 def read(turn: Turn, at_summary: bool, telling: bool) -> Correction | None:
@@ -82,80 +84,132 @@ def read(turn: Turn, at_summary: bool, telling: bool) -> Correction | None:
     Away from the summary a word such as 写错了 or 改成 is needed, else an answer would be taken for a correction;
     while free text is asked (`telling`) the message has to begin with it.
     """
-    whole = _named_first(turn.raw.strip())
-    if whole:
-        return whole
-    cue = _CUE.search(turn.text)
-    if (cue is None and not at_summary) or (telling and not _begins_with_it(turn.text)):
+    text = in_clauses(turn.raw)
+    if telling and not _begins_with_it(text):
         return None
-    several = _several(turn)
-    if several:
-        return several
-    meant = _without_negated(turn)
-    slot = field_named(_NEGATED.sub("", turn.text)) or _field_told(meant)
-    return Correction(slot, _new_values(slot, meant)) if slot else None
+    if not heard("corrects", text):
+        return _plainly_named(turn, text) if at_summary else None
+    found = Correction()
+    for part in _parts(text):
+        found = _joined(found, _read_part(turn, part))
+    return found if found.slots else None
 
 
-def _several(turn: Turn) -> Correction | None:
-    """Read 时间改成9月初，金额改成两万: one correction a clause; None unless at least two clauses have one."""
-    clauses = [clause for clause in _CLAUSES.split(turn.text) if _CUE.search(clause) and field_named(clause)]
-    if len(clauses) < 2:
-        return None
-    values: dict[str, Any] = {}
-    for clause in clauses:
-        values |= _new_values(str(field_named(clause)), replace(turn, text=clause, raw=clause))
-    return Correction(next(iter(values)), values) if values else None
+def _plainly_named(turn: Turn, text: str) -> Correction | None:
+    """Read what says no word of changing at the summary: 地点, 地点是西关支行, 是西关支行."""
+    named = fields_named(text)
+    if named and len(text) <= BARE:
+        return Correction(unsaid=named[:1])
+    parts = [part for part in _parts(text) if _gives_a_value(part) or (not part.slots and len(text) <= BARE_VALUE)]
+    found = Correction()
+    for part in parts:
+        found = _joined(found, replace(_read_part(turn, part), unsaid=()))
+    return found if found.slots else None
+
+
+def _gives_a_value(part: _Part) -> bool:
+    """Tell whether a value stands right behind the name of the field, as in 地点是西关支行."""
+    return len(part.slots) == 1 and bool(heard("value_behind", _behind_name(part.slots[0], part.text)))
+
+
+def _parts(text: str) -> list[_Part]:
+    """Put the clauses together by the field they are about; a clause without one goes with the clause before."""
+    parts: list[_Part] = []
+    for clause in filter(None, _CLAUSES.split(text)):
+        named = fields_named(_before_the_value(clause))
+        if parts and (not named or (parts[-1].slots[:1] and _belongs_to_text(parts[-1], clause))):
+            parts[-1] = replace(parts[-1], text=f"{parts[-1].text}，{clause}")
+        else:
+            parts.append(_Part(named, clause))
+    return parts
+
+
+def _before_the_value(clause: str) -> str:
+    """Cut a clause before the new value, which may hold the word for a field: 应该是西关支行."""
+    kept = without("negated", clause)
+    lead = heard("new_value_lead", kept)
+    names_it_behind = lead and any(words.match(kept, lead.end()) for words in table(FIELDS).values())
+    return kept[: lead.end()] if lead and not names_it_behind else kept
+
+
+def _belongs_to_text(part: _Part, clause: str) -> bool:
+    """Tell whether a clause goes on with the new story or wish before it, though it has the word for a field in it."""
+    return part.slots[0] in fields.FREE_TEXT and not _begins_with_it(clause)
+
+
+def _read_part(turn: Turn, part: _Part) -> Correction:
+    new = _new_words(part.text)
+    if not part.slots:
+        return _spoken_for_itself(turn, new, called_wrong=bool(heard("corrects", part.text)))
+    found = Correction()
+    for slot in part.slots:
+        value = _behind_name(slot, new).strip(_EDGES)
+        alone = len(part.slots) == 1 or slot in _STRICT
+        reading = _value(turn, slot, value) if alone else _told(slot, value)
+        wrong = (slot,) if heard("corrects", part.text) else ()
+        said = reading.values or reading.doubts
+        found = _joined(found, Correction(reading.values, reading.doubts, () if said else wrong))
+    return found
+
+
+def _spoken_for_itself(turn: Turn, new: str, called_wrong: bool) -> Correction:
+    """Read a value that comes without the name of its field; a mere number can only be the amount."""
+    told = story.read(new).only(list(TOLD_FIRST))
+    values: dict[str, Any] = {slot: value for slot, value in told.values.items() if value != turn.slots.get(slot)}
+    if _MASK in turn.raw:
+        values |= answers.read("complainant_phone", turn).values
+    bare = fields.in_range(amounts.bare_amount(new)) if called_wrong and not values and not told.doubts else None
+    return Correction(values | ({"complaint_amount": bare} if bare else {}), told.doubts)
+
+
+def _told(slot: str, text: str) -> answers.Reading:
+    told = story.read(text).only([slot])
+    return answers.Reading(dict(told.values), told.doubts)
+
+
+def _value(turn: Turn, slot: str, new: str) -> answers.Reading:
+    """Read the new value as an answer to the question for its field."""
+    if heard("no_value", new):
+        return answers.Reading()
+    own = turn.raw if slot in (contact.NAME, contact.PHONE) else _own_words(turn.raw, new)  # masked ones stand in `raw`
+    return answers.read(slot, replace(turn, text=new, raw=own))
+
+
+def _new_words(text: str) -> str:
+    """Cut a correction down to the new value: 不是… is not it, nor is what stands before 写错了 or 改成."""
+    kept = without("negated", text).strip(_EDGES)
+    behind = without("misspoken", kept).strip(_EDGES)
+    if not behind and not heard("says_the_new", kept):
+        return ""
+    return without("new_value_lead", behind or without("misspoken_behind", kept)).strip(_EDGES)
+
+
+def _behind_name(slot: str, text: str) -> str:
+    """Drop the name of the field from the front of a text."""
+    return regex.sub(rf"^(?:把|的|那个|这个)*(?:{table(FIELDS)[slot].pattern})", "", text, count=1)
+
+
+def _own_words(raw: str, end: str) -> str:
+    """Return the end of the customer's message in their own script, where it can be told."""
+    own = raw.strip()[-len(end) :] if end else ""
+    return own if to_simplified(own) == end else end
+
+
+def _joined(first: Correction, second: Correction) -> Correction:
+    values = {**first.values, **second.values}
+    doubts = {**first.doubts, **second.doubts}
+    unsaid = [slot for slot in (*first.unsaid, *second.unsaid) if slot not in values and slot not in doubts]
+    return Correction(values, doubts, tuple(dict.fromkeys(unsaid)))
 
 
 def _begins_with_it(text: str) -> bool:
-    rest = _AFRESH.sub("", text, count=1)
-    named = any(regex.match(pattern, rest) for pattern in _FIELD_WORDS.values())
-    cue = _CUE.search(rest)
-    return cue is not None and cue.start() <= (8 if named else 0)
-
-
-def _new_values(slot: str, meant: Turn) -> dict[str, Any]:
-    if slot in ("complaint_reason", "complaint_severity", "complaint_business"):
-        value = _choice(slot, meant.text)
-        return {slot: value} if value else {}
-    if slot in fields.FREE_TEXT:
-        match = _NEW_VALUE.search(meant.raw)
-        return {slot: match.group("value").strip()} if match and slot != "complaint_evidence" else {}
-    only = _value_only(meant)
-    return answers.read(slot, only if only.raw or slot == "complaint_place" else meant).values
-
-
-def _named_first(raw: str) -> Correction | None:
-    """Read "经过改成……": free text takes everything behind it, whatever words it holds."""
-    match = _NAMED_FIRST.match(raw)
-    slot = field_named(match.group("field")) if match else None
-    if match is None or slot not in ("complaint_facts", "complaint_request"):
-        return None
-    return Correction(slot, {slot: match.group("value").strip()[: fields.MAX_FACTS]})
-
-
-def _without_negated(turn: Turn) -> Turn:
-    """Drop what stands behind 不是: that is the wrong value."""
-    return replace(turn, text=_NEGATED.sub("", turn.text), raw=_NEGATED.sub("", turn.raw))
-
-
-def _field_told(turn: Turn) -> str | None:
-    if turn.entity("masked_phone") and (len(turn.text) <= LONGEST_NUMBER or heard("own_phone", turn.text)):
-        return "complainant_phone"
-    told = story.read(turn.text)
-    return next((slot for slot in TOLD_FIRST if slot in told.values), None)
-
-
-def _value_only(turn: Turn) -> Turn:
-    """Cut a message down to the new value, so that 地点改成老街口 keeps 老街口."""
-    match = _NEW_VALUE.search(turn.raw)
-    value = match.group("value").strip() if match else ""
-    return replace(turn, raw=value, text=value)
-
-
-def _choice(slot: str, text: str) -> str | None:
-    if slot == "complaint_severity":
-        return next((name for name in categories.severities() if name in text), None)
-    kind = slot.removeprefix("complaint_")
-    named = [code for code, label in categories.labels(kind).items() if label.split("（")[0] in text]
-    return named[-1] if named else None
+    """Tell whether a message begins by correcting: 时间写错了…, 说错了…; a story has such words somewhere."""
+    rest = without("begins_afresh", text)
+    behind = without("changes_first", rest)
+    if behind != rest and any(words.match(behind) for words in table(FIELDS).values()):
+        return True
+    cue = heard("corrects", rest)
+    named = any(words.match(rest) for words in table(FIELDS).values())
+    if named:
+        return cue is not None and cue.start() <= SHORTEST_NAME_AND_CUE
+    return bool(heard("misspoke_first", rest))

@@ -32,10 +32,16 @@ SKIPPABLE = (
     "complaint_evidence",
 )
 EVIDENCE = "complaint_evidence"
-FREE_TEXT = ("complaint_facts", "complaint_request", "complaint_agent_note", EVIDENCE)
+REASON, SEVERITY = WORKED_OUT = ("complaint_reason", "complaint_severity")
+"""Read from the story and shown in the summary; asked only when the customer wants them otherwise."""
+MORE = "complaint_more"
+"""Asks for more of the story; its answer is added to the facts."""
+FREE_TEXT = ("complaint_facts", "complaint_request", "complaint_agent_note", EVIDENCE, MORE)
 UNSURE = "complaint_unsure"
 """Slot → what the customer may have meant; confirmed in one short question instead of asked anew."""
-EXTRA = ("complaint_reason", "complaint_severity", "complaint_evidence_note", "complaint_filing", UNSURE)
+TO_CORRECT = "complaint_to_correct"
+"""Further fields that the customer called wrong without saying what is right; asked one after the other."""
+EXTRA = (*WORKED_OUT, "complaint_evidence_note", "complaint_filing", UNSURE, TO_CORRECT)
 SKIPPED = ""
 MAX_FACTS = 5000
 MAX_TEXT = 500
@@ -68,6 +74,8 @@ def shown(slot: str, value: Any) -> str:
         return str(words()["skipped"])
     if slot == "complaint_business":
         return categories.labels("business")[value]
+    if slot == REASON:
+        return categories.labels("reason")[value]
     if slot == "complaint_occurred_on":
         return dates.spoken(value)
     if slot == EVIDENCE:

@@ -25,9 +25,9 @@ from actions.complaint import (
     noting,
     opening,
     story,
-    summary,
 )
-from actions.complaint.asking import SUMMARY, Asking
+from actions.complaint.asking import SUMMARY
+from actions.complaint.correcting import Correcting
 from actions.manners import EMERGENCY_TOLD
 from actions.speech import say
 from actions.turn import SURE, Turn
@@ -37,7 +37,6 @@ from bot.text import amounts
 FORM = "complaint_form"
 TELLS_A_STORY, GOES_ON = 15, 10
 """An answer to a short question with so many characters says what happened as well; after the story, what else did."""
-CONFIRM = ("确认提交", "确认", "提交", "没问题提交", "对提交")
 
 
 class ValidateComplaintForm(Action):
@@ -52,7 +51,7 @@ class ValidateComplaintForm(Action):
         return Step(dispatcher, Turn.of(tracker)).take()
 
 
-class Step(Asking):
+class Step(Correcting):
     """One message inside the form."""
 
     def take(self) -> list[EventType]:
@@ -63,6 +62,8 @@ class Step(Asking):
             return self._resume()
         if self.asked is None:
             return self._begin()
+        if self._takes_time():
+            return self._stay([SlotSet("form_cancel_asked", None)])
         free_text = self.asked in fields.FREE_TEXT
         urgent = self._emergency(free_text)
         if urgent:
@@ -76,7 +77,8 @@ class Step(Asking):
         if self._is_child():
             return self._end("utter_child_needs_guardian")
         if self._has_all_files():
-            return self._ask({"form_misses": 0, "form_cancel_asked": None})
+            held = self.turn.slots.get(fields.EVIDENCE)
+            return self._ask({fields.EVIDENCE: held, "form_misses": 0, "form_cancel_asked": None})
         left = self._left_alone(self.asked, free_text)
         return left or [*self._answered(self.asked, free_text), SlotSet("form_cancel_asked", None)]
 
@@ -140,10 +142,20 @@ class Step(Asking):
             say(self.dispatcher, "utter_teenager_may_go_on")
         return group == minors.CHILD
 
+    def _takes_time(self) -> bool:
+        """Answer who wants to think it over or is back again; neither is an answer, an alarm or the end."""
+        if heard("hesitates", self.turn.text):
+            say(self.dispatcher, "utter_complaint_waits")
+            return True
+        back = bool(heard("comes_back", self.turn.text)) and not self.turn.slots.get("form_cancel_asked")
+        if back:
+            say(self.dispatcher, "utter_complaint_goes_on")
+        return back
+
     def _left_alone(self, asked: str, free_text: bool) -> list[EventType] | None:
         """Deal with a message that leaves every answer as it is: pause, stop, taking consent back, keeping the old."""
-        if (self.turn.slots.get(asked) is not None or asked == SUMMARY) and heard("keep_as_is", self.turn.text):
-            return self._ask({"form_misses": 0})
+        if self._keeps_the_old():
+            return self._keep_the_old()
         if self.turn.slots.get("complaint_consent") and _takes_consent_back(self.turn):
             return self._end("utter_complaint_refused")
         if heard("later", self.turn.text) and len(self.turn.text) <= manners.SHORT_REMARK:
@@ -173,24 +185,23 @@ class Step(Asking):
         if asked == SUMMARY and again.is_meant(self.turn):
             joins = again.join(self.dispatcher, self.turn)
             return [*self._over(), *joins] if joins else self._stay()
-        added = corrections.addition(self.turn) if asked == SUMMARY else None
-        facts = self._facts_told() if asked == SUMMARY and not corrections.is_cued(self.turn) else None
-        if added or facts:
-            return self._add(facts or f"{self.turn.slots['complaint_facts']}\n{added}")
-        corrected = self._corrected(asked)
-        if corrected is not None:
-            return corrected
+        added = self._added_at_summary() if asked == SUMMARY else None
+        about_before = added or (None if doubts.about(asked, self.turn.slots) else self._asks_to_change(asked))
+        about_before = about_before or self._corrected(asked)
+        if about_before is not None:
+            return about_before
         if asked == SUMMARY:
-            return self._at_summary(wants_to_add=added == "")
+            return self._at_summary()
         if heard("back", self.turn.text) and len(self.turn.text) <= manners.SHORT_REMARK:
             return self._back(asked)
-        if corrections.wants_to_change(self.turn) and not doubts.about(asked, self.turn.slots):
-            return self._ask_which_to_change()
         if manners.asks_why(self.turn, free_text):
             say(self.dispatcher, f"utter_explain_{asked}")
             return self._stay()
         reading = self._read(asked)
-        if manners.in_between(self.dispatcher, self.turn, free_text, reading.problem is None):
+        has_value = reading.problem is None
+        if manners.in_between(self.dispatcher, self.turn, free_text, has_value):
+            return self._stay()
+        if (free_text or not has_value) and manners.unanswerable(self.dispatcher, self.turn, free_text):
             return self._stay()
         if reading.problem:
             return self._missed(asked, reading.problem)
@@ -212,11 +223,14 @@ class Step(Asking):
             say(self.dispatcher, "utter_facts_cut", limit=str(fields.MAX_FACTS))
         if asked == "complaint_agent_note" and reading.values[asked]:
             say(self.dispatcher, "utter_agent_documents")
+        if asked == fields.MORE:
+            say(self.dispatcher, "utter_complaint_added")
         told = self._told_besides(asked) if asked != "complaint_consent" else story.Told()
         values = {**told.values, **reading.values}
         noting.show(self.dispatcher, self.turn, values, asked)
         unsure = {**(self.turn.slots.get(fields.UNSURE) or {}), **told.doubts, **reading.doubts}
-        return self._ask({**values, fields.UNSURE: unsure, "form_misses": 0})
+        again = asked if asked in reading.doubts else None
+        return self._ask({**values, fields.UNSURE: unsure, "form_misses": 0}, at=again)
 
     def _told_besides(self, asked: str) -> story.Told:
         """Return answers to questions not asked yet that came in the same message."""
@@ -239,6 +253,9 @@ class Step(Asking):
 
     def _missed(self, asked: str, problem: str) -> list[EventType]:
         """Deal with what is no answer to this question: perhaps it answers another one."""
+        named = corrections.bare_field(self.turn.text)
+        if named and self._asked_again:
+            return self._ask({"form_misses": 0}, at=named)
         told = self._told_besides(asked)
         replaced = story.read(self.turn.raw).only([slot for slot in corrections.TOLD_FIRST if slot != asked])
         values = {**replaced.values, **told.values}
@@ -251,18 +268,6 @@ class Step(Asking):
             return self._ask({**values, fields.UNSURE: unsure, "form_misses": 0})
         return self._stay(manners.missed(self.dispatcher, self.turn, asked, problem))
 
-    def _corrected(self, asked: str) -> list[EventType] | None:
-        """Take a correction of an earlier answer; None when the message is none."""
-        correction = corrections.read(self.turn, at_summary=asked == SUMMARY, telling=asked in fields.FREE_TEXT)
-        if correction is None or {correction.slot, *correction.values} == {asked}:
-            return None
-        if correction.values:
-            say(self.dispatcher, "utter_complaint_changed")
-            return self._ask({**correction.values, "form_misses": 0})
-        if asked != SUMMARY and self.turn.slots.get(correction.slot) is None:
-            return None
-        return self._ask({"form_misses": 0}, at=correction.slot)
-
     def _back(self, asked: str) -> list[EventType]:
         """Ask the question before this one again; its answer stays until a new one comes."""
         order = fields.required(self.turn.slots)
@@ -273,28 +278,27 @@ class Step(Asking):
 
     # ---- summary
 
-    def _at_summary(self, wants_to_add: bool) -> list[EventType]:
-        if self.turn.text.rstrip("。！") in CONFIRM or self.turn.is_act("affirm", least=0.6):
+    def _at_summary(self) -> list[EventType]:
+        if heard("confirms", self.turn.text) or self.turn.is_act("affirm", least=0.6):
             return self._file()
-        if wants_to_add or corrections.wants_to_change(self.turn) or self.turn.is_act("go_back", "deny"):
-            return self._ask_which_to_change()
-        named = corrections.field_named(self.turn.text) if len(self.turn.text) <= 6 else None
-        if named:
-            return self._ask({"form_misses": 0}, at=named)
+        if heard("goes_on_telling", self.turn.text) and not manners.asks(self.turn):
+            return self._adds(self.turn.raw)
+        if self.turn.is_act("go_back", "deny"):
+            return self._ask_which_to_change(SUMMARY)
         if manners.asks_why(self.turn, free_text=False):
             say(self.dispatcher, "utter_explain_complaint_confirmed")
             return self._stay()
         if manners.in_between(self.dispatcher, self.turn, free_text=False, has_value=False):
             return self._stay()
+        if manners.unanswerable(self.dispatcher, self.turn, free_text=False):
+            return self._stay()
         return self._stay(manners.missed(self.dispatcher, self.turn, SUMMARY, "utter_wrong_complaint_confirmed"))
 
-    def _ask_which_to_change(self) -> list[EventType]:
-        say(self.dispatcher, "utter_ask_which_to_change", buttons=summary.changes(self.turn.slots))
-        return [SlotSet("form_misses", 0), SlotSet("requested_slot", self.asked)]
-
-    def _add(self, facts: str) -> list[EventType]:
-        say(self.dispatcher, "utter_complaint_added")
-        return self._ask({"complaint_facts": facts[: fields.MAX_FACTS], "form_misses": 0})
+    def _added_at_summary(self) -> list[EventType] | None:
+        """Add to the story what is called so, or what goes on with it; None when the message adds nothing."""
+        added = self._added()
+        facts = None if added or corrections.is_cued(self.turn) else self._facts_told()
+        return self._keep(fields.MORE, answers.Reading({"complaint_facts": facts})) if facts else added
 
     def _file(self) -> list[EventType]:
         """File the confirmed complaint; when the store is down say so and keep everything."""

@@ -9,16 +9,14 @@ import regex
 from actions.complaint import demands, fields
 from actions.services import services
 from bot import places
-from bot.lexicon import ANSWERS, heard, heard_out, table
+from bot.lexicon import ANSWERS, heard, table, without
 from bot.text import amounts, dates
-from bot.text.normalize import normalize
+from bot.text.normalize import in_clauses, normalize
 from tickets import categories
 
 MOST_CANDIDATES = 4
 SURE, MAYBE = 0.8, 0.4
 """From these confidences on a business is filled in, or offered to be confirmed (docs/quality.md)."""
-_PAUSES = regex.compile(r"(?<=\p{Han})\s+(?=\p{Han})")
-"""Who writes without punctuation parts the clauses with blanks."""
 _WHOLE_YEAR = regex.compile(r"[0-9]{4}年起?")
 _CLAUSES = regex.compile(r"[，。！？；、,.!?;\s]+")
 SUBSTANCE = 8
@@ -44,7 +42,7 @@ class Told:
 
 def read(raw: str) -> Told:
     """Return what a message in the customer's own words tells about the fields of a complaint."""
-    text = normalize(_PAUSES.sub("，", raw))
+    text = in_clauses(raw)
     found = {
         "complaint_business": _businesses(text),
         "complaint_occurred_on": _days(text),
@@ -63,7 +61,7 @@ def read(raw: str) -> Told:
 
 def is_told(text: str) -> bool:
     """Tell whether a text says what happened, not only who complains, that they do, and how angry they are."""
-    kept = (heard_out("tells_nothing", clause) for clause in _CLAUSES.split(normalize(text)))
+    kept = (without("tells_nothing", clause) for clause in _CLAUSES.split(normalize(text)))
     return len("".join(kept)) >= SUBSTANCE
 
 

@@ -13,8 +13,8 @@ from tickets import categories
 
 SHOWN = (
     "complaint_business",
-    "complaint_reason",
-    "complaint_severity",
+    fields.REASON,
+    fields.SEVERITY,
     "complaint_facts",
     "complaint_occurred_on",
     "complaint_place",
@@ -50,7 +50,10 @@ def severity(slots: dict[str, Any]) -> str:
 def rows(slots: dict[str, Any]) -> list[dict[str, str]]:
     """Return the lines of the summary in order, as the `card` payload wants them."""
     labels = words()["fields"]
-    return [{"label": labels[slot], "value": _shown(slot, slots), "field": slot} for slot in _lines(slots)]
+    return [
+        {"label": labels[slot], "value": fields.shown(slot, value(slot, slots)), "field": slot}
+        for slot in _lines(slots)
+    ]
 
 
 def text(slots: dict[str, Any]) -> str:
@@ -73,16 +76,22 @@ def _story(slots: dict[str, Any]) -> str:
     return f"{slots.get('complaint_facts') or ''} {slots.get('complaint_request') or ''}"
 
 
-def _shown(slot: str, slots: dict[str, Any]) -> str:
-    if slot == "complaint_reason":
-        return categories.labels("reason")[reason(slots)]
-    if slot == "complaint_severity":
-        return severity(slots)
-    return fields.shown(slot, slots.get(slot))
+def value(slot: str, slots: dict[str, Any]) -> Any:
+    """Return what would be filed for a field: the customer's value, or what was worked out."""
+    worked_out = {fields.REASON: reason, fields.SEVERITY: severity}
+    return worked_out[slot](slots) if slot in worked_out else slots.get(slot)
+
+
+def likely_reasons(slots: dict[str, Any]) -> list[str]:
+    """Return the C codes, those that fit the story best first."""
+    return [suggestion.code for suggestion in services().classifier.rank(_story(slots))["reason"]]
 
 
 def changes(slots: dict[str, Any]) -> list[Button]:
-    """Return a button for each answered field that may be changed in its own words."""
+    """Return a button for each field that may be changed, and one to add to the story."""
     labels = words()["fields"]
-    changeable = [slot for slot in _lines(slots) if slots.get(slot) is not None]
-    return [{"title": labels[slot], "payload": f"修改{labels[slot]}"} for slot in changeable]
+    told = slots.get("complaint_facts") is not None
+    worked_out = fields.WORKED_OUT if told else ()
+    changeable = [slot for slot in _lines(slots) if slots.get(slot) is not None or slot in worked_out]
+    buttons = [{"title": labels[slot], "payload": f"修改{labels[slot]}"} for slot in changeable]
+    return [*buttons, words()["add_more"]] if told else buttons

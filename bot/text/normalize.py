@@ -11,6 +11,7 @@ from opencc import OpenCC
 _EMOJI = regex.compile(r"[\p{Extended_Pictographic}\p{Emoji_Modifier}\u200d\ufe0f\U0001F1E6-\U0001F1FF]", regex.V1)
 _REPEATED = regex.compile(r"([^\d\sA-Za-z])\1{2,}")
 _BLANK_BETWEEN_HAN = regex.compile(r"(?<=[\p{Han}，。！？；：、])\s+(?=[\p{Han}，。！？；：、])")
+_PAUSES = regex.compile(r"(?<=\p{Han})\s+(?=\p{Han})")
 _PUNCTUATION = str.maketrans({",": "，", "?": "？", "!": "！", ";": "；"})
 
 
@@ -30,6 +31,11 @@ def normalize(text: str) -> str:
     return _BLANK_BETWEEN_HAN.sub("", text).translate(_PUNCTUATION)
 
 
+def in_clauses(text: str) -> str:
+    """Return the text as the model reads it, with commas where somebody who writes no punctuation left blanks."""
+    return normalize(_PAUSES.sub("，", text))
+
+
 def to_simplified(text: str) -> str:
     """Convert traditional characters to simplified ones."""
     return _converter("t2s").convert(text)
@@ -42,9 +48,22 @@ def to_traditional(text: str) -> str:
 
 def is_traditional(text: str) -> bool:
     """Tell whether somebody writes traditional script: more characters only it has than only the simplified has."""
-    simplified, traditional = to_simplified(text), to_traditional(text)
-    if len(simplified) != len(text) or len(traditional) != len(text):
+    simplified = to_simplified(text)
+    if len(simplified) != len(text):
         return simplified != text
-    only_traditional = sum(a != b for a, b in zip(text, simplified, strict=True))
-    only_simplified = sum(a != b for a, b in zip(text, traditional, strict=True))
-    return only_traditional > only_simplified
+    return sum(a != b for a, b in zip(text, simplified, strict=True)) > _only_simplified(text)
+
+
+def is_simplified(text: str) -> bool:
+    """Tell whether somebody clearly writes simplified script; 信用卡, 200 and 吃 are the same in both."""
+    return not is_traditional(text) and _only_simplified(text) > 0
+
+
+def _only_simplified(text: str) -> int:
+    return sum(_is_only_simplified(c) for c in text)
+
+
+@cache
+def _is_only_simplified(character: str) -> bool:
+    """Tell whether neither Hong Kong nor Taiwan writes a character."""
+    return all(_converter(config).convert(character) != character for config in ("s2t", "s2hk", "s2tw"))

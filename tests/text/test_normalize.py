@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.text.normalize import is_traditional, normalize
+from bot.text.normalize import is_simplified, is_traditional, normalize
 from bot.text.views import both_ends
 
 
@@ -29,6 +29,17 @@ def test_who_writes_traditional_is_recognised():
     assert is_traditional("銀行卡丟了怎麼辦")
     assert not is_traditional("银行卡丢了怎么办")
     assert not is_traditional("你好")
+
+
+@pytest.mark.parametrize("text", ["我先去吃飯", "櫃台", "手機銀行"])
+def test_traditional_script_is_seen(text):
+    assert is_traditional(text)
+
+
+@pytest.mark.parametrize("text", ["信用卡", "200", "台北", "吃力"])
+def test_what_is_written_alike_shows_no_script(text):
+    assert not is_traditional(text)
+    assert not is_simplified(text)
 
 
 @given(st.text("我被骗了怎么办，。！a1", max_size=900), st.sampled_from([100, 160]))

@@ -1,0 +1,107 @@
+"""Going back to what was told before: correcting it, adding to it, or leaving it as it is after all."""
+
+from __future__ import annotations
+
+from rasa_sdk.events import EventType, SlotSet
+
+from actions.complaint import answers, corrections, doubts, fields, summary
+from actions.complaint.asking import SUMMARY, Asking
+from actions.services import words
+from actions.speech import say
+from bot.lexicon import heard
+
+
+class Correcting(Asking):
+    """One message that may be about what was told before the open question."""
+
+    @property
+    def _asked_again(self) -> bool:
+        """Whether the open question is one that has a value already, which stays until a new one comes."""
+        return self.asked != SUMMARY and (
+            self.turn.slots.get(self.asked or "") is not None or self.asked in (*fields.WORKED_OUT, fields.MORE)
+        )
+
+    def _keeps_the_old(self) -> bool:
+        """Tell whether the customer leaves what was told as it is, or gives up a correction that was begun."""
+        if self._confirms_a_candidate():
+            return False
+        names = ["changes_nothing"]
+        if self.asked == SUMMARY or self._asked_again:
+            names.append("stays_as_told")
+        if self._asked_again:
+            names.append("never_mind")
+        if self._asked_again and fields.next_open(self.turn.slots) == SUMMARY:
+            names.append("back")
+        return any(heard(name, self.turn.text) for name in names)
+
+    def _confirms_a_candidate(self) -> bool:
+        candidates = doubts.about(self.asked, self.turn.slots)
+        return bool(candidates) and doubts.read(self.turn, str(self.asked), candidates) is not None
+
+    def _keep_the_old(self) -> list[EventType]:
+        return self._ask({fields.TO_CORRECT: None, "form_misses": 0})
+
+    def _corrected(self, asked: str) -> list[EventType] | None:
+        """Take a correction; None when the message is none, or answers the open question itself."""
+        telling = asked in fields.FREE_TEXT
+        correction = corrections.read(self.turn, at_summary=asked == SUMMARY, telling=telling)
+        if correction is None:
+            return None
+        if correction.slots == {asked}:
+            return self._corrects_the_asked(asked, correction)
+        unsaid = [slot for slot in correction.unsaid if self._has_value(slot)]
+        if not correction.values and not correction.doubts and not unsaid:
+            return None
+        return self._take_correction(correction, unsaid)
+
+    def _corrects_the_asked(self, asked: str, correction: corrections.Correction) -> list[EventType] | None:
+        """Take a slip that was put right in the answer itself; ask again who names the open question once more."""
+        if correction.values or correction.doubts:
+            return self._keep(asked, answers.Reading(correction.values, correction.doubts))
+        return None if asked in fields.FREE_TEXT and not self._asked_again else self._stay()
+
+    def _keep(self, asked: str, reading: answers.Reading) -> list[EventType]:
+        """Keep an answer and ask on."""
+        raise NotImplementedError
+
+    def _take_correction(self, correction: corrections.Correction, unsaid: list[str]) -> list[EventType]:
+        """Change what is new and ask for what was not said; say that it changed only when it did."""
+        slots = self.turn.slots
+        changed = {slot: value for slot, value in correction.values.items() if value != summary.value(slot, slots)}
+        same = [slot for slot in correction.values if slot not in changed and slot in words()["fields"]]
+        if changed:
+            say(self.dispatcher, "utter_complaint_changed")
+        for slot in same:
+            shown = fields.shown(slot, summary.value(slot, slots))
+            say(self.dispatcher, "utter_complaint_same_as_before", field=words()["fields"][slot], value=shown)
+        to_ask = [*correction.doubts, *same, *unsaid]
+        unsure = {**(slots.get(fields.UNSURE) or {}), **correction.doubts}
+        values = {**changed, fields.UNSURE: unsure, fields.TO_CORRECT: to_ask or None, "form_misses": 0}
+        return self._ask(values)
+
+    def _has_value(self, slot: str) -> bool:
+        return self.asked == SUMMARY or slot in fields.WORKED_OUT or self.turn.slots.get(slot) is not None
+
+    def _asks_to_change(self, asked: str) -> list[EventType] | None:
+        """Ask which field, where the customer says only that something is wrong; None when nothing was told yet."""
+        buttons = summary.changes(self.turn.slots)
+        if not buttons or not corrections.wants_to_change(self.turn):
+            return None
+        return self._ask_which_to_change(asked)
+
+    def _ask_which_to_change(self, asked: str) -> list[EventType]:
+        say(self.dispatcher, "utter_ask_which_to_change", buttons=summary.changes(self.turn.slots))
+        return [SlotSet("form_misses", 0), SlotSet("requested_slot", asked)]
+
+    def _adds(self, more: str) -> list[EventType]:
+        return self._keep(fields.MORE, answers.Reading(answers.with_more(self.turn.slots, more)))
+
+    def _added(self) -> list[EventType] | None:
+        """Add to the story at the summary, or ask for more of it; None when the message adds nothing."""
+        more = corrections.addition(self.turn)
+        if more is None:
+            return None
+        named = corrections.fields_named(more) if len(more) <= corrections.BARE else ()
+        if more and not named:
+            return self._adds(more)
+        return self._ask({"form_misses": 0}, at=fields.MORE if named in ((), ("complaint_facts",)) else named[0])
