@@ -83,6 +83,11 @@ def asks_why(turn: Turn, free_text: bool) -> bool:
 
 def in_between(dispatcher: CollectingDispatcher, turn: Turn, free_text: bool, has_value: bool) -> bool:
     """Answer a question or a wish for a person that came instead of an answer; False when it is none."""
+    if emergency.lane(turn):  # the form has looked at it before
+        return False
+    if len(turn.text) <= SHORT_REMARK and callback.declined(turn) and not callback.about_open(dispatcher, turn):
+        say(dispatcher, "utter_no_person_then")
+        return True
     if len(turn.text) <= SHORT_REMARK and callback.in_between(dispatcher, turn):
         return True
     if _answer_aside(dispatcher, turn) or (has_value and _look_up(dispatcher, turn)):

@@ -10,6 +10,7 @@ from actions.aftercare import progress
 from actions.aftercare.ticket_form import NUMBER, TicketForm
 from actions.services import services
 from actions.turn import Turn
+from bot.lexicon import heard
 from tickets.register import Receipt
 
 
@@ -24,9 +25,9 @@ class StatusForm(TicketForm):
         if number is None:
             if lookup.answer(dispatcher, turn) is not None:
                 return self._over()
-            if uncertain.is_unsure(turn):
-                return [*self._over(), *uncertain.offer_flow(dispatcher, turn, self.form)]
         own = services().register.own(turn.sender, number)
+        if number is None and uncertain.is_unsure(turn) and not (own and heard("urges", turn.text)):
+            return [*self._over(), *uncertain.offer_flow(dispatcher, turn, self.form)]
         return self.opened(dispatcher, turn, own) if own else self._open(dispatcher, turn, number)
 
     def opened(self, dispatcher: CollectingDispatcher, turn: Turn, receipt: Receipt) -> list[EventType]:

@@ -6,7 +6,7 @@ import uuid
 from typing import Any
 
 from rasa_sdk import Action, Tracker
-from rasa_sdk.events import EventType, SlotSet
+from rasa_sdk.events import EventType, FollowupAction, SlotSet
 from rasa_sdk.executor import CollectingDispatcher
 
 from actions import emergency, files, manners, sayings, uncertain
@@ -94,6 +94,8 @@ class Step(Correcting):
             return [*self._over(), *told_before]
         if danger is None and sayings.answer(self.dispatcher, self.turn, among=sayings.NO_COMPLAINT):
             return self._over()
+        if heard("withdraws", self.turn.text):
+            return [*self._over(), FollowupAction("aftercare_form")]
         if self._is_child():
             return self._end("utter_child_needs_guardian")
         if danger is None and self.turn.confidence + self.turn.grievance < SURE:
