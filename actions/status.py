@@ -22,9 +22,8 @@ class StatusForm(TicketForm):
     def begin(self, dispatcher: CollectingDispatcher, turn: Turn) -> list[EventType]:
         """Answer at once what needs no code, or ask whether a look-up is meant at all."""
         number = turn.entity(NUMBER)
-        if number is None:
-            if lookup.answer(dispatcher, turn) is not None:
-                return self._over()
+        if number is None and lookup.answer(dispatcher, turn) is not None:
+            return self._over()
         own = services().register.own(turn.sender, number)
         if number is None and uncertain.is_unsure(turn) and not (own and heard("urges", turn.text)):
             return [*self._over(), *uncertain.offer_flow(dispatcher, turn, self.form)]
