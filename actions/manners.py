@@ -151,7 +151,7 @@ def _is_in_between(turn: Turn, free_text: bool, has_value: bool) -> bool:
     known = turn.topic in services().answers
     if free_text:
         part_of_the_story = heard("blames", turn.text) and not turn.topic.startswith("complaint.")
-        return known and asks(turn) and turn.confidence >= 0.6 and len(turn.text) <= 40 and not part_of_the_story
+        return known and asks(turn) and turn.confidence >= 0.5 and len(turn.text) <= 40 and not part_of_the_story
     if has_value:
         return known and turn.is_question and turn.confidence >= 0.5
     if not regex.search(r"\p{Han}", turn.text):

@@ -9,6 +9,7 @@ from actions import lookup, uncertain
 from actions.aftercare import progress
 from actions.aftercare.ticket_form import NUMBER, TicketForm
 from actions.services import services
+from actions.speech import say
 from actions.turn import Turn
 from bot.lexicon import heard
 from tickets.register import Receipt
@@ -25,7 +26,11 @@ class StatusForm(TicketForm):
         if number is None and lookup.answer(dispatcher, turn) is not None:
             return self._over()
         own = services().register.own(turn.sender, number)
-        if number is None and uncertain.is_unsure(turn) and not (own and heard("urges", turn.text)):
+        if own and heard("urges", turn.text):
+            said = self.opened(dispatcher, turn, own)
+            say(dispatcher, "utter_urged")
+            return said
+        if number is None and uncertain.is_unsure(turn):
             return [*self._over(), *uncertain.offer_flow(dispatcher, turn, self.form)]
         return self.opened(dispatcher, turn, own) if own else self._open(dispatcher, turn, number)
 
