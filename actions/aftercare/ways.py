@@ -25,7 +25,7 @@ _NUMERALS = {"零": 0, "一": 1, "二": 2, "两": 2, "三": 3, "四": 4, "五": 
 
 def meant(turn: Turn) -> str | None:
     """Return what the message asks for, or None; a rating has to be heard besides: few words look like one."""
-    if heard("withdraws", turn.text):
+    if heard("wants_to_withdraw", turn.text):
         return WAYS["withdraw_ticket"]
     way = next((way for act, way in WAYS.items() if turn.is_act(act)), None)
     return None if way == "rate" and not heard("rates", turn.text) else way

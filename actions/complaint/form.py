@@ -94,7 +94,7 @@ class Step(Correcting):
             return [*self._over(), *told_before]
         if danger is None and sayings.answer(self.dispatcher, self.turn, among=sayings.NO_COMPLAINT):
             return self._over()
-        if heard("withdraws", self.turn.text):
+        if heard("wants_to_withdraw", self.turn.text):
             return [*self._over(), FollowupAction("aftercare_form")]
         if self._is_child():
             return self._end("utter_child_needs_guardian")
