@@ -64,6 +64,13 @@ def test_every_answer_speaks_plainly_and_names_no_unfilled_word(brain):
         assert not regex.search(r"\{\w+\}|\*\*|None", said), answer.topic
 
 
+def test_no_entry_of_a_table_is_written_twice():
+    """YAML keeps the last of two entries with one name and says nothing."""
+    for path in (ROOT / "data").rglob("*.yml"):
+        names = regex.findall(r"^(\w[\w.]*):", path.read_text("utf-8"), regex.M)
+        assert len(names) == len(set(names)), path
+
+
 def test_customer_sentences_live_in_data_not_in_python():
     told = [Path(ROOT, "tickets", f"{name}.py") for name in ("aftercare", "delivery", "notices", "outbox")]
     for path in [*Path(ROOT, "actions").rglob("*.py"), *told]:  # other sentences of the register are for staff
