@@ -102,9 +102,9 @@ def in_between(dispatcher: CollectingDispatcher, turn: Turn, free_text: bool, ha
 
 
 def asks(turn: Turn) -> bool:
-    """Tell whether a message asks something; "I do not know when" only sounds so."""
-    unsure = heard("forgot", turn.text) or heard("unclear", turn.text)
-    return not unsure and (turn.is_question or bool(heard("question", turn.text)))
+    """Tell whether a message asks something; "I do not know when" and "say clearly how much" only sound so."""
+    only_sounds_so = any(heard(name, turn.text) for name in ("forgot", "unclear", "wants_it_made_clear"))
+    return not only_sounds_so and (turn.is_question or bool(heard("question", turn.text)))
 
 
 def unanswerable(dispatcher: CollectingDispatcher, turn: Turn, free_text: bool) -> bool:
