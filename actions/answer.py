@@ -99,9 +99,6 @@ def _not_urgent(dispatcher: CollectingDispatcher, turn: Turn) -> list[EventType]
     if heard("lost_number", turn.text):
         requests.take_lost_number(dispatcher, turn)
         return understood(turn, None)
-    if heard("asks_difference", turn.text):
-        say(dispatcher, "utter_difference")
-        return understood(turn, None)
     goes_on = talk.rest(dispatcher, turn) if case and case.is_urgent else None
     if goes_on is not None:
         return goes_on

@@ -85,11 +85,12 @@ def in_between(dispatcher: CollectingDispatcher, turn: Turn, free_text: bool, ha
     """Answer a question or a wish for a person that came instead of an answer; False when it is none."""
     if emergency.lane(turn):  # the form has looked at it before
         return False
-    if len(turn.text) <= SHORT_REMARK and callback.declined(turn) and not callback.about_open(dispatcher, turn):
-        say(dispatcher, "utter_no_person_then")
-        return True
-    if len(turn.text) <= SHORT_REMARK and callback.in_between(dispatcher, turn):
-        return True
+    if len(turn.text) <= SHORT_REMARK:
+        if callback.in_between(dispatcher, turn):
+            return True
+        if callback.declined(turn):
+            say(dispatcher, "utter_no_person_then")
+            return True
     if _answer_aside(dispatcher, turn) or (has_value and _look_up(dispatcher, turn)):
         return True
     if turn.is_act("check_ticket", least=0.7) and not free_text and not has_value:

@@ -10,7 +10,6 @@ from actions.services import services, words
 from actions.speech import say, topic_buttons
 from actions.turn import ACTS, SURE, Turn
 from bot import choices
-from bot.lexicon import heard
 from bot.nlu import signs
 
 CLOSE_BELOW, CLOSE = 0.5, 0.7
@@ -83,12 +82,9 @@ def is_unsure(turn: Turn) -> bool:
 def offer_flow(dispatcher: CollectingDispatcher, turn: Turn, form: str) -> list[EventType]:
     """Ask whether the customer wants a flow started, with the nearest answers beside it; keeps the message.
 
-    What has a reply of its own, or only asks how things differ, is answered instead.
+    What has a reply of its own is answered instead.
     """
     if sayings.answer(dispatcher, turn):
-        return []
-    if heard("asks_difference", turn.text):
-        say(dispatcher, "utter_difference")
         return []
     close = [topic for topic, chance in turn.ranking if chance >= LIKELY and topic in services().answers]
     near = close[:NEAR_A_FLOW]

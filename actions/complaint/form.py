@@ -129,8 +129,7 @@ class Step(Correcting):
 
     def _is_bare_answer(self) -> bool:
         """Tell whether a message is but an amount, "I forgot" or "all sent", which by itself may sound like more."""
-        remarks = ("forgot_only", "thinking_over")
-        bare = amounts.is_bare(self.turn.text) or any(heard(name, self.turn.text) for name in remarks)
+        bare = amounts.is_bare(self.turn.text) or heard("forgot_only", self.turn.text) is not None
         return self.asked is not None and (bare or self._has_all_files())
 
     def _has_all_files(self) -> bool:
@@ -163,7 +162,7 @@ class Step(Correcting):
         if heard("later", self.turn.text) and len(self.turn.text) <= manners.SHORT_REMARK:
             carrying.give(self.dispatcher, self.turn)
             return self._stay()
-        if heard("pause", self.turn.text) or heard("thinking_over", self.turn.text):
+        if heard("pause", self.turn.text):
             say(self.dispatcher, "utter_take_your_time")
             return self._stay()
         return self._stop() if manners.wants_to_stop(self.turn, free_text) else None
@@ -225,8 +224,6 @@ class Step(Correcting):
             say(self.dispatcher, "utter_facts_cut", limit=str(fields.MAX_FACTS))
         if asked == "complaint_agent_note" and reading.values[asked]:
             say(self.dispatcher, "utter_agent_documents")
-        if asked == fields.MORE:
-            say(self.dispatcher, "utter_complaint_added")
         told = self._told_besides(asked) if asked != "complaint_consent" else story.Told()
         values = {**told.values, **reading.values}
         noting.show(self.dispatcher, self.turn, values, asked)

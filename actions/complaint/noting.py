@@ -31,7 +31,8 @@ def show(dispatcher: CollectingDispatcher, turn: Turn, values: dict[str, Any], a
     if answer and (asked in _ALWAYS or answer not in turn.text):
         about = asked == "complaint_amount" and amounts.is_about(turn.text)
         say(dispatcher, "utter_noted_about" if about else "utter_noted_answer", value=answer)
-    if values.get("complaint_facts") and turn.slots.get("complaint_facts"):
+    before = turn.slots.get("complaint_facts")
+    if before and (values.get("complaint_facts") or "").startswith(before):
         say(dispatcher, "utter_complaint_added")
     if shown:
         labels = words()["fields"]
