@@ -18,10 +18,14 @@ help: ## 列出任务
 
 setup: .venv/ready ## 装好环境（锁定版本）
 
-serve: setup ## 从零启动：环境、数据库、模型，然后客户端和工作台
+web/dist/ready: .venv/ready data/interface.yml $(shell find web -type f -not -path '*/node_modules/*' -not -path '*/dist/*' 2>/dev/null)
+	@echo 页面：构建……
+	@web/build.sh $(UV) >/dev/null
+
+serve: setup web/dist/ready ## 从零启动：环境、数据库、模型，然后客户端和工作台
 	@$(PY) -m bot.cli serve
 
-test: setup ## 全部测试，浏览器测试也在内
+test: setup web/dist/ready ## 全部测试，浏览器测试也在内
 	@$(PY) -m pytest
 
 train: setup ## 训练模型
@@ -33,5 +37,6 @@ evaluate: setup ## 评测理解，写 docs/quality.md
 bench: setup ## 速度和负载，并和原样的 Rasa 对比
 	@$(PY) -m benchmarks.run
 
-check: setup ## 格式、规范、类型、内容检查
+check: setup web/dist/ready ## 格式、规范、类型、内容检查
 	@.venv/bin/ruff format --check . && .venv/bin/ruff check . && .venv/bin/mypy && $(PY) -m bot.cli content check
+	@cd web && PATH="$$PATH:$(CURDIR)/.venv/bin" npm run --silent check && PATH="$$PATH:$(CURDIR)/.venv/bin" npm test --silent

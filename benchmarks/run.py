@@ -1,9 +1,9 @@
 """`make bench`: this assistant and stock Rasa (jieba + DIET, its own servers) on the same data, in the same run.
 
 Prints medians of three runs: one REST turn with messages of 12–20 characters (p50, p95, one client), and messages a
-second with 16 clients; then the register alone (benchmarks/register.py) and the whole assistant under load and kills
-(benchmarks/assistant.py), after which the exit code is 1 when a promise was broken. `--ours` leaves stock Rasa out (its
-training takes many minutes).
+second with 16 clients; then the register alone (benchmarks/register.py), the whole assistant under load and kills
+(benchmarks/assistant.py), after which the exit code is 1 when a promise was broken, and the chat page
+(benchmarks/pages.py). `--ours` leaves stock Rasa out (its training takes many minutes).
 """
 
 from __future__ import annotations
@@ -26,7 +26,7 @@ from pathlib import Path
 
 import httpx
 
-from benchmarks import assistant, register
+from benchmarks import assistant, pages, register
 from benchmarks.heldout import heldout, is_right
 from benchmarks.stock import topics_of, write_project
 from bot.evaluation import judge, parse_all
@@ -51,7 +51,12 @@ def main() -> int:
     with tempfile.TemporaryDirectory() as folder:
         with our_server(Path(folder)) as url:
             ours = measure(url, messages)
-        result = {"ours": ours, "register": register.measure(), "assistant": assistant.measure()}
+        result = {
+            "ours": ours,
+            "register": register.measure(),
+            "assistant": assistant.measure(),
+            "pages": pages.measure(),
+        }
         if not ours_only:
             ours |= our_understanding()
             with stock_server(Path(folder)) as url:

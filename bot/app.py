@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from pathlib import Path
@@ -10,17 +11,21 @@ from prometheus_client import CONTENT_TYPE_LATEST, generate_latest
 from starlette.applications import Starlette
 from starlette.exceptions import HTTPException
 from starlette.middleware import Middleware
-from starlette.middleware.base import BaseHTTPMiddleware
 from starlette.requests import Request
 from starlette.responses import JSONResponse, Response
 from starlette.routing import Route
 
 from bot.brain import Brain, NotReady
-from bot.channels import files, rest, web
+from bot.branch_tablets import open_tablets
+from bot.channels import kiosk, knowledge, rest, uploading, web
+from bot.channels.limits import Limits
+from bot.channels.refusals import STATUSES, refused
+from bot.channels.streams import Hub
 from bot.settings import Settings
 from bot.upkeep import Upkeep
 from bot.uploads import UploadRefused
-from bot.web_errors import http_error, not_built, security_headers, server_error
+from bot.web_errors import http_error, not_built, server_error
+from bot.web_security import SecurityHeaders
 
 
 async def healthz(request: Request) -> JSONResponse:
@@ -48,13 +53,15 @@ async def not_ready(request: Request, error: Exception) -> JSONResponse:
 
 def create_app(settings: Settings, model: Path) -> Starlette:
     """Assemble the application; brain and upkeep start and stop with it."""
-    brain, upkeep = Brain(settings, model), Upkeep(settings)
+    brain, upkeep, hub = Brain(settings, model), Upkeep(settings), Hub()
 
     @asynccontextmanager
     async def lifespan(app: Starlette) -> AsyncIterator[None]:
         brain.start()
         upkeep.start()
+        news = asyncio.create_task(hub.bring_news(brain))
         yield
+        news.cancel()
         upkeep.stop()
         brain.stop()
 
@@ -63,21 +70,23 @@ def create_app(settings: Settings, model: Path) -> Starlette:
             Route("/healthz", healthz),
             Route("/readyz", readyz),
             Route("/metrics", metrics),
-            Route("/kiosk", not_built),
-            Route("/embed.js", not_built),
             Route("/webhooks/wechat/webhook", not_built, methods=["GET", "POST"]),
             *rest.routes,
             *web.routes,
-            *files.routes,
+            *kiosk.routes,
+            *knowledge.routes,
         ],
-        middleware=[Middleware(BaseHTTPMiddleware, dispatch=security_headers)],
+        middleware=[Middleware(SecurityHeaders, framed_by=settings.embed_origins)],
         exception_handlers={
             HTTPException: http_error,
             NotReady: not_ready,
-            UploadRefused: files.refused,
+            UploadRefused: uploading.refused,
+            **dict.fromkeys(STATUSES, refused),
             Exception: server_error,
         },
         lifespan=lifespan,
     )
-    app.state.brain, app.state.settings, app.state.model = brain, settings, model
+    app.state.brain, app.state.hub, app.state.limits = brain, hub, Limits(settings)
+    app.state.tablets = open_tablets(settings)
+    app.state.settings, app.state.model = settings, model
     return app

@@ -46,6 +46,13 @@ class Debts:
         except StoreUnavailable:
             return []
 
+    def owing(self, senders: set[str]) -> set[str]:
+        """Return which of these conversations are owed something; none while the database does not answer."""
+        try:
+            return self._outbox.waiting(senders) | {sender for sender in senders if self._journal.owed(sender)}
+        except StoreUnavailable:
+            return set()
+
     def settle(self, sender: str, said: set[str], proof: str) -> None:
         """Mark what a reply has said already, word for word."""
         for owed in self.of(sender):

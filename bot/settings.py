@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 import os
+import re
 import secrets
 from dataclasses import dataclass
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parent.parent
 """The project folder: `data/`, `config.yml` and `var/` are found from here."""
+
+_ORIGIN = re.compile(r"https?://[A-Za-z0-9.-]+(:[0-9]{1,5})?")
 
 
 class SettingsError(ValueError):
@@ -31,6 +34,9 @@ class Settings:
     staff_token: str
     api_token: str
     brain_delay_ms: int
+    embed_origins: tuple[str, ...] = ()
+    public_url: str = ""
+    messages_a_minute: int = 0
 
     @property
     def production(self) -> bool:
@@ -75,6 +81,9 @@ def load_settings(environ: dict[str, str] | None = None) -> Settings:
         staff_token=_secret(values, "XIAOBAO_STAFF_TOKEN", var / "staff_token", production),
         api_token=_api_token(values, production),
         brain_delay_ms=0 if production else _integer(values, "XIAOBAO_DEV_BRAIN_DELAY_MS", 0),
+        embed_origins=_origins(values, "XIAOBAO_EMBED_ORIGINS"),
+        public_url=" ".join(_origins(values, "XIAOBAO_PUBLIC_URL")),
+        messages_a_minute=_integer(values, "XIAOBAO_MESSAGES_A_MINUTE", 40 if production else 0),
     )
 
 
@@ -97,6 +106,15 @@ def _integer(values: dict[str, str], key: str, default: int, least: int = 0) -> 
     if not raw.isdigit() or int(raw) < least:
         raise SettingsError(f"{key}={raw!r}：应当是一个不小于 {least} 的整数")
     return int(raw)
+
+
+def _origins(values: dict[str, str], key: str) -> tuple[str, ...]:
+    """Read web origins, separated by blanks: scheme and host, nothing behind them."""
+    origins = tuple(values.get(key, "").split())
+    for origin in origins:
+        if not _ORIGIN.fullmatch(origin):
+            raise SettingsError(f"{key}：{origin!r} 应当像 https://www.example.com，不带路径")
+    return origins
 
 
 def _secret(values: dict[str, str], key: str, file: Path, production: bool) -> str:

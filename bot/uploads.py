@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from actions.aftercare.form import TICKET, WAY
-from actions.files import SLOTS, FileChange
+from actions.files import SLOTS
 from actions.services import Services, words
 from bot.text.privacy import mask
 from tickets.errors import RefusedFile, StoreUnavailable
@@ -79,6 +79,13 @@ class Uploads:
             "kinds": [kind.name for kind in KINDS],
         }
 
+    def wanted(self, tracker: Any) -> bool:
+        """Tell whether the conversation's form takes files now; not while the database does not answer."""
+        try:
+            return self._holding(tracker) is not None
+        except StoreUnavailable:
+            return False
+
     def _holding(self, tracker: Any) -> Holding | None:
         """Return what the conversation's form holds; None where no form has asked for evidence."""
         form = tracker.active_loop_name if tracker else None
@@ -95,12 +102,6 @@ class Uploads:
     def _described(self, row: EvidenceFile) -> dict[str, Any]:
         name = self._services.register.cipher.open(row.sealed_name)
         return {"id": row.id, "name": name, "kind": row.kind, "size": row.size}
-
-
-def parsed(change: FileChange) -> tuple[str, dict[str, Any]]:
-    """Return the words and the parse report of a turn that brings or takes back a file: there is nothing to parse."""
-    text: str = words()["files"]["came" if change.came else "taken_back"]
-    return text, {"text": text, "intent": {"name": None, "confidence": 1.0}, "entities": [], **change.written()}
 
 
 def holds(tracker: Any, file: str) -> bool:

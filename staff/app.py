@@ -11,15 +11,15 @@ from starlette.applications import Starlette
 from starlette.concurrency import run_in_threadpool
 from starlette.exceptions import HTTPException
 from starlette.middleware import Middleware
-from starlette.middleware.base import BaseHTTPMiddleware
 from starlette.requests import Request
 from starlette.responses import JSONResponse
 from starlette.routing import Mount, Route
 
 from bot.settings import Settings
 from bot.stores import evidence_of, register_of
-from bot.web_errors import http_error, not_built, security_headers, server_error
-from staff import api
+from bot.web_errors import http_error, not_built, server_error
+from bot.web_security import SecurityHeaders
+from staff import api, tablets
 from staff.openapi import document
 from staff.refusals import STATUSES, refused
 from tickets.delivery import Courier
@@ -70,9 +70,9 @@ def create_app(settings: Settings) -> Starlette:
             Route("/desk", not_built),
             Route("/studio", not_built),
             Route("/api/openapi.json", openapi),
-            Mount("/api", routes=api.routes),
+            Mount("/api", routes=[*api.routes, *tablets.routes]),
         ],
-        middleware=[Middleware(BaseHTTPMiddleware, dispatch=security_headers)],
+        middleware=[Middleware(SecurityHeaders)],
         exception_handlers={HTTPException: http_error, Exception: server_error, **dict.fromkeys(STATUSES, refused)},
     )
     app.state.settings = settings

@@ -5,44 +5,44 @@ from __future__ import annotations
 import argparse
 import json
 import sys
-from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from bot import upkeep_cli
-from bot.settings import Settings, SettingsError
+from bot.settings import SettingsError
+from staff import kiosk_cli
+from staff.cli_parts import with_register
 
 if TYPE_CHECKING:
     from tickets.register import Register
-
-Run = Callable[[argparse.Namespace, "Register"], int]
 
 
 def add_commands(commands: Any) -> None:
     """Add both commands to the parser of `xiaobao`."""
     _add_tickets(commands.add_parser("tickets", help="投诉工单：list show advance export（个人信息打码）"))
     _add_staff(commands.add_parser("staff", help="工作台账号：add list remove"))
+    kiosk_cli.add_command(commands.add_parser("kiosk", help="网点平板：add list remove"))
 
 
 def _add_tickets(parser: argparse.ArgumentParser) -> None:
     limit = argparse.ArgumentParser(add_help=False)
     limit.add_argument("--limit", type=int, default=20, help="最多几件")
     parser.add_argument("--limit", type=int, default=20, help="最多几件")
-    parser.set_defaults(run=_with_register(_list))
+    parser.set_defaults(run=with_register(_list))
     actions = parser.add_subparsers(metavar="动作")
-    actions.add_parser("list", help="列出工单，新的在前", parents=[limit]).set_defaults(run=_with_register(_list))
+    actions.add_parser("list", help="列出工单，新的在前", parents=[limit]).set_defaults(run=with_register(_list))
     show = actions.add_parser("show", help="一件工单和它的操作记录")
     show.add_argument("number", metavar="单号")
-    show.set_defaults(run=_with_register(_show))
+    show.set_defaults(run=with_register(_show))
     advance = actions.add_parser("advance", help="对工单做一个操作，比如 advance 单号 triaged reason=一般事项")
     advance.add_argument("number", metavar="单号")
     advance.add_argument("to", metavar="操作")
     advance.add_argument("fields", nargs="*", metavar="字段=值", help="列表用逗号隔开")
-    advance.set_defaults(run=_with_register(_advance))
+    advance.set_defaults(run=with_register(_advance))
     actions.add_parser("replay", help="补登数据库断开时收下的投诉").set_defaults(run=upkeep_cli.replay)
     export = actions.add_parser("export", help="导出成 Excel 文件")
     export.add_argument("file", type=Path, metavar="FILE.xlsx")
-    export.set_defaults(run=_with_register(_export))
+    export.set_defaults(run=with_register(_export))
 
 
 def _add_staff(parser: argparse.ArgumentParser) -> None:
@@ -51,27 +51,11 @@ def _add_staff(parser: argparse.ArgumentParser) -> None:
     add.add_argument("name", metavar="名字")
     add.add_argument("--role", required=True, help="角色")
     add.add_argument("--branch", help="所属网点；有网点的只看得到本网点的工单")
-    add.set_defaults(run=_with_register(_add_account))
-    actions.add_parser("list", help="列出账号").set_defaults(run=_with_register(_list_accounts))
+    add.set_defaults(run=with_register(_add_account))
+    actions.add_parser("list", help="列出账号").set_defaults(run=with_register(_list_accounts))
     remove = actions.add_parser("remove", help="删掉账号，它的令牌立即作废")
     remove.add_argument("name", metavar="名字")
-    remove.set_defaults(run=_with_register(_remove_account))
-
-
-def _with_register(run: Run) -> Callable[[argparse.Namespace, Settings], int]:
-    """Open the register for a command, and say what it refuses in one sentence."""
-
-    def command(arguments: argparse.Namespace, settings: Settings) -> int:
-        from bot.stores import register_of
-        from staff.refusals import message
-        from tickets.errors import RegisterError
-
-        try:
-            return run(arguments, register_of(settings))
-        except RegisterError as error:
-            raise SettingsError(message(error)) from None
-
-    return command
+    remove.set_defaults(run=with_register(_remove_account))
 
 
 def _list(arguments: argparse.Namespace, register: Register) -> int:

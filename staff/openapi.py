@@ -21,7 +21,7 @@ TEXTS: Schema = {"type": "array", "items": TEXT}
 ANY_FILE = "application/octet-stream"
 """Whatever a customer sent: no browser makes a page of it."""
 ERRORS = {
-    "400": "内容不是 JSON", "401": "令牌不对", "403": "您的角色不能做", "404": "没有这个单号，或没有这个文件",
+    "400": "内容不是 JSON", "401": "令牌不对", "403": "您的角色不能做", "404": "没有这个单号、文件或呼叫",
     "409": "工单现在的状态不能这样做", "413": "内容太长", "422": "有缺的或不对的，error.fields 逐个说明",
     "503": "数据库暂时连不上，或文件读不出来",
 }  # fmt: skip
@@ -37,7 +37,7 @@ def document() -> Schema:
             "securitySchemes": {"token": {"type": "http", "scheme": "bearer"}},
             "schemas": {
                 "Ticket": _ticket(), "Event": _event(), "Evidence": _evidence(),
-                "Error": _error(), "Summary": _summary(),
+                "Error": _error(), "Summary": _summary(), "Call": _call(), "Device": _device(),
                 **{f"to_{name}": _request(step) for name, step in lifecycle.operations().items()},
             },
         },
@@ -73,6 +73,9 @@ def _paths() -> Schema:
         f"{one}/evidence/{{file}}": {
             "get": _operation("下载一个凭证；会记入操作记录", {ANY_FILE: {"schema": {}}}, [_NUMBER, _FILE], "403 404")
         },
+        "/api/calls": {"get": _operation("网点平板上还没人应的呼叫，早的在前", _json(_items("Call")), [], "")},
+        "/api/calls/{call}/answer": {"post": _operation("应一个呼叫：人正在过去", _json(_ref("Call")), [_CALL], "404")},
+        "/api/devices": {"get": _operation("网点平板，90 秒没有消息的算离线", _json(_items("Device")), [], "")},
         "/api/reports/summary": {"get": _operation("一段时间的统计", _json(_ref("Summary")), _period(), "403 422")},
         "/api/export.xlsx": {
             "get": _operation("导出工单（打码）；会留记录", {MEDIA_TYPE: {"schema": {}}}, _filters(), "403 422")
@@ -141,6 +144,17 @@ def _event() -> Schema:
 def _evidence() -> Schema:
     kinds = _enum(kind.name for kind in file_kinds.KINDS)
     return _object({"id": TEXT, "name": TEXT, "kind": kinds, "size": NUMBER, "sha256": TEXT, "uploaded_at": MOMENT})
+
+
+def _call() -> Schema:
+    return _object({
+        "id": NUMBER, "branch": TEXT, "device": TEXT, "called_at": MOMENT, "overdue": YES_NO,
+        "answered_at": _maybe(MOMENT), "answered_by": _maybe(TEXT),
+    })  # fmt: skip
+
+
+def _device() -> Schema:
+    return _object({"id": TEXT, "branch": TEXT, "name": TEXT, "enrolled": YES_NO, "online": YES_NO})
 
 
 def _error() -> Schema:
@@ -225,4 +239,5 @@ _NUMBER: Schema = {
     "name": "number", "in": "path", "required": True, "description": "单号",
     "schema": {"type": "string", "pattern": f"^{fields.NUMBER.pattern}$"},
 }  # fmt: skip
+_CALL: Schema = {"name": "call", "in": "path", "required": True, "description": "呼叫编号", "schema": NUMBER}
 _FILE: Schema = {"name": "file", "in": "path", "required": True, "description": "文件编号", "schema": TEXT}

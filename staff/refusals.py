@@ -14,6 +14,8 @@ from tickets.errors import (
     NotYourRole,
     RegisterError,
     StoreUnavailable,
+    UnknownCall,
+    UnknownDevice,
     UnknownEvidence,
     UnknownOperation,
     UnknownTicket,
@@ -22,6 +24,7 @@ from tickets.errors import (
 STATUSES: dict[type[RegisterError], int] = {
     UnknownTicket: 404,
     UnknownEvidence: 404,
+    UnknownCall: 404,
     UnknownOperation: 422,
     InvalidFields: 422,
     NotYourRole: 403,
@@ -46,6 +49,10 @@ def message(error: Exception) -> str:
         return f"没有单号为 {error} 的投诉"
     if isinstance(error, UnknownEvidence):
         return "这件投诉没有这个文件"
+    if isinstance(error, UnknownCall):
+        return "没有这个呼叫，或不是您网点的"
+    if isinstance(error, UnknownDevice):
+        return "没有这台平板"
     if isinstance(error, EvidenceUnreadable):
         return "这个文件现在读不出来，请告诉系统管理员"
     if isinstance(error, StoreUnavailable):

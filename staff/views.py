@@ -28,7 +28,7 @@ def ticket_json(ticket: Ticket, store: Store, role: str, reveal: bool = False) -
     running = ticket.status in lifecycle.running()
     return {
         **{column: getattr(ticket, column) for column in PLAIN},
-        "received_at": _moment(ticket.received_at),
+        "received_at": moment(ticket.received_at),
         "due_on": ticket.due_on.isoformat(),
         "alert": clock_of(ticket).alert(store.today()) if running else None,
         "amount": None if ticket.amount_fen is None else str(Decimal(ticket.amount_fen) / 100),
@@ -39,7 +39,7 @@ def ticket_json(ticket: Ticket, store: Store, role: str, reveal: bool = False) -
         "decision": _parts(ticket.sealed_decision, store.cipher),
         "agreed_due_on": _day(ticket.agreed_due_on),
         "agreements": _parts(ticket.sealed_agreements, store.cipher) or [],
-        "notified_at": _moment(ticket.notified_at),
+        "notified_at": moment(ticket.notified_at),
         "delivery": _parts(ticket.sealed_delivery, store.cipher),
         "review_due_on": _day(ticket.review_due_on),
         "review_decision": _parts(ticket.sealed_review_decision, store.cipher),
@@ -50,7 +50,7 @@ def ticket_json(ticket: Ticket, store: Store, role: str, reveal: bool = False) -
 def event_json(event: TicketEvent, store: Store) -> dict[str, Any]:
     """Return one line of the audit trail."""
     return {
-        "at": _moment(event.at),
+        "at": moment(event.at),
         "actor": event.actor,
         "kind": event.kind,
         "detail": event.detail,
@@ -66,7 +66,7 @@ def evidence_json(row: EvidenceFile, store: Store) -> dict[str, Any]:
         "kind": row.kind,
         "size": row.size,
         "sha256": row.sha256,
-        "uploaded_at": _moment(row.uploaded_at),
+        "uploaded_at": moment(row.uploaded_at),
     }
 
 
@@ -74,8 +74,9 @@ def _parts(sealed: str | None, cipher: Cipher) -> Any:
     return json.loads(cipher.open(sealed)) if sealed else None
 
 
-def _moment(moment: datetime | None) -> str | None:
-    return moment.astimezone(CHINA).isoformat(timespec="seconds") if moment else None
+def moment(at: datetime | None) -> str | None:
+    """Write a moment in China's time zone, ISO 8601."""
+    return at.astimezone(CHINA).isoformat(timespec="seconds") if at else None
 
 
 def _day(day: date | None) -> str | None:

@@ -12,7 +12,7 @@ from sqlalchemy import select
 
 from tickets import lifecycle, notices
 from tickets.deadlines import day_of_receipt
-from tickets.effects import clock_of, review_refusal, review_until
+from tickets.effects import clock_of, late_for_review, review_refusal, review_until
 from tickets.lookup import Lookup, Receipt
 from tickets.models import Ticket, TicketEvent
 from tickets.workflow import CUSTOMER, Workflow
@@ -30,7 +30,7 @@ class Progress:
     `decision` and `review_decision` have the four parts of C1-50. `extension_reason`, `agreement` (what was agreed on,
     C1-41) and `wanted` (what the customer is asked to add) are in the handler's words, `pause_cause` is `mediation` or
     `expert`. `restarted_due_on` is when the answer would be due if new facts came today (C1-36), `review_until` the
-    last day to ask for a review (C1-37).
+    last day to ask for a review (C1-37). `path` are the states it has been in with the day it entered each.
     """
 
     number: str
@@ -49,6 +49,7 @@ class Progress:
     merged_into: str | None
     restarted_due_on: date
     review_until: date | None
+    path: tuple[tuple[str, date], ...]
 
 
 class Aftercare:
@@ -77,6 +78,12 @@ class Aftercare:
     def ask_review(self, number: str, reason: str) -> Progress:
         """Ask the branch's superior to review its decision, within 30 days of being told (C1-37)."""
         return self._do(number, "review_requested", {"reason": reason})
+
+    def review_is_unclear(self, number: str) -> bool:
+        """Tell whether only one thing stands against a review: nobody noted whether a branch decided (C1-37)."""
+        ticket, today = self._register.ticket(number), self._register.today()
+        asks = "review_requested" in lifecycle.open_to(ticket.status, CUSTOMER.role)
+        return asks and ticket.branch is None and late_for_review(ticket, today) is None
 
     def rate(self, number: str, stars: int, words: str = "") -> Progress:
         """Rate with one to five stars, and perhaps say why; a later rating takes the place of an earlier one."""
@@ -126,7 +133,19 @@ class Aftercare:
             merged_into=ticket.merged_into,
             restarted_due_on=clock_of(ticket).restarted(self._register.today()).due_on,
             review_until=review_until(ticket) if "review" in can else None,
+            path=self._path(ticket),
         )
+
+    def _path(self, ticket: Ticket) -> tuple[tuple[str, date], ...]:
+        query = select(TicketEvent).where(TicketEvent.ticket_id == ticket.id).order_by(TicketEvent.id)
+        with self._register.reading() as session:
+            moves = [(event.detail.get("to"), event) for event in session.scalars(query)]
+            entered = [(state, day_of_receipt(event.at)) for state, event in moves if state]
+        path = [("submitted", day_of_receipt(ticket.received_at))]
+        for state, day in entered:
+            if state != path[-1][0]:
+                path.append((state, day))
+        return tuple(path)
 
     def _reason_given(self, ticket: Ticket, kind: str) -> str | None:
         """Return the reason that was given with the latest change of this kind."""

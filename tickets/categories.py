@@ -9,8 +9,11 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
+import regex
 import yaml
 
+LONGEST_ANSWER = 12
+"""An answer to "which business?" is not longer; longer messages tell a story."""
 MAJOR = "重大"
 """The severity of a major complaint by law (C1-62)."""
 
@@ -61,6 +64,19 @@ def named(kind: str, text: str) -> str | None:
     """Return the code that a text is the label or a hint of, and nothing more: 信用卡."""
     found = find_label(kind, text)
     return found or next((code for code, row in _tables()[kind].items() if text.strip() in row["hints"]), None)
+
+
+def answered(kind: str, text: str) -> str | None:
+    """Return the code whose everyday words (`answers`) a short answer to "which?" holds, or None: 卡, 折子."""
+    said = (code for code, row in _tables()[kind].items() if any(word in text for word in row.get("answers", ())))
+    return next(said, None) if len(text) <= LONGEST_ANSWER else None
+
+
+def accuses_staff(text: str) -> bool:
+    """Tell whether a complaint is about somebody who works in the branch: others have to look into it (C1-27)."""
+    tables = _tables()["against_staff"]
+    clauses = regex.split(r"[，。！？；,!?;\n]", text)
+    return any(regex.search(tables["who"], clause) and regex.search(tables["did"], clause) for clause in clauses)
 
 
 def suggest_severity(text: str) -> str:

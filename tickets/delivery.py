@@ -8,6 +8,7 @@ at all; its id lets the receiver tell.
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Protocol
@@ -59,6 +60,14 @@ class Outbox:
         query = select(OutboxMessage).where(_TABLE.conversation_print == who, _TABLE.delivered_at.is_(None))
         with self._store.reading() as session:
             return [self._notice(row) for row in session.scalars(query.order_by(_TABLE.id))]
+
+    def waiting(self, conversations: Iterable[str]) -> set[str]:
+        """Return which of these conversations have not been told something yet."""
+        prints = {self._store.cipher.fingerprint(name): name for name in conversations}
+        theirs = _TABLE.conversation_print.in_(prints)
+        query = select(_TABLE.conversation_print).where(_TABLE.delivered_at.is_(None), theirs).distinct()
+        with self._store.reading() as session:
+            return {prints[found] for found in session.scalars(query)}
 
     def mark_delivered(self, message: int, way: str, proof: str) -> bool:
         """Mark a message as delivered and keep the proof; False when it was marked before.

@@ -9,6 +9,7 @@ from datetime import timedelta
 from typing import Any
 
 from sqlalchemy import delete
+from sqlalchemy.orm import Session
 
 from tickets.drafts import Drafts
 from tickets.errors import UnknownDraftCode
@@ -18,6 +19,8 @@ from tickets.models import CarriedDraft
 ALPHABET = "ABCDEFGHJKLMNPQRSTUVWXYZ23456789"
 LENGTH = 8
 LIFETIME = timedelta(days=7)
+MOVED = "moved_elsewhere"
+"""Name in the draft of the conversation that a complaint came from: the filing that goes on elsewhere now."""
 
 
 def new_draft_code() -> str:
@@ -34,15 +37,18 @@ class DraftCodes:
     def __init__(self, store: Drafts) -> None:
         self._store = store
 
-    def give(self, slots: dict[str, Any], full: dict[str, str], evidence: Sequence[str] = ()) -> str:
+    def give(
+        self, slots: dict[str, Any], full: dict[str, str], evidence: Sequence[str] = (), conversation: str = ""
+    ) -> str:
         """Keep slots and full values for seven days and return the code that opens them once; expired drafts go.
 
-        `evidence` are the ids of files, which move along when the code is redeemed.
+        `evidence` are the ids of files, which move along when the code is redeemed; the complaint is then no longer
+        open in the `conversation` that it was begun in.
 
         Raises `StoreUnavailable` when nothing could be saved.
         """
         code = new_draft_code()
-        carried = {"slots": slots, "full": full, "evidence": list(evidence)}
+        carried = {"slots": slots, "full": full, "evidence": list(evidence), "from": conversation}
         sealed = self._store.cipher.seal(json.dumps(carried, ensure_ascii=False))
         with self._store.transaction() as session:
             session.execute(delete(CarriedDraft).where(CarriedDraft.expires_at < self._store.now()))
@@ -65,8 +71,18 @@ class DraftCodes:
             if row is None or row.expires_at < self._store.now():
                 raise UnknownDraftCode
             carried = json.loads(self._store.cipher.open(row.sealed_values))
+            self._move(session, carried, conversation)
             self._store.put_draft(session, conversation, carried["full"])
             hand_over(session, carried.get("evidence", []), self._store.cipher.fingerprint(conversation))
             session.delete(row)
         slots: dict[str, Any] = carried["slots"]
         return slots
+
+    def _move(self, session: Session, carried: dict[str, Any], conversation: str) -> None:
+        """Mark the complaint as gone from where it was begun; a second code for it is worth nothing any more."""
+        begun_in, filing = carried.get("from"), str(carried["slots"].get("complaint_filing"))
+        if not begun_in or begun_in == conversation:
+            return
+        if self._store.draft(begun_in).get(MOVED) == filing:
+            raise UnknownDraftCode
+        self._store.put_draft(session, begun_in, {MOVED: filing})

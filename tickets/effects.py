@@ -60,6 +60,11 @@ def review_refusal(ticket: Ticket, today: date) -> str | None:
     """Return why no review may be asked for, or None: only of a branch's decision, once, within the days (C1-37)."""
     if ticket.branch is None:
         return "只有分支机构的处理决定可以申请核查"
+    return late_for_review(ticket, today)
+
+
+def late_for_review(ticket: Ticket, today: date) -> str | None:
+    """Return why it is too late for a review, whoever decided, or None: once, and within the days (C1-37)."""
     if ticket.review_due_on is not None:
         return "这件投诉已经申请过核查"
     until = review_until(ticket)

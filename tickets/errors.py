@@ -77,3 +77,15 @@ class EvidenceUnreadable(RegisterError):
 
 class UnknownDraftCode(RegisterError):
     """No draft under this code: never given, already redeemed, or older than seven days."""
+
+
+class UnknownDevice(RegisterError):
+    """No tablet of this id, or of this code: never given, already used, or too old."""
+
+
+class UnknownHandoff(RegisterError):
+    """No words under this token: never given, already used, or too old."""
+
+
+class UnknownCall(RegisterError):
+    """No call for staff of this id, or none of this branch."""

@@ -105,6 +105,7 @@ class Register(Drafts, Lookup, Listing, ServiceRequests):
             severity=severity,
             marks=["major"] if severity == categories.MAJOR else [],
             flags=categories.flags(story),
+            against_staff=categories.accuses_staff(complaint.facts),
             occurred_on=complaint.occurred_on,
             place=complaint.place,
             branch=complaint.branch,

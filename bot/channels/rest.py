@@ -35,7 +35,9 @@ async def webhook(request: Request) -> JSONResponse:
     data = await read_json(request)
     message = data.get("message")
     text = message if isinstance(message, str) else ""
-    return JSONResponse(await request.app.state.brain.answer(_sender(data.get("sender")), text, "rest"))
+    sender = _sender(data.get("sender"))
+    request.app.state.limits.count(sender)
+    return JSONResponse(await request.app.state.brain.answer(sender, text, "rest"))
 
 
 def _sender(given: Any) -> str:

@@ -5,13 +5,19 @@ from __future__ import annotations
 import os
 import shutil
 import subprocess
+from urllib.parse import urlsplit
 
 import pytest
 from playwright.sync_api import sync_playwright
 
-SIZES = {"phone": (390, 844), "desktop": (1280, 900)}
+from tests.browser.chat import Chat
+from tests.browser.kiosk import Kiosk
+
+SIZES = {"phone": (390, 844), "desktop": (1280, 900), "tablet": (1280, 800), "upright": (800, 1280)}
+"""Of screens; tests of the chat page run on the first two, those of the branch tablet on the others."""
 FLAGS = ["--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking",
          "--disable-component-update", "--disable-sync"]  # fmt: skip
+PATIENCE_MS = 20000
 INSTALL = "apt-get update && apt-get install -y chromium fonts-noto-cjk"
 
 
@@ -34,15 +40,51 @@ def browser():
         browser.close()
 
 
-@pytest.fixture(params=list(SIZES))
-def page(request, browser, server):
-    width, height = SIZES[request.param]
-    context = browser.new_context(viewport={"width": width, "height": height}, has_touch=request.param == "phone")
-    page = context.new_page()
-    page.size = request.param
-    page.trouble = []
-    page.on("pageerror", lambda error: page.trouble.append(str(error)))
-    page.on("console", lambda line: page.trouble.append(line.text) if line.type == "error" else None)
-    yield page
-    context.close()
-    assert page.trouble == []
+@pytest.fixture(params=["phone", "desktop"])
+def size(request):
+    return request.param
+
+
+@pytest.fixture
+def visit(browser, server, size):
+    """Open pages of new visitors; at the end nothing may have gone wrong, nor been asked of another host."""
+    contexts, trouble, hosts = [], [], set()
+
+    def watch(page):
+        page.size, page.trouble = size, trouble
+        page.on("pageerror", lambda error: trouble.append(str(error)))
+        page.on(
+            "console",
+            lambda line: trouble.append(f"{line.text} {line.location['url']}") if line.type == "error" else None,
+        )
+
+    def visit(**options):
+        width, height = SIZES[size]
+        screen = {"width": width, "height": height}
+        context = browser.new_context(viewport=screen, has_touch=size != "desktop", locale="zh-CN", **options)
+        context.set_default_timeout(PATIENCE_MS)
+        contexts.append(context)
+        context.on("page", watch)
+        context.on("request", lambda request: hosts.add(urlsplit(request.url).netloc))
+        return context.new_page()
+
+    yield visit
+    for context in contexts:
+        context.close()
+    assert trouble == []
+    assert hosts - {"", urlsplit(server.base).netloc} == set()  # no host for data: and blob:
+
+
+@pytest.fixture
+def page(visit):
+    return visit()
+
+
+@pytest.fixture
+def chat(page, server):
+    return Chat(page).open(server)
+
+
+@pytest.fixture
+def kiosk(page, server):
+    return Kiosk(page, server).open()

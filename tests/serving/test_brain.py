@@ -104,3 +104,18 @@ def test_the_first_customer_waits_for_no_model_to_be_loaded(model, tmp_path, mon
     brain.start().result(timeout=60)
     assert brain._services.classifier._light._known, "the classifier has not read anything yet"
     brain.stop()
+
+
+@pytest.mark.parametrize(
+    ("asked", "typed", "nothing_else"),
+    [
+        ("complainant_phone", "13900001111", True),
+        ("complainant_phone", "139 0000 1111", True),
+        ("complainant_name", "王小明", True),
+        ("complainant_phone", "13900001111，你们快点处理", False),
+        ("complainant_name", "为什么要我的名字", False),
+        ("complaint_facts", "13900001111", False),
+    ],
+)
+def test_a_name_or_phone_that_was_asked_for_needs_no_understanding(asked, typed, nothing_else):
+    assert doorway.receive(typed, Situation(asked=asked, loop="complaint_form")).is_contact is nothing_else

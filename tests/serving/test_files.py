@@ -1,8 +1,6 @@
 """Evidence over HTTP: bound to the page's own conversation, limited while it streams, and honest about refusals."""
 
 import http.client
-import re
-import uuid
 from tempfile import SpooledTemporaryFile
 
 import httpx
@@ -12,39 +10,13 @@ from starlette.responses import PlainTextResponse
 from starlette.routing import Route
 from starlette.testclient import TestClient
 
-from bot.channels.files import _only_file
+from bot.channels.uploading import only_file
 from tests.files import HTML, JPEG, PDF, SVG, jpegs
 from tests.server import TOKEN
+from tests.serving.pages import FORM, OURS, Page
 from tickets.evidence import MAX_BYTES
 
-OURS = {"X-Requested-With": "xiaobao"}
 PART = b"--b\r\nContent-Disposition: form-data; name=%s%s\r\n\r\n"
-FORM = ("我要投诉", "同意", "储蓄", "换存折收了工本费，没人告诉我", "跳过", "跳过", "10元", "讲清楚")
-
-
-class Page:
-    """The chat page as a browser uses it."""
-
-    def __init__(self, server) -> None:
-        self.server = server
-        self.http = httpx.Client(base_url=server.base, headers=OURS, timeout=30)
-        self.http.get("/chat")
-        self.phone = f"139{uuid.uuid4().int % 10**8:08d}"
-
-    def say(self, *lines: str) -> str:
-        for line in lines:
-            messages = self.http.post("/chat/messages", json={"text": line}).json()["messages"]
-        return "\n".join(message.get("text", "") for message in messages)
-
-    def send(self, content: bytes, name: str = "回单.jpg", **request) -> httpx.Response:
-        return self.http.post("/chat/files", files={"file": (name, content, "image/jpeg")}, **request)
-
-    def held(self) -> list[dict]:
-        return self.http.get("/chat/files").json()["files"]
-
-    def file(self) -> str:
-        """Go on to the receipt; returns the number."""
-        return re.search(r"TS\d{8}-\d{4,}", self.say("没有了", "王小明", self.phone, "确认提交")).group()
 
 
 @pytest.fixture
@@ -66,7 +38,7 @@ def test_what_is_sent_reaches_staff_with_the_ticket_and_lies_in_the_folder_encry
     answer = page.send(JPEG, "王小明 13900001111.jpg")
     assert answer.status_code == 201
     assert answer.json()["file"]["name"] == "王小明 139****1111.jpg"
-    assert "收到了" in answer.json()["messages"][0]["text"]
+    assert "收到了" in str(answer.json()["events"][-2:])
     page.send(PDF, "对账单.pdf")
     number = page.file()
     items = staff(server, f"/tickets/{number}/evidence").json()["items"]
@@ -83,23 +55,23 @@ def test_only_the_page_with_its_cookie_may_send_take_back_or_list(server, page):
     others = [httpx.Client(base_url=server.base, headers=OURS), httpx.Client(base_url=server.base)]
     others[1].cookies = page.http.cookies
     for client in others:
-        assert client.post("/chat/files", files={"file": ("a.jpg", JPEG)}).status_code == 403
-        assert client.delete(f"/chat/files/{file}").status_code == 403
-        assert client.get("/chat/files").status_code == 403
+        assert client.post("/api/chat/files", files={"file": ("a.jpg", JPEG)}).status_code == 403
+        assert client.delete(f"/api/chat/files/{file}").status_code == 403
+        assert client.get("/api/chat/files").status_code == 403
     stranger = Page(server)
     stranger.say(*FORM)
-    assert stranger.http.delete(f"/chat/files/{file}").status_code == 404
+    assert stranger.http.delete(f"/api/chat/files/{file}").status_code == 404
     assert [item["id"] for item in page.held()] == [file]
 
 
 def test_a_file_is_taken_back_before_filing_and_never_after(server, page):
     first, second = (page.send(content).json()["file"]["id"] for content in jpegs(2))
-    said = page.http.delete(f"/chat/files/{first}").json()["messages"]
-    assert "删掉了" in said[0]["text"]
+    said = page.http.delete(f"/api/chat/files/{first}").json()["events"]
+    assert "删掉了" in str(said[-2:])
     assert first not in stored(server)
     assert [item["id"] for item in page.held()] == [second]
     page.file()
-    assert page.http.delete(f"/chat/files/{second}").status_code == 404
+    assert page.http.delete(f"/api/chat/files/{second}").status_code == 404
     assert second in stored(server)
 
 
@@ -127,7 +99,7 @@ def test_the_tenth_file_is_refused(page):
 def test_too_much_is_answered_while_it_still_streams(server, page):
     before = stored(server)
     wire = http.client.HTTPConnection("127.0.0.1", server.port, timeout=20)
-    wire.putrequest("POST", "/chat/files")
+    wire.putrequest("POST", "/api/chat/files")
     cookie = "; ".join(f"{name}={value}" for name, value in page.http.cookies.items())
     kind = "multipart/form-data; boundary=b"
     for name, value in {**OURS, "Cookie": cookie, "Content-Type": kind, "Transfer-Encoding": "chunked"}.items():
@@ -154,7 +126,7 @@ def test_an_upload_never_touches_the_disk_before_it_is_encrypted(monkeypatch):
         raise AssertionError("written to the disk in the clear")
 
     async def size(request):
-        return PlainTextResponse(str(len((await _only_file(request))[1])))
+        return PlainTextResponse(str(len((await only_file(request))[1])))
 
     monkeypatch.setattr(SpooledTemporaryFile, "rollover", spooled)
     client = TestClient(Starlette(routes=[Route("/", size, methods=["POST"])]))
@@ -172,13 +144,13 @@ def test_an_upload_never_touches_the_disk_before_it_is_encrypted(monkeypatch):
     ],
 )  # fmt: skip
 def test_a_body_that_brings_no_file_is_refused(page, body, kind):
-    assert page.http.post("/chat/files", content=body, headers={"Content-Type": kind}).status_code in (400, 422)
+    assert page.http.post("/api/chat/files", content=body, headers={"Content-Type": kind}).status_code in (400, 422)
     assert page.held() == []
 
 
 def test_two_files_at_once_are_refused(page):
     two = [("file", ("a.jpg", JPEG)), ("file", ("b.pdf", PDF))]
-    assert page.http.post("/chat/files", files=two).status_code == 400
+    assert page.http.post("/api/chat/files", files=two).status_code == 400
 
 
 def test_where_no_evidence_is_asked_a_file_is_not_taken(server):
@@ -188,12 +160,12 @@ def test_where_no_evidence_is_asked_a_file_is_not_taken(server):
             page.say(*lines)
         answer = page.send(JPEG)
         assert (answer.status_code, "没有在填投诉" in answer.json()["error"]["message"]) == (409, True)
-        assert page.http.get("/chat/files").json()["wanted"] is False
+        assert page.http.get("/api/chat/files").json()["wanted"] is False
 
 
 def test_the_page_shows_after_a_reload_that_a_file_was_sent(page):
     page.send(JPEG)
-    said = page.http.get("/chat/messages").json()["messages"]
-    assert said[-3] == {"from": "user", "text": "（传了一个文件）"}
+    said = page.history()["events"]
+    assert (said[-3]["from"], said[-3]["text"]) == ("user", "（传了一个文件）")
     assert "收到了" in said[-2]["text"]
-    assert page.http.get("/chat/files").json()["wanted"] is True
+    assert page.http.get("/api/chat/files").json()["wanted"] is True

@@ -13,6 +13,7 @@ from bot.bank import load_bank
 from bot.owed import Debts
 from tickets.crypto import Cipher
 from tickets.database import Database
+from tickets.devices import Devices
 from tickets.draft_codes import DraftCodes
 from tickets.errors import StoreUnavailable
 from tickets.evidence import Evidence
@@ -42,7 +43,9 @@ def journal(down, classifier, tmp_path, monkeypatch):
     monkeypatch.setattr(
         current,
         "_current",
-        Services(down, journal, DraftCodes(down), Evidence(down, tmp_path), load_bank(), answers(), classifier),
+        Services(
+            down, journal, DraftCodes(down), Evidence(down, tmp_path), Devices(down), load_bank(), answers(), classifier
+        ),
     )
     return journal
 

@@ -28,13 +28,13 @@ def ticket(customer):
 
 
 def history(customer):
-    return "\n".join(said["text"] for said in run(customer.brain.history(customer.sender)))
+    return "\n".join(said["text"] for said in run(customer.brain.transcript(customer.sender)).events)
 
 
 def debts(customer):
     """What another process with the same register and journal would see."""
     services = customer.brain._services
-    return Debts(services.register, services.journal, customer.brain._phrases)
+    return Debts(services.register, services.journal, customer.brain._turns._phrases)
 
 
 def test_delivered_in_the_chat_it_is_told_with_proof(decided):

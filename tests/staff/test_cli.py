@@ -104,3 +104,25 @@ def test_nobody_has_two_accounts(run):
     run("staff", "add", "赵敏", "--role", "handler")
     code, _, error = run("staff", "add", "赵敏", "--role", "admin")
     assert (code, "已经有" in error) == (2, True)
+
+
+def test_a_tablet_is_added_with_a_code_listed_and_taken_out(run):
+    code, [line], _ = run("kiosk", "add", "城东支行", "--name", "大堂左边", "--idle-s", "45")
+    device, words = line.split("\t")
+    assert (code, words.startswith("登记码 "), len(words.split()[1])) == (0, True, 9)
+    assert run("kiosk", "list")[1] == [f"{device}\t城东支行\t大堂左边\t未登记"]
+    assert run("kiosk", "remove", device)[0] == 0
+    assert run("kiosk", "list")[1] == []
+
+
+@pytest.mark.parametrize(
+    ("arguments", "said"),
+    [
+        (("add", "月球支行"), "没有“月球支行”这个网点"),
+        (("add", "城东支行", "--warn-s", "5"), "--warn-s 至少 20 秒"),
+        (("remove", "none"), "没有这台平板"),
+    ],
+)
+def test_a_wrong_tablet_is_refused_in_one_sentence(run, arguments, said):
+    code, lines, error = run("kiosk", *arguments)
+    assert (code, lines, said in error) == (2, [], True)

@@ -1,4 +1,4 @@
-"""Evidence files of the chat page: one a request, read into memory alone, bound to the conversation of the cookie."""
+"""Reading evidence files that pages send: one a request, into memory alone."""
 
 from __future__ import annotations
 
@@ -9,9 +9,7 @@ from starlette.exceptions import HTTPException
 from starlette.formparsers import MultiPartException, MultiPartParser
 from starlette.requests import Request
 from starlette.responses import JSONResponse
-from starlette.routing import Route
 
-from bot.channels.web import own_conversation
 from bot.uploads import UploadRefused
 from tickets.evidence import MAX_BYTES
 
@@ -25,25 +23,8 @@ class _InMemory(MultiPartParser):
     spool_max_size = MAX_BODY
 
 
-async def upload(request: Request) -> JSONResponse:
-    """Take the file of a multipart form; answers `{"file", "messages"}`: what was kept, and what the assistant says."""
-    conversation = own_conversation(request)
-    name, content = await _only_file(request)
-    return JSONResponse(await request.app.state.brain.attach(conversation, name, content, "web"), 201)
-
-
-async def take_back(request: Request) -> JSONResponse:
-    """Erase a file that is not filed yet; answers `{"messages"}`."""
-    conversation, file = own_conversation(request), request.path_params["file"]
-    return JSONResponse({"messages": await request.app.state.brain.detach(conversation, file, "web")})
-
-
-async def listed(request: Request) -> JSONResponse:
-    """Return the files of the complaint that is being filed, and what may be sent."""
-    return JSONResponse(await request.app.state.brain.files(own_conversation(request)))
-
-
-async def _only_file(request: Request) -> tuple[str, bytes]:
+async def only_file(request: Request) -> tuple[str, bytes]:
+    """Return name and content of the one file of a multipart form; raises `UploadRefused`, 400 for no such form."""
     if not request.headers.get("content-type", "").startswith("multipart/form-data"):
         raise HTTPException(400, "请用 multipart/form-data 发送文件")
     if int(request.headers.get("content-length") or 0) > MAX_BODY:
@@ -74,10 +55,3 @@ async def refused(request: Request, error: Exception) -> JSONResponse:
     """Answer an upload that was refused, in words for the customer."""
     assert isinstance(error, UploadRefused)
     return JSONResponse({"error": {"code": error.status, "message": error.message}}, error.status)
-
-
-routes = [
-    Route("/chat/files", listed, methods=["GET"]),
-    Route("/chat/files", upload, methods=["POST"]),
-    Route("/chat/files/{file}", take_back, methods=["DELETE"]),
-]
