@@ -27,6 +27,7 @@ REPORT = ROOT / "docs" / "quality.md"
 COMPLAINTS = ROOT / "tests" / "heldout" / "complaints" / "stories.jsonl"
 EXPERIMENTS = (ROOT / "benchmarks" / "experiments.md", ROOT / "benchmarks" / "experiments_stock.md")
 SEED = 7
+LENGTHS = ((1, 20), (21, 40), (41, 100), (101, 200), (201, 500))
 HEAD = (
     "# 理解质量\n\n由 `make evaluate` 写成，不要手改。"
     "自己的评测集（`tests/heldout/`）由没有看过训练句的人写，训练句的作者也没有看过它。\n"
@@ -39,14 +40,17 @@ def main() -> None:
     parser.add_argument("others", nargs="*", type=Path, help="more files of labelled messages")
     others = parser.parse_args().others
     model = ensure_model(load_settings())
-    parts = [HEAD]
+    parts, times = [HEAD], list[tuple[int, float]]()
     for chosen in (*SETS, *(HeldOut("", path.name, (path,)) for path in others)):
         rows = chosen.rows()
         print(f"评测 {chosen.title}：{len(rows)} 条", file=sys.stderr)
-        result = measure(model, rows)
+        reports = parse_all(model, [row["text"] for row in rows])
+        result = judge(rows, reports, per_message=False)
+        times += [(len(row["text"]), ms) for row, (_report, ms) in zip(rows, reports, strict=True)]
         parts.append(section(result, chosen.title))
         if chosen.key:
             raise_floor(chosen.key, {**result, **result["urgency_recall"]})
+    parts.append(speed(times))
     parts.append(robustness(model, chosen.title, rows, result["accuracy"]))  # of the last set
     parts.append(complaints())
     parts += [page.read_text("utf-8") for page in EXPERIMENTS if page.exists()]
@@ -62,9 +66,15 @@ def raise_floor(messages: str, figures: dict[str, Any]) -> None:
     FLOOR.write_text(json.dumps(floor, indent=1) + "\n", "utf-8")
 
 
-def measure(model: Path, rows: list[dict[str, Any]]) -> dict[str, Any]:
-    """Judge one set of messages."""
-    return judge(rows, parse_all(model, [row["text"] for row in rows]), per_message=False)
+def speed(times: list[tuple[int, float]]) -> str:
+    """Return the table of how long a parse takes by how long the message is."""
+    lines = []
+    for least, most in LENGTHS:
+        some = sorted(ms for length, ms in times if least <= length <= most)
+        if some:
+            middle, slow = some[len(some) // 2], some[int(len(some) * 0.95)]
+            lines.append((f"{least}–{most}", len(some), f"{middle:.1f}", f"{slow:.1f}"))
+    return "\n".join(["## 理解一条用多久", "", *table(("字数", "条数", "p50 毫秒", "p95 毫秒"), lines), ""])
 
 
 def complaints() -> str:
@@ -95,7 +105,8 @@ def robustness(model: Path, title: str, rows: list[dict[str, Any]], plain: float
         print(f"抗噪 {name}", file=sys.stderr)
         chance = random.Random(SEED)
         changed = [{**row, "text": change(row["text"], chance)} for row in rows]
-        accuracy = measure(model, changed)["accuracy"]
+        reports = parse_all(model, [row["text"] for row in changed])
+        accuracy = judge(changed, reports, per_message=False)["accuracy"]
         lines.append((name, accuracy, f"{(accuracy - plain) * 100:+.1f} 点"))
     return "\n".join([f"## 抗噪（{title}）", "", *table(("写法", "准确率", "差"), lines), ""])
 

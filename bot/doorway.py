@@ -15,6 +15,7 @@ from bot import choices
 from bot.bank import load_bank
 from bot.text.normalize import is_simplified, is_traditional, to_simplified, to_traditional
 from bot.text.privacy import DRAFT_CODE_MASK, SECRETS, Found, mask
+from tickets.crypto import mask_name, mask_phone
 from tickets.errors import RegisterError
 from tickets.register import Register
 
@@ -22,10 +23,12 @@ MAX_TEXT = 5000
 NUMBERS_ARE_ANSWERS = ("complaint_amount", "complaint_occurred_on", "complainant_phone", "query_code")
 CONTACT = ("name", "phone")
 """What is kept of a complaint's first message too; when no complaint begins with it, it is erased (bot/brain.py)."""
+CONTACT_SLOTS = ("complainant_name", "complainant_phone", "callback_phone")
 _COUNTED = regex.compile(r"[\d第选]")
 """A bare word such as 一 or A may be an answer of its own; forms that list choices read it themselves."""
 _COMMAND = regex.compile(r"/+[A-Za-z_][\w.+/-]*\s*(?:[\{@].*)?$", regex.S)
 """Rasa's commands: /restart, /intent{…}; nobody means to say that to the assistant."""
+_AS_IT_IS = ("recipient_id", "type", "field", "from", "at")
 _CONTROL = regex.compile(r"[\p{Cc}\p{Cs}\p{Co}\p{Cn}--[\n\t]]", regex.V1)
 
 
@@ -38,6 +41,8 @@ class Situation:
     buttons: tuple[dict[str, str], ...] = ()
     traditional: bool = False
     question: dict[str, Any] | None = None
+    insists: bool = False
+    """Whether the answer before was refused."""
 
     @classmethod
     def of(cls, tracker: Any) -> Situation:
@@ -48,7 +53,8 @@ class Situation:
         said = _last_said(tracker)
         buttons = next((message["buttons"] for message in said if message.get("buttons")), ())
         question = said[0] if tracker.active_loop_name and asked and said else None
-        return cls(asked, tracker.active_loop_name, tuple(buttons), _writes_traditional(tracker), question)
+        insists = (tracker.get_slot("form_misses") or 0) > 0
+        return cls(asked, tracker.active_loop_name, tuple(buttons), _writes_traditional(tracker), question, insists)
 
 
 def _last_said(tracker: Any) -> list[dict[str, Any]]:
@@ -83,6 +89,8 @@ class Arrival:
     kept: dict[str, str] = field(default_factory=dict)
     reply: str | None = None
     traditional: bool = False
+    is_contact: bool = False
+    """Whether it is the name or the phone that a form asked for and nothing else: there is nothing to understand."""
 
 
 def receive(raw: str, situation: Situation) -> Arrival:
@@ -95,9 +103,15 @@ def receive(raw: str, situation: Situation) -> Arrival:
     if len(text) > MAX_TEXT and situation.asked != "complaint_facts":
         return Arrival("", reply="utter_too_long", traditional=traditional)
     text = _chosen(text[: MAX_TEXT + 1], situation, traditional)
-    masked = mask(text, situation.asked)
+    masked = mask(text, situation.asked, situation.insists)
     kept = {item.kind: item.value for item in masked.found if _belongs_in_draft(item.kind, situation)}
-    return Arrival(masked.text, masked.found, kept, traditional=traditional)
+    is_contact = situation.asked in CONTACT_SLOTS and masked.text.strip() in map(_masked, masked.found)
+    return Arrival(masked.text, masked.found, kept, traditional=traditional, is_contact=is_contact)
+
+
+def _masked(item: Found) -> str:
+    masks = {"name": mask_name, "phone": mask_phone}
+    return masks[item.kind](item.value) if item.kind in masks else ""
 
 
 def plain_text(raw: str) -> str:
@@ -190,4 +204,4 @@ def _converted(value: Any, key: str = "") -> Any:
         return {name: _converted(item, name) for name, item in value.items()}
     if isinstance(value, list):
         return [_converted(item, key) for item in value]
-    return to_traditional(value) if isinstance(value, str) and key not in ("recipient_id", "type", "field") else value
+    return to_traditional(value) if isinstance(value, str) and key not in _AS_IT_IS else value

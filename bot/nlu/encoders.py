@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import OrderedDict
 from collections.abc import Callable, Sequence
+from functools import cache
 from pathlib import Path
 from typing import Protocol
 
@@ -76,6 +77,12 @@ class CachedEncoder:
         while len(self._known) > self._size:
             self._known.popitem(last=False)
         return np.stack([rows[sentence] for sentence in sentences])
+
+
+@cache
+def shared(name: str) -> CachedEncoder:
+    """Return the one encoder of this name in this process: what one part has read costs the next nothing."""
+    return CachedEncoder(ENCODERS[name]())
 
 
 def training_vectors(name: str, encoder: Encoder, sentences: Sequence[str]) -> Matrix:

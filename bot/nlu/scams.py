@@ -14,6 +14,8 @@ from bot.nlu.linear import LinearHead, Matrix
 NONE = "none"
 SHOWN = 0.35
 """Least probability of a kind that is named for a message that is not itself that topic."""
+STORY_FROM, SHOWN_OF_A_STORY = 100, 0.15
+"""A message of so many characters holds much that is no scam; less is asked of the kind in it."""
 SIGN_WEIGHT = 2.0
 """How much every sign adds to the log chance of the kinds it speaks for."""
 
@@ -50,7 +52,8 @@ class ScamModel:
         if topic in self.head.labels:
             own = next(pair for pair in kinds if pair[0] == topic)
             return [own, *(pair for pair in kinds if pair[0] != topic)]
-        return kinds if kinds and kinds[0][1] >= SHOWN else []
+        least = SHOWN if len(text) < STORY_FROM else SHOWN_OF_A_STORY
+        return kinds if kinds and kinds[0][1] >= least else []
 
     def save(self, folder: Path) -> None:
         """Write the head."""

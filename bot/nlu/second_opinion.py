@@ -7,7 +7,7 @@ from pathlib import Path
 import numpy as np
 from numpy.typing import NDArray
 
-from bot.nlu.encoders import ENCODERS, CachedEncoder, training_vectors
+from bot.nlu.encoders import shared, training_vectors
 from bot.nlu.linear import Matrix, log_softmax
 from bot.nlu.ngrams import unit
 from bot.nlu.topics import TopicModel
@@ -25,13 +25,13 @@ class SecondOpinion:
     """Topics by both encoders together; `ask` weighs its view against the light one's."""
 
     def __init__(self, encoder: str, centre: Matrix, topics: TopicModel) -> None:
-        self._encoder = CachedEncoder(ENCODERS[encoder]())
+        self._encoder = shared(encoder)
         self._centre, self._topics = centre, topics
 
     @classmethod
     def fit(cls, encoder: str, rows: Matrix, topics: list[str], sentences: list[str], strength: float) -> SecondOpinion:
         """Train on the light features `rows` and this encoder's vectors of the same sentences."""
-        dense = training_vectors(encoder, ENCODERS[encoder](), [both_ends(sentence, LONGEST) for sentence in sentences])
+        dense = training_vectors(encoder, shared(encoder), [both_ends(sentence, LONGEST) for sentence in sentences])
         centre = dense.mean(axis=0)
         both = np.concatenate([rows, unit(dense - centre) * WEIGHT], axis=1)
         return cls(encoder, centre, TopicModel.fit(both, topics, sentences, strength))

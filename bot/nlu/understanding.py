@@ -23,7 +23,7 @@ from bot.nlu.scams import ScamModel
 from bot.nlu.second_opinion import SecondOpinion
 from bot.nlu.several import Several
 from bot.nlu.topics import OUT_OF_SCOPE, SURE, TopicModel
-from bot.nlu.urgency import NOT_URGENT, UrgencyModel
+from bot.nlu.urgency import MOVED_BY_DEFINITION, NOT_URGENT, UrgencyModel
 from bot.nlu.vectors import VECTORS, SentenceVectors
 from bot.text.views import views
 
@@ -154,6 +154,8 @@ class Understanding(GraphComponent):
         if self._urgency.rules.is_despair(text):  # whatever else the message is about
             ranking = [(DISTRESS, SURE), *(pair for pair in ranking if pair[0] != DISTRESS)]
         elif ranking[0][0] == DISTRESS and self._urgency.rules.is_no_despair(text):
+            ranking = ranking[1:]
+        if ranking[0][0] == MOVED_BY_DEFINITION and self._urgency.rules.is_no_swindle(text):
             ranking = ranking[1:]
         several = Several.of(ranking, parts)
         topic = several.ranking[0][0]

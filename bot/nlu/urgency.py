@@ -18,15 +18,19 @@ MAY_BE_URGENT = (
     "fraud.", "fundraising.", "card.stolen_use", "acts.scam_check", "acts.fundraising_check", "acts.file_complaint",
 )  # fmt: skip
 SUPPOSED_LONGEST = 40
+STORY_FROM = 60
+"""From so many characters on a story is left to the model: it may hold any word."""
 BRIEF, BRIEF_SAD = 25, 12
 """So short a message has to say that something is gone, or how sad somebody is: the models guess too much of it."""
 MOVED_BY_DEFINITION = "fraud.just_scammed"
-MAYBE_MOVED = 0.15
+MAYBE_MOVED = 0.35
 """From this chance of that topic on money is taken to have moved, whatever else is more likely."""
+LONG_STANDING = ("fundraising.", "fraud.recover_money")
+"""What is told of these is long past unless it is said to be fresh (contract §4)."""
 STRENGTH = 3.0
 """Of the head: its three labels need a smoother border than the topics (docs/quality.md)."""
 LEANS = ("fraud.", "acts.scam_check")
-LEAN = {"money_moved": 6.0, "in_contact": 3.0}
+LEAN = {"money_moved": 4.0, "in_contact": 4.5}
 """To miss that somebody is being cheated costs more than one warning too many."""
 RULES = Path(__file__).resolve().parents[2] / "data" / "lexicon" / "urgency.yml"
 
@@ -36,16 +40,19 @@ class UrgencyRules:
 
     def __init__(self, path: Path = RULES) -> None:
         raw = yaml.safe_load(path.read_text("utf-8"))
-        self._patterns = {key: [regex.compile(pattern) for pattern in patterns] for key, patterns in raw.items()}
+        words: dict[str, str] = raw.pop("stands_for", {})
+        self._patterns = {key: [_compiled(row, words) for row in rows] for key, rows in raw.items()}
 
     def read(self, text: str) -> str | None:
         """Return `money_moved` for a sure sign of it, else None."""
-        if self._shows("unless", text):
+        if self._shows("unless", text) or self.is_no_swindle(text):
             return None
         return URGENCIES[0] if self._shows("money_moved", text) else None
 
     def is_supposed(self, text: str) -> bool:
         """Tell whether the loss is only supposed, or nothing was given yet; long stories hold too many such words."""
+        if self.is_no_swindle(text):
+            return True
         if len(text) > SUPPOSED_LONGEST:
             return False
         return (
@@ -53,6 +60,22 @@ class UrgencyRules:
             or (self._shows("long_ago", text) and not self._shows("recent", text))
             or self.is_averted(text)
         )
+
+    def is_wavering(self, text: str) -> bool:
+        """Tell whether somebody has not paid yet and is of two minds; a story may hold such words besides."""
+        return len(text) <= STORY_FROM and self._shows("wavers", text) and not self._shows("given", text)
+
+    def is_no_swindle(self, text: str) -> bool:
+        """Tell whether a message that sounds urgent is of something else: one's own people, a debt, a closed shop."""
+        return len(text) <= STORY_FROM and self._shows("no_swindle", text)
+
+    def is_past(self, text: str) -> bool:
+        """Tell whether nothing in a message is said to have happened just now."""
+        return not self._shows("recent", text)
+
+    def only_learns(self, text: str) -> bool:
+        """Tell whether somebody prepares a lesson or a text about scams."""
+        return self._shows("only_learns", text)
 
     def is_averted(self, text: str) -> bool:
         """Tell whether somebody says that they gave nothing."""
@@ -72,13 +95,24 @@ class UrgencyRules:
 
     def is_despair(self, text: str) -> bool:
         """Tell whether somebody sounds as if life was too much for them."""
-        return self._shows("despair", self._plainly(text))
+        plain = self._plainly(text)
+        return self._shows("despair", plain) or self._shows("despair_of_another", plain)
+
+    def is_own_despair(self, text: str) -> bool:
+        """Tell whether words of despair are surely about the writer: said of oneself, or a farewell to the family."""
+        return self._shows("own_despair", self._plainly(text))
 
     def is_of_another(self, text: str) -> bool:
         """Tell whether the one in despair is somebody else: named before the words of despair, no "I" in between."""
         plain = self._plainly(text)
+        if self.is_own_despair(text):
+            return False
+        if self._shows("despair_of_another", plain):
+            return True
         found = [match for pattern in self._patterns["despair"] if (match := pattern.search(plain))]
-        before = plain[: min(match.start() for match in found)] if found else ""
+        if not found:
+            return self._shows("state_of_another", plain)
+        before = plain[: min(match.start() for match in found)]
         return any(pattern.search(before) for pattern in self._patterns["other_person"])
 
     def is_no_despair(self, text: str) -> bool:
@@ -100,6 +134,13 @@ class UrgencyRules:
         return any(pattern.search(text) for pattern in self._patterns[key])
 
 
+def _compiled(row: str, words: dict[str, str]) -> regex.Pattern[str]:
+    """Compile a row of the table; `<谁>` in it stands for the words that the table gives for it."""
+    for name, meaning in words.items():
+        row = row.replace(f"<{name}>", meaning)
+    return regex.compile(row)
+
+
 @dataclass(frozen=True)
 class UrgencyModel:
     """Rules first, then the head where a topic may be urgent at all."""
@@ -118,11 +159,15 @@ class UrgencyModel:
 
         Whoever rather complains about the bank (`grievance`) than tells of a swindler has no money on the move.
         """
+        if self.rules.only_learns(text):
+            return NOT_URGENT
         topic, chance = ranking[0][0], dict(ranking).get(MOVED_BY_DEFINITION, 0.0)
         moved = (topic == MOVED_BY_DEFINITION or chance >= MAYBE_MOVED) and chance > grievance
         ruled = self.rules.read(text)
-        kept = self.rules.is_supposed(text) or not self.rules.is_gone(text)
-        if ruled or (moved and not kept):
+        past = topic.startswith(LONG_STANDING) and self.rules.is_past(text)
+        unpaid = self.rules.is_supposed(text) or self.rules.is_wavering(text)
+        kept = past or unpaid or not self.rules.is_gone(text)
+        if (ruled and not past) or (moved and not kept):
             return URGENCIES[0]
         level = self._modelled(rows, topic, kept)
         return IN_CONTACT if level == NOT_URGENT and self.rules.is_pressed(text) else level

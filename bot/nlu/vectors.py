@@ -14,7 +14,7 @@ from rasa.shared.nlu.constants import TEXT
 from rasa.shared.nlu.training_data.message import Message
 from rasa.shared.nlu.training_data.training_data import TrainingData
 
-from bot.nlu.encoders import ENCODERS, CachedEncoder, training_vectors
+from bot.nlu.encoders import shared, training_vectors
 from bot.nlu.hearing import HEARD, Hearing
 from bot.nlu.linear import Matrix
 from bot.text.views import views
@@ -50,7 +50,7 @@ class SentenceVectors(GraphComponent):
 
     def __init__(self, config: dict[str, Any]) -> None:
         self._name = config["encoder"]
-        self._encoder = CachedEncoder(ENCODERS[self._name]())
+        self._encoder = shared(self._name)
 
     @classmethod
     def create(

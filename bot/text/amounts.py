@@ -36,23 +36,32 @@ _NOT_A_PIECE = (
 """两块手表 are two pieces, not two yuan."""
 _NOTHING = r"(?!钱?(?:都|也)?(?:没|不)(?:有)?(?:少|多|扣|给|退|赔|丢|花|损|亏|拿|收|见|差))"
 """一分钱没少, 一毛钱都不退: no amount."""
+_NUMBER_TO_CALL = (
+    r"(?!(?:123(?:78|63|86|45|15|21|81)|96110|12110|110|10086|10010|10000|955[0-9]{2})(?![0-9.万千百元块]))"
+)
+FOREIGN = regex.compile(
+    r"(?:HK|US|NT|AU|CA|SG|[CSA])?[$＄€£]\s?[0-9]|(?:港|美|欧|日|韩|澳|加|新)元|港(?:币|幣|纸)|美(?:金|刀)"
+    r"|英镑|日币|韩币|澳币|台币|泰铢|卢布|外币",
+    regex.I,
+)
 MONEY = regex.compile(
-    rf"(?<![0-9A-Za-z.\-{_HAN}第])(?:[¥￥]\s?(?P<sign>{_CORE})"
+    rf"(?<![0-9A-Za-z.\-$＄€£{_HAN}第]){_NUMBER_TO_CALL}(?:[¥￥]\s?(?P<sign>{_CORE})"
     rf"|(?P<named>{_CORE}){_ABOUT}(?P<unit>[万萬亿]?)\s?{_CURRENCY}{_NOT_A_PIECE}"
-    rf"(?:(?<!钱)(?P<tenths>[0-9一二两三四五六七八九])(?:(?:毛|角)(?P<cents>[0-9一二两三四五六七八九])?分?)?(?![0-9十百千万个年月天次笔张页本期点条]))?"
+    rf"(?:(?<!钱)零?(?P<tenths>[0-9一二两三四五六七八九])(?:(?:毛|角)(?P<cents>[0-9一二两三四五六七八九])?分?)?(?![0-9十百千万个年月天次笔张页本期点条]))?"
     rf"|(?P<large>{_CORE}(?<=[万萬亿wW]|[万萬亿wW]{_NUMBER}|[万萬亿]{_NUMBER}[千百]))(?:多|来|余)?+(?![A-Za-z一]){_COUNTED}"
     rf"|(?P<about>{_CORE})(?:多|来|余|几)(?P<size>[万萬亿]){_COUNTED}"
     rf"|(?P<jiao>[0-9一二两三四五六七八九]+)(?:毛|角)(?:(?P<hundredths>[0-9一二两三四五六七八九])分?|钱)?{_NOTHING}"
     rf"|(?P<fen>[0-9一二两三四五六七八九]+)分钱{_NOTHING}"
     rf"|(?P<short>{_CORE}(?<=[百千][一二两三四五六七八九])){_COUNTED}"
     rf"|(?<={_MOVED}{_MOVED_TO}{{0,4}})(?P<moved>{_CORE}(?<=[百千]|[0-9]|十|十[一二三四五六七八九])){_COUNTED}{_ENDS}"
+    rf"|(?<=[少差缺多]的)(?P<owed>{_CORE}(?<=[百千]|[0-9]|十)){_COUNTED}"
     rf"|(?P<fee>{_CORE}(?<=[百千]|[0-9]{{2}}))(?:多|来|余)?(?={_FEE})"
     rf"|(?P<odd>{_CORE}(?<=[0-9]{{3}}))(?:多|来|余)(?=[，。！？；]|$)|(?<![几每])(?P<round>{_CORE}(?<=[百千])){_COUNTED}"
     rf"|(?<={_MOVED}{_MOVED_TO}{{0,4}})(?P<figures>[0-9]{{3,}}(?:\.[0-9]{{1,2}})?){_COUNTED}"
-    rf"|(?<=[，。；：])(?P<alone>[0-9]{{3,7}}(?:\.[0-9]{{1,2}})?)(?=[，。；]|$))",
+    rf"|(?<=[，。；：])(?<![0-9][，,])(?P<alone>[0-9]{{3,7}}(?:\.[0-9]{{1,2}})?)(?=[，。；]|$))",
     regex.V1,
 )
-_CORES = ("sign", "named", "large", "about", "short", "moved", "fee", "odd", "round", "figures", "alone")
+_CORES = ("sign", "named", "large", "about", "short", "moved", "owed", "fee", "odd", "round", "figures", "alone")
 _SMALL = {"jiao": 10, "fen": 100}
 BARE = regex.compile(
     rf"^[^0-9零一二两俩三四五六七八九十]{{0,6}}(?P<b>{_CORE})"
@@ -66,7 +75,7 @@ _RANGE = regex.compile(
     rf"(?P<from>{_CORE})\s?(?:块|元)?(?:到|至|-|—|~|～)\s?(?P<to>{_CORE})(?=\s?(?:{_CURRENCY}|[，。！？]|$))"
 )
 _LIMIT = regex.compile(
-    r"(?:最多|最高|至多|不超过|上限|限额?|封顶|买满|买够|至少|最低|起步|只能|每人限)[^，。；！？0-9]{0,5}$"
+    r"(?:最多|最高|至多|不超过|上限|限额?|额度|(?:提高|提升|调高|调|升|降|恢复|放宽|改)到|封顶|买满|买够|至少|最低|起步|只能|每人限)[^，。；！？0-9]{0,5}$"
 )
 _EACH = regex.compile(
     r"每(?:个)?(?:月|年|次|笔|天|回|季度|周)|一(?:个月|年|次|笔|天|回)(?=[^，。]{0,6}(?:块|元|钱))|月月|年年"
@@ -83,11 +92,17 @@ _LOST = regex.compile(
 )
 _ROUGHLY = regex.compile(rf"{_CORE}(?:多|来|余|几)(?=[万亿块元，。！？\s吧]|$)|十几|几十|几百|几千|几万")
 _DIFFERENCE = regex.compile(
-    r"(?:(?<!差不)多(?:扣|收|付|刷|转|出来?|划|算|给|缴)?|少(?:给|退|付|算|入账?|存)|差我|少我|短我)(?:了|我|的|那|这|出来?)*$"
+    r"(?:(?:少|差|缺|多)的|(?<!差不)多(?:扣|收|付|刷|转|出来?|划|算|给|缴)?|少(?:给|退|付|算|入账?|存)|差我|少我|短我)(?:了|我|的|那|这|出来?)*$"
 )
 """What was taken too much or given too little is what the customer wants back."""
 _EACH_COSTS = regex.compile(
     r"(?:每(?:一)?|一)(?:个)?(?:页|张|笔|次|月|本|份|天|年|回|户|条)(?:只|就|要|收|扣|是|才|得)*$"
+)
+_EACH_TIME = regex.compile(r"(?:每(?:个)?(?:月|年|期|季度)|月供|年供)[^，。；！？0-9]{0,6}$")
+_ONLY_KNOWN = regex.compile(r"(?:的事|的情况)?(?:他们?|她们?|人家|对方)?(?:全|也|居然)?都?(?:知道|晓得|清楚|报得出)")
+"""连我存了15万都知道: the amount is not what it is about."""
+_NOT_MONEY = regex.compile(
+    r"尾号|后四位|卡号|账号|工号|编号|单号|号码|柜台|窗口|密码|手机|电话|身份证|订单|流水号|排队"
 )
 _IDIOMS = ("万一", "千万", "一千万一")
 
@@ -96,7 +111,7 @@ _IDIOMS = ("万一", "千万", "一千万一")
 class Money:
     """An amount in a text, in yuan; `is_total` when the customer calls it the sum, `is_lost` when it went away,
     `is_limit` when it only says how much is allowed, `is_difference` when it is what was too much or too little,
-    `is_price` when it is the price of one piece."""
+    `is_price` when it is the price of one piece, `is_regular` when it has to be paid every month or year."""
 
     start: int
     end: int
@@ -106,6 +121,7 @@ class Money:
     is_limit: bool = False
     is_difference: bool = False
     is_price: bool = False
+    is_regular: bool = False
 
 
 @dataclass(frozen=True)
@@ -138,6 +154,8 @@ def stated(text: str) -> Stated:
     if bounds:
         return Stated(bounds)
     found = [money for money in find_amounts(text) if not money.is_limit]
+    if _TIMES.search(text) is None:  # every month 4600: what the matter is worth nobody has said
+        found = [money for money in found if not money.is_regular]
     found = [money for money in found if not money.is_price] or found
     total, difference = [m for m in found if m.is_total], [m for m in found if m.is_difference]
     for chosen in (total, difference, [m for m in found if m.is_lost], found):
@@ -161,13 +179,18 @@ def bare_amount(text: str) -> Decimal | None:
     found = find_amount(text)
     if found:
         return found[2]
-    match = None if _bounds(text) else BARE.match(text.strip())
+    match = None if _bounds(text) or is_foreign(text) or _NOT_MONEY.search(text) else BARE.match(text.strip())
     return parse_number(match.group("b")) if match else None
 
 
 def is_bare(text: str) -> bool:
     """Tell whether a text is an amount and nothing else."""
     return ONLY.fullmatch(text.strip()) is not None
+
+
+def is_foreign(text: str) -> bool:
+    """Tell whether a text has an amount in the money of another country."""
+    return FOREIGN.search(text) is not None
 
 
 def is_about(text: str) -> bool:
@@ -192,7 +215,8 @@ def _amounts(text: str) -> Iterator[Money]:
                 value,
                 is_total=bool(_TOTAL.search(before)),
                 is_lost=bool(_LOST.search(before) or _LOST.match(after)),
-                is_limit=bool(_LIMIT.search(before)),
+                is_limit=bool(_LIMIT.search(before) or _ONLY_KNOWN.match(after)),
+                is_regular=bool(_EACH_TIME.search(before)),
                 is_difference=bool(_DIFFERENCE.search(before)),
                 is_price=bool(_EACH_COSTS.search(before)),
             )

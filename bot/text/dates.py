@@ -12,7 +12,10 @@ import regex
 from bot.text.periods import Period, periods
 
 CHINA = ZoneInfo("Asia/Shanghai")
-_DOTTED = regex.compile(r"(?<![0-9.])(1[0-2]|0?[1-9])[./](3[01]|[12][0-9]|0?[1-9])(?![0-9.]|个?[元块万亿%])")
+_DOTTED = regex.compile(
+    r"(?<![0-9.\-])(1[0-2]|0?[1-9])[./\-](3[01]|[12][0-9]|0?[1-9])(?![0-9.\-]|个?[元块万亿%]|[点个次天月日号])"
+)
+_SLIP = regex.compile(r"(?<=月(?:[0-9]{1,2}|[一二三十]{1,3}))好(?=$|[，。\s])")
 _TO = regex.compile(r"\s*(?:到|至|—|-|~|～)+\s*")
 _SINCE = regex.compile(r"(?:份)?(?:以来|开始|起|到现在|至今)")
 _MONTH_ONLY = regex.compile(
@@ -42,11 +45,16 @@ def today() -> date:
 
 def find_dates(text: str, dotted: bool = False) -> list[FoundDate]:
     """Return the dates and stretches of a text in order; `dotted` reads 9.15 as 15 September too."""
-    read = _MONTH_ONLY.sub(r"\g<n>月", text)
+    read = _MONTH_ONLY.sub(r"\g<n>月", _written_out(text))
     read = _OR_DAY.sub(r"\g<month>\g<one>日\g<or>\g<month>\g<other>日", read)
     read = _DOTTED.sub(r"\1月\2日", read) if dotted else read
     joined = _joined(read, periods(read, today()))
     return joined if read == text else [FoundDate(0, len(text), found.value, found.in_future) for found in joined]
+
+
+def _written_out(text: str) -> str:
+    """Write 廿三 as 二十三, and 11月20好 as was meant."""
+    return _SLIP.sub("号", text.replace("廿", "二十").replace("卅", "三十"))
 
 
 def find_date(text: str, dotted: bool = False) -> FoundDate | None:

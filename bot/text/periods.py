@@ -20,7 +20,10 @@ _N = r"(?:[0-9]{1,2}|[一二两三四五六七八九]?十[一二三四五六七�
 _YEAR = r"(?:(?:(?P<year>20[0-9]{2}|[0-9]{2}(?=年\s?(?:[0-9]|[一二三四五六七八九十]{1,2}月|[底初末上下春夏秋冬])))\s?年?|(?P<ago>大前年|前年|去年|今年|明年))的?\s?)"
 _MONTH_OF = r"(?P<back>大上个?|上上个?|上个?|这个?|本|下个?)月的?\s?"
 _MONTH_NAMED = rf"(?P<month>{_N})\s?月(?:份)?(?:的)?"
-_LUNAR_DAY = r"(?P<moon>腊月|正月)(?P<day>初?[一二三四五六七八九十]{1,3})?"
+_LUNAR_DAY = (
+    r"(?:(?:农历|农曆|阴历|旧历)(?:的)?(?:(?P<ago>去年|今年)的?)?(?P<moon>腊月|正月|(?:[一二三四五六七八九十]{1,2}|冬|[0-9]{1,2})月)"
+    r"|(?P<moon>腊月|正月))(?P<day>初?(?:[一二三四五六七八九十]{1,3}|[0-9]{1,2}))?(?:日|号)?"
+)
 _THIRD = r"(?P<third>初|上旬|中旬|下旬|底|末|中(?!午|国|心))"
 _DAY = r"(?P<day>[0-9]{1,2}|[一二三]?十[一二三四五六七八九]?|[一二三四五六七八九]|初[一二三四五六七八九十])(?:日|号|(?<=初.)(?![中级])|(?=[，。\s]|$|那天|早|晚|上午|下午|中午|去|我|在|还是|或|来着|左右|前后))"
 _NOT_COUNTER = r"(?!窗|柜|线|楼|机|店|院|厅|员|客服|行|门|卡|桌|单|通知|床|车|房)"
@@ -131,8 +134,9 @@ def _year_in_han(match: regex.Match[str], today: date) -> Span:
 
 
 def _lunar_day(match: regex.Match[str], today: date) -> Span:
-    """Read 腊月二十八, and 正月 as a whole: the latest one that is not to come."""
-    month = 12 if match["moon"] == "腊月" else 1
+    """Read 腊月二十八, 农历八月十五, and 正月 as a whole: the latest one that is not to come."""
+    moon = match["moon"].removesuffix("月")
+    month = {"腊": 12, "冬": 11, "正": 1}.get(moon) or numeral(moon)
     day = numeral(match["day"].removeprefix("初")) if match["day"] else 1
     years = (year for year in (today.year, today.year - 1, today.year - 2))
     found = next(solar for year in years if (solar := _solar(year, month, day)) <= today)
@@ -220,6 +224,7 @@ _RULES: tuple[tuple[regex.Pattern[str], Rule], ...] = (
     (regex.compile(rf"{_MONTH_OF}(?:{_DAY}|{_THIRD})?"), _relative_month),
     (regex.compile(r"(?<![个0-9一二三四五六七八九十每])月(?P<third>初|底|末|中旬)"), _bare_month_third),
     (regex.compile(rf"{_YEAR}年?(?P<part>[初底末](?!三|一)|[春夏秋冬]天?|上半年|下半年)"), _part_of_year),
+    (regex.compile(r"(?<!年)(?P<part>上半年|下半年)(?P<year>(?!))?(?P<ago>(?!))?"), _part_of_year),
     (regex.compile(r"(?<![每去今前明])年(?P<part>初|底|末)(?P<year>(?!))?(?P<ago>(?!))?"), _part_of_year),
     (regex.compile(r"(?<![0-9])(?:(?P<year>20[0-9]{2})\s?年(?!期|内)|(?P<ago>大前年|前年|去年|今年(?![0-9一二三四五六七八九十都已才快刚满有就也])))"), _whole_year),
     (regex.compile(r"(?P<han>[一二][九〇零○][0-9一二三四五六七八九〇零○]{2})年"), _year_in_han),

@@ -7,18 +7,12 @@ from dataclasses import dataclass, field
 
 import regex
 
-from tickets.crypto import COMPOUND_SURNAMES, mask_name, mask_phone
+from bot.text.names import Likeness, has_surname, likeness
+from tickets.crypto import mask_name, mask_phone
 
 SECRETS = ("otp", "password", "cvv")
 """Kinds that nobody may ever ask for: the customer is told what to do when one was typed."""
 
-_SURNAMES = (
-    "王李张刘陈杨黄赵吴周徐孙马朱胡郭何高林罗郑梁谢宋唐许韩冯邓曹彭曾肖田董袁潘于蒋蔡余杜叶程苏魏吕丁任沈姚卢姜"
-    "崔钟谭陆汪范金石廖贾夏韦付方白邹孟熊秦邱江尹薛闫段雷侯龙史陶黎贺顾毛郝龚邵万钱严覃武戴莫孔向汤王温康施文牛樊葛"
-    "邢安齐易乔伍庞颜倪庄聂章鲁岳翟殷詹申欧耿关兰焦俞左柳甘祝包宁尚符舒阮柯纪梅童凌毕单季裴霍涂成苗谷盛曲翁冉骆蓝路"
-    "游辛靳管柴蒙鲍华喻祁蒲房滕屈饶解牟艾尤阳时穆农司卓古吉缪简车项连芦麦褚娄窦戚岑景党宫费卜冷晏席卫米柏宗瞿桂全佟"
-    "應劉張陳楊黃趙吳孫馬鄭謝許韓馮鄧蕭葉蘇盧鍾陸賈鄒閻龔錢嚴龍"
-)
 _SIX_DIGITS_ARE_ANSWERS = (
     "complaint_amount",
     "complainant_phone",
@@ -28,7 +22,14 @@ _SIX_DIGITS_ARE_ANSWERS = (
     "product",
 )
 """Where such a number was asked for, it is no code that came by SMS."""
-_TICKET = regex.compile(r"TS\s?\d{8}\s?-\s?\d{4,}", regex.I)
+_TICKET = regex.compile(
+    r"TS[\s\-:：]{0,2}(?P<day>20\d{6})[\s\-—_.]{0,3}(?P<n>\d{4,6})(?!\d)"
+    r"|(?P<kept>TS\s?\d{8}\s?-\s?\d{4,})"
+    r"|(?<=单号[是为:： ]{0,2})(?P<day>20\d{6})[\s\-—_.]{0,3}(?P<n>\d{4,6})(?!\d)",
+    regex.I,
+)
+_BARE_TICKET = regex.compile(r"(?<!\d)(?P<day>20\d{6})[\s\-—_.]{0,3}(?P<n>\d{4})(?!\d)(?P<kept>)")
+"""What is typed where the number is asked: without TS."""
 _QUERY_CODE = regex.compile(
     r"(?<![A-Za-z0-9])(?=[A-Za-z0-9]*[A-Za-z][A-Za-z0-9]*[A-Za-z])[A-HJ-NP-Za-hj-np-z2-9]{6}(?![A-Za-z0-9])"
 )
@@ -37,7 +38,10 @@ _ANSWERED_CODE = regex.compile(
     r"|(?<![0-9])[0-9]{6}(?![0-9])"
 )
 """What is typed where the code is asked: with blanks in it, or six digits, which no code has but a secret may be."""
-_DRAFT_CODE = regex.compile(r"(?<![A-Za-z0-9-])[A-HJ-NP-Z2-9]{4}-[A-HJ-NP-Z2-9]{4}(?![A-Za-z0-9-])", regex.I)
+_HALF = r"[A-HJ-NP-Z2-9]{4}"
+_DRAFT_CODE = regex.compile(rf"(?<![A-Za-z0-9-]){_HALF}\s?[-－—–]\s?{_HALF}(?![A-Za-z0-9-])", regex.I)
+_NAMED_DRAFT_CODE = regex.compile(rf"(?<![A-Za-z0-9-]){_HALF}[\s－—–-]{{0,3}}{_HALF}(?![A-Za-z0-9-])", regex.I)
+"""Where the message is about the code, or nothing else than it, the dash may be a blank or missing."""
 DRAFT_CODE_MASK = "****-****"
 """Stands for a draft code, which opens an unfinished complaint once, in everything that Rasa stores."""
 _SEP = r"[ \-.]?"
@@ -68,16 +72,22 @@ _NAME_PUT_RIGHT = (
 )
 _NAMED = regex.compile(
     rf"(?:我叫|我名叫|(?<=^|[，。；,;\s])叫我(?=\p{{Han}}{{2,4}}[，。,\s]*(?:电话|手机|号码|[01]))"
-    rf"|我的名字(?:是|叫)|{_NAME_PUT_RIGHT}|姓名(?:是|为)?[:： ]?|本人(?:叫|姓名)?[:： ]?|我姓)"
-    rf"(?P<name>(?:{'|'.join(COMPOUND_SURNAMES)}|[{_SURNAMES}])[\p{{Han}}·]{{0,3}}?)"
-    r"(?=$|[，。,.、；;！!？?\s]|电话|手机|身份证|的|是|在|，)"
+    rf"|我的名字(?:是|叫)|{_NAME_PUT_RIGHT}|姓名(?:是|为)?[:： ]?|本人(?:叫|姓名)?[:： ]?"
+    rf"|(?:我|免贵)姓(?:(?P<surname>\p{{Han}}{{1,2}})[，,、。 ]+(?:叫|名叫|全名|我叫|名字(?:是|叫))*(?=(?P=surname)))?)"
+    rf"(?P<name>[\p{{Han}}·]{{2,12}}?)(?=$|[，。,.、；;！!？?\s]|电话|手机|身份证|的|是|在|，)"
 )
-_NAME_ANSWER = regex.compile(r"[\p{Han}·]{2,12}|[A-Za-z][A-Za-z .'\-]{1,40}")
+_NAME_ANSWER_END = regex.compile(r"[，,。；; ]*(?:电话|手机|号码)|(?=\d)")
 _FILLER = r"(?:[嗯呃额哦噢啊:：，, ]|那个|这个|就是|就(?=叫)|您好|你好|好的)*"
 _NAME_LEAD = regex.compile(
-    rf"^{_FILLER}(?:我的名字(?:是|叫)|我(?:就?叫|是|姓)|名字(?:是|叫)?|姓名(?:是)?|叫|本人)?(?:做|作)?{_FILLER}"
+    rf"^{_FILLER}(?:(?:我|免贵)*姓(?P<surname>\p{{Han}}{{1,2}})[，,、。 ]+{_FILLER}"
+    r"(?=(?:我|全名|名字)*叫?(?P=surname)))?(?:我的?(?:名字|姓名|全名)(?:是|叫)?|我(?:就?叫|是|姓)"
+    rf"|(?:名字|姓名|全名)(?:是|叫)?|叫|本人(?:叫|是|姓名)?)?(?:做|作)?{_FILLER}"
+)
+_SURNAME_AND_NAME = regex.compile(
+    r"^(?:我)?姓(?P<surname>\p{Han}{1,2})[，,、 ]*名(?:字|叫|是)*(?P<given>\p{Han}{1,3})[。.]?$"
 )
 _NAME_TAIL = regex.compile(r"(?:[，,。.！!～~ ]|先生|女士|小姐|呀|啊|吧)+$")
+_BLANKS_IN_HAN = regex.compile(r"(?<=\p{Han})\s+(?=\p{Han})")
 
 
 @dataclass(frozen=True)
@@ -100,14 +110,16 @@ class Masked:
         return next((item.value for item in self.found if item.kind == kind), None)
 
 
-def mask(text: str, asked: str | None = None) -> Masked:
+def mask(text: str, asked: str | None = None, insists: bool = False) -> Masked:
     """Mask every secret and personal datum of a text; `asked` is the slot that was just asked, if any.
 
-    Ticket numbers pass; query codes, names after 我叫 and answers to the name question are masked.
+    Ticket numbers pass; query codes, names after 我叫 and answers to the name question are masked. Who `insists` was
+    told before that a name does not look like one: then it is taken.
     """
     masked = Masked(_half_width_digits(text))
     kept: list[str] = []
-    masked.text = _TICKET.sub(lambda match: _keep(match, kept), masked.text)
+    for pattern in (_TICKET, _BARE_TICKET) if asked in ("ticket_number", "query_code") else (_TICKET,):
+        masked.text = pattern.sub(lambda match: _keep(match, kept), masked.text)
     _mask_draft_code(masked)
     _mask_query_code(masked, asked, bool(kept))
     for kind, pattern in _RULES:
@@ -116,7 +128,7 @@ def mask(text: str, asked: str | None = None) -> Masked:
         masked.text = _hide("otp", masked.text.strip(), masked)
     masked.text = _NAMED.sub(lambda match: _hide_name(match, masked), masked.text)
     if asked == "complainant_name":
-        _mask_name_answer(masked)
+        _mask_name_answer(masked, Likeness.STRANGE if insists else Likeness.PERHAPS)
     masked.text = regex.sub("\ue000([0-9]+)\ue001", lambda match: kept[int(match.group(1))], masked.text)
     return masked
 
@@ -127,23 +139,25 @@ def _half_width_digits(text: str) -> str:
 
 
 def _keep(match: regex.Match[str], kept: list[str]) -> str:
-    kept.append(regex.sub(r"\s", "", match.group(0)).upper())
+    as_typed = regex.sub(r"\s", "", match.group("kept") or "").upper()
+    kept.append(as_typed or f"TS{match.group('day')}-{match.group('n')}")
     return f"\ue000{len(kept) - 1}\ue001"
 
 
 def _mask_draft_code(masked: Masked) -> None:
     """Mask a draft code: eight letters and digits in two halves, at least one of them a letter and one a digit."""
+    named = "草稿" in masked.text
+    alone = regex.fullmatch(rf"{_HALF}\s{_HALF}", masked.text.strip(), regex.I)
 
     def replace(match: regex.Match[str]) -> str:
-        code = match.group(0)
-        named = "草稿" in masked.text
+        code = regex.sub(r"[^A-Za-z0-9]", "", match.group(0))
         mixed = any(c.isdigit() for c in code) and any(c.isalpha() for c in code)
         if not (mixed or (named and any(c.isalpha() for c in code))):
-            return code
-        masked.found.append(Found("draft_code", code.upper()))
+            return match.group(0)
+        masked.found.append(Found("draft_code", f"{code[:4]}-{code[4:]}".upper()))
         return DRAFT_CODE_MASK
 
-    masked.text = _DRAFT_CODE.sub(replace, masked.text)
+    masked.text = (_NAMED_DRAFT_CODE if named or alone else _DRAFT_CODE).sub(replace, masked.text)
 
 
 def _mask_query_code(masked: Masked, asked: str | None, has_number: bool) -> None:
@@ -183,30 +197,23 @@ def _hide(kind: str, value: str, masked: Masked) -> str:
 
 def _hide_name(match: regex.Match[str], masked: Masked) -> str:
     name = match.group("name")
-    if len(name) < 2:
+    bare = match.group(0).startswith("本人") and match.group(0) == f"本人{name}"
+    if likeness(name) < Likeness.PERHAPS or (bare and not has_surname(name)):
         return match.group(0)
     masked.found.append(Found("name", name))
-    return match.group(0).replace(name, mask_name(name))
+    return f"{match.group(0)[: match.start('name') - match.start()]}{mask_name(name)}"
 
 
-def _mask_name_answer(masked: Masked) -> None:
+def _mask_name_answer(masked: Masked, least: Likeness) -> None:
     """Mask a whole message that answers the name question; a message that cannot be a name stays as it is."""
     if masked.first("name"):
         return
-    lead = _NAME_LEAD.match(masked.text.strip())
-    rest = masked.text.strip()[lead.end() if lead else 0 :]
-    name = _NAME_TAIL.sub("", regex.split(r"[，,。；; ]?(?:电话|手机|号码)|(?=\d)", rest, maxsplit=1)[0]).strip(
-        "，,。 "
-    )
-    if looks_like_name(name):
+    said = masked.text.strip()
+    both = _SURNAME_AND_NAME.fullmatch(said)
+    lead = _NAME_LEAD.match(said)
+    rest = said if both else said[lead.end() if lead else 0 :]
+    typed = rest if both else _NAME_TAIL.sub("", _NAME_ANSWER_END.split(rest, maxsplit=1)[0]).strip("，,。 ")
+    name = both["surname"] + both["given"] if both else _BLANKS_IN_HAN.sub("", typed)
+    if likeness(name) >= least:
         masked.found.append(Found("name", name))
-        masked.text = masked.text.replace(name, mask_name(name), 1)
-
-
-def looks_like_name(text: str) -> bool:
-    """Tell whether a text can be a person's name: a Chinese one with a known surname, or a Latin or minority one."""
-    if not _NAME_ANSWER.fullmatch(text):
-        return False
-    if "·" in text or text[0].isascii():
-        return True
-    return (text[0] in _SURNAMES and len(text) <= 4) or text[:2] in COMPOUND_SURNAMES
+        masked.text = masked.text.replace(typed, mask_name(name), 1)
