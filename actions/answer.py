@@ -3,13 +3,26 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from dataclasses import replace
 from typing import Any
 
 from rasa_sdk import Action, Tracker
 from rasa_sdk.events import EventType, FollowupAction, SlotSet
 from rasa_sdk.executor import CollectingDispatcher
 
-from actions import callback, emergency, followups, lookup, receipts, requests, sayings, scams, uncertain
+from actions import (
+    callback,
+    doors,
+    emergency,
+    followups,
+    in_context,
+    lookup,
+    receipts,
+    requests,
+    sayings,
+    scams,
+    uncertain,
+)  # fmt: skip
 from actions.aftercare import progress, ways
 from actions.case import talk
 from actions.case.state import CONTACT, MONEY, STORY, Case
@@ -33,8 +46,7 @@ HEARD_AFTER_DESPAIR = ("human_agent", "file_complaint", "check_ticket", "distres
 TELLS_A_STORY = 12
 LEAST = 0.5
 """Acts with less confidence are not taken at their word."""
-UNKNOWN = "fraud.verify_caller"
-"""Topic at hand of a story that sounds like no kind of scam in particular."""
+ESCALATE = "complaint.escalate"
 CONFIRMATIONS = ("确认提交", "确认", "提交")
 
 
@@ -48,23 +60,29 @@ class ActionAnswer(Action):
     async def run(self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: dict[str, Any]) -> list[EventType]:
         """Say the answer; a story that two kinds of scam compete for goes on to questions."""
         turn = Turn.of(tracker)
-        if turn.slots.get("last_ticket") and (turn.text in CONFIRMATIONS or turn.is_act("affirm")):
-            return receipts.repeat(dispatcher, turn)
+        door = doors.wanted(turn) if emergency.lane(turn) is None and doors.danger(turn) is None else None
+        if turn.slots.get("last_ticket") and door is None and (turn.text in CONFIRMATIONS or turn.is_act("affirm")):
+            return _confirmed_again(dispatcher, turn)
         if carrying.has_code(turn):
             return [FollowupAction("complaint_form")]
         if callback.asked(turn):
             return [*_besides_a_person(dispatcher, turn), FollowupAction("person_form"), SlotSet("last_ticket", None)]
         if heard("files_again", turn.text):
             return [FollowupAction("complaint_form"), SlotSet("last_ticket", None)]
+        if door:
+            return [FollowupAction(door), SlotSet("last_ticket", None)]
         guide = left.wanted(turn)
         if guide and not emergency.is_certain(turn):
             return [FollowupAction(guide)]
-        known = [SlotSet("last_ticket", None), SlotSet(EXPECTS, None), *scams.remembered(turn)]
+        told = turn.raw if len(turn.text) >= TELLS_A_STORY and not turn.is_question else None
+        kept = [SlotSet(uncertain.STORY, told), *scams.remembered(turn)]
+        known = [SlotSet("last_ticket", None), SlotSet(EXPECTS, None), *kept]
         first = _first(dispatcher, turn)
         if first is not None:
             sayings.answer(dispatcher, turn, among=("english",))
             return [*known, *first]
-        if turn.is_act("scam_check") and uncertain.competing_scams(turn):
+        named = sayings.heard(turn.text, sayings.TOPICS)
+        if turn.is_act("scam_check") and not named and uncertain.competing_scams(turn):
             return [FollowupAction("scam_check_form"), *known]
         return [*known, *_not_urgent(dispatcher, turn)]
 
@@ -77,9 +95,17 @@ def respond(dispatcher: CollectingDispatcher, turn: Turn) -> list[EventType]:
 
 def _first(dispatcher: CollectingDispatcher, turn: Turn) -> list[EventType] | None:
     """Answer what cannot wait; a story asked about once more is no new emergency."""
+    if sayings.heard(turn.text, sayings.NO_LOSS):
+        return None
     case = Case.of(turn)
+    danger = doors.danger(turn) if emergency.lane(turn) is None else None
+    if danger and not (case and case.is_urgent):
+        return emergency.handle(dispatcher, replace(turn, topic=emergency.STOLEN), danger)
+    if requests.asks_for_right(turn) and emergency.lane(turn) is None and (case or requests.has_filed(turn)):
+        requests.take_privacy(dispatcher, turn)
+        return understood(turn, None)
     if scams.asks_again(turn) and not emergency.is_certain(turn) and not (case and case.is_urgent):
-        return _scam_check(dispatcher, turn)
+        return scams.check(dispatcher, turn)
     return emergency.answer(dispatcher, turn)
 
 
@@ -88,8 +114,9 @@ def _not_urgent(dispatcher: CollectingDispatcher, turn: Turn) -> list[EventType]
     if emergency.is_averted(turn) and not (case and case.given):
         say(dispatcher, "utter_not_given_yet", buttons=topic_buttons(["fraud.report", "fraud.verify_caller"]))
         return talk.opened(turn, Case(STORY, _story(turn), given=False))
-    if not (case and case.is_despair) and _is_remark(dispatcher, turn):
-        return understood(turn, None)
+    remark = None if case and case.is_despair else _remark(dispatcher, turn)
+    if remark is not None:
+        return remark
     looked_up = lookup.answer(dispatcher, turn)
     if looked_up:
         _tell_also(dispatcher, [topic for topic in (turn.topic, *turn.also) if turn.also and topic != looked_up.topic])
@@ -102,27 +129,40 @@ def _not_urgent(dispatcher: CollectingDispatcher, turn: Turn) -> list[EventType]
     goes_on = talk.rest(dispatcher, turn) if case and case.is_urgent else None
     if goes_on is not None:
         return goes_on
-    if _is_grievance(turn):
-        return uncertain.offer_flow(dispatcher, turn, "complaint_form")
+    if heard("asks_if_unsatisfied", turn.text):
+        tell(dispatcher, ESCALATE)
+        return understood(turn, ESCALATE)
     follow_up = followups.read(turn.text, turn.slots.get("last_topic"))
-    if follow_up:
+    if follow_up and follow_up.is_answered:
         return _follow(dispatcher, turn, follow_up)
     goes_on = talk.rest(dispatcher, turn)
     if goes_on is not None:
         return goes_on
+    in_the_answer = in_context.answer(dispatcher, turn)
+    if in_the_answer is not None:
+        return in_the_answer
+    if follow_up:
+        return _follow(dispatcher, turn, follow_up)
+    if _is_grievance(turn):
+        return uncertain.offer_flow(dispatcher, turn, "complaint_form")
     if turn.slots.get("choosing") and (turn.is_act("deny", "out_of_scope") or choices.is_one(turn.text)):
         return uncertain.none_of_these(dispatcher, turn)
     if _may_be_a_scam(turn):
-        return _scam_check(dispatcher, turn)
+        return scams.check(dispatcher, turn)
     chosen = uncertain.choice(dispatcher, turn)
     if chosen and turn.urgency == CONTACT:
         return [*talk.opened(turn, Case(STORY, _story(turn))), *chosen]
     return chosen or _known(dispatcher, turn)
 
 
-def _is_remark(dispatcher: CollectingDispatcher, turn: Turn) -> bool:
-    """Answer what is no question of ours: about the call back, to the assistant itself, pressing; False if none."""
-    return callback.about_open(dispatcher, turn) or sayings.answer(dispatcher, turn) or _urged(dispatcher, turn)
+def _remark(dispatcher: CollectingDispatcher, turn: Turn) -> list[EventType] | None:
+    """Answer what is no question of ours: about the call back, to the assistant itself, pressing; None if none."""
+    if callback.about_open(dispatcher, turn):
+        return understood(turn, None)
+    said = sayings.answer(dispatcher, turn)
+    if said or _urged(dispatcher, turn):
+        return understood(turn, sayings.TOPICS.get(said or ""))
+    return None
 
 
 def _besides_a_person(dispatcher: CollectingDispatcher, turn: Turn) -> list[EventType]:
@@ -146,17 +186,36 @@ def understood(turn: Turn, topic: str | None) -> list[EventType]:
 
 def _urged(dispatcher: CollectingDispatcher, turn: Turn) -> bool:
     """Tell somebody who presses for an answer where the complaint of this conversation stands; False without one."""
-    if not heard("urges", turn.text):
+    urges, why, regrets = heard("urges", turn.text), *(doors.said(name, turn.text) for name in ("why_so", "regrets"))
+    own = services().register.own(turn.sender) if urges or why or regrets else None
+    if own is None or not (urges or why or own.status == "withdrawn"):
         return False
-    own = services().register.own(turn.sender)
-    if own:
-        progress.tell(dispatcher, own)
+    if regrets and own.status == "withdrawn":
+        say(dispatcher, "utter_withdrawn_for_good", number=own.number)
+        return True
+    progress.tell(dispatcher, own)
+    if urges:
         say(dispatcher, "utter_urged")
-    return own is not None
+    return True
+
+
+def _confirmed_again(dispatcher: CollectingDispatcher, turn: Turn) -> list[EventType]:
+    """Answer one more confirmation: the same receipt, or where the complaint stands when it has gone on since."""
+    number = turn.slots["last_ticket"]
+    own = services().register.own(turn.sender, number) if number != receipts.KEPT else None
+    if own is None or own.status == "submitted":
+        return receipts.repeat(dispatcher, turn)
+    progress.tell(dispatcher, own)
+    return []
 
 
 def _may_be_a_scam(turn: Turn) -> bool:
     """Tell whether a story that nothing was made of shows signs of a scam, or asks whether it is one."""
+    said_briefly = turn.topic.startswith(ACTS) and not turn.is_act(*HEARD_AFTER_DESPAIR)
+    if said_briefly and scams.is_told_at_length(turn):
+        return True
+    if uncertain.is_plain_question(turn):
+        return False
     unclear = turn.confidence < LEAST or turn.topic == ACTS + "out_of_scope"
     if not unclear or len(turn.text) < TELLS_A_STORY:
         return False
@@ -165,13 +224,21 @@ def _may_be_a_scam(turn: Turn) -> bool:
 
 def _is_grievance(turn: Turn) -> bool:
     """Tell whether a message complains without saying so: a story with a wish, or with what went wrong (C1-01)."""
-    if turn.is_question or turn.is_act(*HEARD_AFTER_DESPAIR):
+    if turn.is_question or turn.is_act(*HEARD_AFTER_DESPAIR) or _is_swindled(turn):
         return False
     if heard("accuses_staff", turn.text) or heard("wants_apology", turn.text):
         return True
     not_ours = turn.topic.startswith(("fraud.", "fundraising.")) or turn.is_act("out_of_scope")
     long = len(turn.text) >= TELLS_A_STORY
     return long and (turn.grievance >= LEAST or (demands.find(turn.text) is not None and not not_ours))
+
+
+def _is_swindled(turn: Turn) -> bool:
+    """Tell whether somebody is being worked on by a swindler, who may well call himself the bank."""
+    claims = heard("claims_to_be", turn.text)
+    if turn.urgency == CONTACT:
+        return bool(claims or heard("calls_as_bank", turn.text) or scams.is_told_at_length(turn))
+    return bool(claims and signs.seen(turn.text))
 
 
 def _needs_care(turn: Turn) -> bool:
@@ -186,7 +253,7 @@ def _known(dispatcher: CollectingDispatcher, turn: Turn) -> list[EventType]:
     if turn.topic not in answers:
         return _act(dispatcher, turn)
     if turn.topic == emergency.TOPICS[MONEY] and turn.urgency != MONEY and not turn.is_question:
-        return _scam_check(dispatcher, turn)
+        return scams.check(dispatcher, turn)
     if turn.urgency == "in_contact" and turn.topic == turn.scam_type:
         scams.name_signs(dispatcher, turn, turn.topic)
     tell(dispatcher, turn.topic)
@@ -232,12 +299,12 @@ def _act(dispatcher: CollectingDispatcher, turn: Turn) -> list[EventType]:
         return uncertain.missed(dispatcher, turn)
     if act == "human_agent":
         say(dispatcher, "utter_no_callback" if callback.declined(turn) else "utter_start_person_form")
-    elif act == "privacy_request":
+    elif act == "privacy_request" and not heard("not_our_data", turn.text):
         requests.take_privacy(dispatcher, turn)
     elif act in ("repeat", "simpler"):
         _again(dispatcher, turn, simpler=act == "simpler")
     elif act == "scam_check":
-        return _scam_check(dispatcher, turn)
+        return scams.check(dispatcher, turn)
     elif act in PLAIN_ACTS:
         say(dispatcher, f"utter_{act}")
     else:
@@ -245,16 +312,9 @@ def _act(dispatcher: CollectingDispatcher, turn: Turn) -> list[EventType]:
     return understood(turn, None)
 
 
-def _scam_check(dispatcher: CollectingDispatcher, turn: Turn) -> list[EventType]:
-    """Say what the story sounds like; it becomes the case at hand unless an emergency is."""
-    kind = scams.judge(dispatcher, turn)
-    case = Case.of(turn)
-    return understood(turn, kind) if case and case.is_urgent else talk.opened(turn, Case(STORY, kind or UNKNOWN))
-
-
 def _story(turn: Turn) -> str:
     """Return the topic at hand of a story: the kind of scam it tells of, else how to find out who calls."""
-    return scams.Story.told(turn).kind or UNKNOWN
+    return scams.Story.told(turn).kind or scams.UNKNOWN
 
 
 def _again(dispatcher: CollectingDispatcher, turn: Turn, simpler: bool) -> None:

@@ -65,15 +65,20 @@ def in_between(dispatcher: CollectingDispatcher, turn: Turn) -> bool:
     if not asked(turn):
         return about_open(dispatcher, turn)
     try:
-        register(dispatcher, turn)
+        phone = register(dispatcher, turn)
     except StoreUnavailable:
         say(dispatcher, "utter_handover_failed")
+        return True
+    if phone is None and turn.slots.get("complaint_filing"):  # the complaint form takes it at any question
+        say(dispatcher, "utter_callback_needs_phone")
     return True
 
 
 def about_open(dispatcher: CollectingDispatcher, turn: Turn) -> bool:
     """Cancel the call back that is open, or tell when it comes; False when neither is meant or none is open."""
-    wants_none, when = declined(turn), heard("asks_when_called", turn.text)
+    outside = turn.slots.get("requested_slot") is None  # in a form "取消" ends the form
+    wants_none = declined(turn) or (outside and bool(heard("calls_off", turn.text)))
+    when = heard("asks_when_called", turn.text)
     try:
         if not (wants_none or when) or services().register.open_request(KIND, turn.sender) is None:
             return False

@@ -8,7 +8,7 @@ from functools import cache
 from rasa_sdk.events import EventType
 from rasa_sdk.executor import CollectingDispatcher
 
-from actions.case import moves, talk
+from actions.case import moves, sorts, talk
 from actions.case.state import AREAS, CONTACT, DESPAIR, MONEY, VIOLENCE, Case, is_about
 from actions.services import services, words
 from actions.speech import say, topic_buttons
@@ -39,20 +39,36 @@ def answer(dispatcher: CollectingDispatcher, turn: Turn) -> list[EventType] | No
 
 def lane(turn: Turn) -> str | None:
     """Return the kind of emergency that a message opens the lane for, else None."""
+    case = Case.of(turn)
     if turn.is_act("distress", least=0.3):
-        return DESPAIR[_rules().is_of_another(turn.text)]
+        return DESPAIR[_is_of_another(turn, case)]
     if _rules().is_violence(turn.text):
         return VIOLENCE
+    if case and case.is_despair and len(turn.text) <= talk.LONGEST and _rules().read(turn.text) != MONEY:
+        return None  # a few words while a life is at stake begin no other emergency
     if turn.urgency == MONEY:
         return MONEY
     under_way = _rules().is_under_way(turn.text) and not _rules().is_supposed(turn.text)
+    if _tells_of_giving(turn):
+        return MONEY
     # the table of signs last: it is the dear one, and this runs on every message
     return CONTACT if under_way and (turn.urgency == CONTACT or signs.seen(turn.text)) else None
+
+
+def _is_of_another(turn: Turn, case: Case | None) -> bool:
+    """Tell whether somebody else is in despair; while it was another's, it stays so until the writer speaks of self."""
+    stays = case is not None and case.kind == DESPAIR[1] and not _rules().is_own_despair(turn.text)
+    return stays or _rules().is_of_another(turn.text)
 
 
 def is_certain(turn: Turn) -> bool:
     """Tell whether money has moved beyond doubt: by a sure sign in the words, or by a sure reading of the story."""
     return _rules().read(turn.text) == MONEY or (turn.topic == TOPICS[MONEY] and turn.confidence >= CERTAIN)
+
+
+def only_learns(turn: Turn) -> bool:
+    """Tell whether somebody prepares a lesson or a text: nothing happened to anyone."""
+    return _rules().only_learns(turn.text)
 
 
 def is_averted(turn: Turn) -> bool:
@@ -64,18 +80,36 @@ def is_averted(turn: Turn) -> bool:
 def handle(dispatcher: CollectingDispatcher, turn: Turn, kind: str) -> list[EventType]:
     """Say what to do now, in fewer words when it was said before; return the case to remember."""
     before = Case.of(turn) or Case()
-    again = before.kind == kind and (before.is_despair or is_about(turn, AREAS))
-    response = f"utter_emergency_again_{kind}" if again else f"utter_emergency_{kind}"
-    say(dispatcher, response, buttons=topic_buttons(FOLLOW_UP) if kind == MONEY and not again else None)
-    topic = _named(turn, kind) or TOPICS.get(kind) or before.topic
-    case = replace(before, kind=kind, topic=topic).with_told(response)
+    goes_on = before.is_despair or is_about(turn, AREAS)
+    if kind == CONTACT and before.given and goes_on:
+        kind = MONEY  # the swindler is still at work: that begins nothing new
+    sort = sorts.opened_by(turn, kind)
+    case = replace(before, kind=kind, topic=_named(turn, kind) or TOPICS.get(kind) or before.topic)
     if kind == MONEY:
-        case = case.with_given(True).with_done("stop")  # the first line of the card
-    if again and not case.is_despair:
-        case = talk.next_step(dispatcher, case)
+        sure = before.sure or _rules().read(turn.text) == MONEY or _tells_of_giving(turn)
+        case = replace(case.with_given(True).with_done("stop"), sure=sure)  # the first line of the card
+    if before.kind == kind and goes_on and (sort is None or sort.id in (before.sort, *sorts.UNKNOWN)):
+        return talk.opened(turn, _once_more(dispatcher, case, f"utter_emergency_again_{kind}"))
+    first = sort.first if sort else f"utter_emergency_{kind}"
+    say(dispatcher, first, buttons=topic_buttons(FOLLOW_UP) if kind == MONEY else None)
+    case = replace(case, sort=sort.id if sort else "").with_told(first)
     if case.is_despair and not before.is_despair and _ask_for_care(turn):
         say(dispatcher, "utter_care_alerted")
     return talk.opened(turn, case)
+
+
+def _once_more(dispatcher: CollectingDispatcher, case: Case, first_words: str) -> Case:
+    if not case.is_despair:
+        return talk.heard_again(dispatcher, case, first_words)
+    say(dispatcher, first_words)
+    return case.with_told(first_words)
+
+
+def _tells_of_giving(turn: Turn) -> bool:
+    """Tell whether a few words say that something was given where no loss was known: "交了" after advice."""
+    case = Case.of(turn)
+    move = moves.heard(turn, case)
+    return move is not None and move.opens_emergency(case)
 
 
 def _named(turn: Turn, kind: str) -> str | None:
@@ -89,6 +123,8 @@ def _goes_on(turn: Turn, kind: str) -> bool:
     """Tell whether a message only seems to open the lane: it says something about a case that was told of before."""
     case = Case.of(turn)
     move = moves.heard(turn, case)
+    if move and move.opens_emergency(case):
+        return False
     if move and kind in DESPAIR and case and case.is_despair:
         return move.closes or not _rules().is_despair(turn.text)
     sure = kind in (*DESPAIR, VIOLENCE) or (kind == MONEY and _rules().read(turn.text) == MONEY)

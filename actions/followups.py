@@ -15,6 +15,8 @@ from bot.lexicon import ANSWERS, LEXICON, table
 
 FOLLOW_UPS = LEXICON / "followups.yml"
 LONGEST = 20
+WHOLE = ("more", "back", "what_now", "cost")
+"""Sides that the topic at hand, or the fee list, answers without a text of its own."""
 
 
 @dataclass(frozen=True)
@@ -24,6 +26,11 @@ class FollowUp:
     facet: str
     response: str | None = None
     topic: str | None = None
+
+    @property
+    def is_answered(self) -> bool:
+        """Whether something approved answers this side, or the side is the whole topic again."""
+        return bool(self.response or self.topic) or self.facet in WHOLE
 
 
 def read(text: str, topic: str | None) -> FollowUp | None:

@@ -2,18 +2,21 @@
 
 from __future__ import annotations
 
+import contextlib
 from collections.abc import Iterable
+from dataclasses import replace
 from typing import Any
 
 import regex
 from rasa_sdk.events import EventType, SlotSet
 from rasa_sdk.executor import CollectingDispatcher
 
-from actions import callback, emergency, lookup
+from actions import callback, doors, emergency, followups, in_context, lookup
 from actions.aftercare import progress
 from actions.answer import respond
 from actions.case import talk
-from actions.complaint import demands
+from actions.complaint import demands, fields
+from actions.lookup.told import EXPECTS
 from actions.services import services
 from actions.speech import say
 from actions.turn import SURE, Turn
@@ -28,14 +31,28 @@ SHORT_REMARK = 20
 LOST = 12
 """Nor is "I do not understand" where a story is asked."""
 LONGEST_ASIDE = 30
+PRODUCTS = "rights.product_lookup"
 
 
 def comes_first(dispatcher: CollectingDispatcher, turn: Turn) -> list[EventType] | None:
-    """Answer what a form may not begin with: an emergency, or a word about a case already told of."""
+    """Answer what a form may not begin with: an emergency, a word about a case or about the answer before it."""
+    if emergency.lane(turn) is None and doors.wanted(turn):
+        return None
     urgent = emergency.answer(dispatcher, turn)
     if urgent is None and turn.confidence < SURE:
-        return talk.rest(dispatcher, turn)
-    return urgent
+        urgent = talk.rest(dispatcher, turn)
+    return _about_the_answer(dispatcher, turn) if urgent is None else urgent
+
+
+def _about_the_answer(dispatcher: CollectingDispatcher, turn: Turn) -> list[EventType] | None:
+    """Answer what only sounds like an errand but asks about the answer before it; who has a complaint means that."""
+    with contextlib.suppress(StoreUnavailable):
+        if services().register.own(turn.sender):
+            return None
+    asked = followups.read(turn.text, turn.slots.get("last_topic"))
+    if asked and asked.is_answered and in_context.is_elliptical(turn, turn.slots["last_topic"]):
+        return respond(dispatcher, turn)
+    return in_context.answer(dispatcher, turn)
 
 
 def emergency_in_between(dispatcher: CollectingDispatcher, turn: Turn, free_text: bool) -> list[EventType] | None:
@@ -49,6 +66,8 @@ def emergency_in_between(dispatcher: CollectingDispatcher, turn: Turn, free_text
 
 def _is_likely_only(turn: Turn, free_text: bool) -> bool:
     """Tell whether money may have moved, but a story was asked, or nobody else than the bank is in the message."""
+    if free_text and not heard("something_lost", turn.text):
+        return True
     bank_alone = not heard("of_a_swindle", turn.text)
     if bank_alone and heard("not_arrived", turn.text):
         return True
@@ -57,6 +76,8 @@ def _is_likely_only(turn: Turn, free_text: bool) -> bool:
 
 def wants_to_stop(turn: Turn, free_text: bool) -> bool:
     """Tell whether the message ends the form; a long story with such a word in it does not."""
+    if heard("stops_something_else", turn.text):
+        return False
     short = len(turn.text) <= (12 if free_text else 20)
     return (short and bool(heard("stop", turn.text)) and not heard("go_on", turn.text)) or (
         not free_text and len(turn.text) <= 20 and turn.is_act("stop", least=0.7)
@@ -85,13 +106,14 @@ def in_between(dispatcher: CollectingDispatcher, turn: Turn, free_text: bool, ha
     """Answer a question or a wish for a person that came instead of an answer; False when it is none."""
     if emergency.lane(turn):  # the form has looked at it before
         return False
+    turn = replace(turn, slots={**turn.slots, EXPECTS: None})  # a product asked for earlier is not what is said now
     if len(turn.text) <= SHORT_REMARK:
         if callback.in_between(dispatcher, turn):
             return True
         if callback.declined(turn):
             say(dispatcher, "utter_no_person_then")
             return True
-    if _answer_aside(dispatcher, turn) or (has_value and _look_up(dispatcher, turn)):
+    if answer_aside(dispatcher, turn) or (has_value and _look_up(dispatcher, turn)):
         return True
     if turn.is_act("check_ticket", least=0.7) and not free_text and not has_value:
         _tell_status(dispatcher, turn)
@@ -121,7 +143,7 @@ def unanswerable(dispatcher: CollectingDispatcher, turn: Turn, free_text: bool) 
     return True
 
 
-def _answer_aside(dispatcher: CollectingDispatcher, turn: Turn) -> bool:
+def answer_aside(dispatcher: CollectingDispatcher, turn: Turn) -> bool:
     """Answer a question about the form itself; False when it is none."""
     if len(turn.text) > LONGEST_ASIDE:
         return False
@@ -150,16 +172,24 @@ def _tell_status(dispatcher: CollectingDispatcher, turn: Turn) -> None:
 
 def _is_in_between(turn: Turn, free_text: bool, has_value: bool) -> bool:
     known = turn.topic in services().answers
+    if turn.topic == PRODUCTS and not (turn.is_question and heard("of_a_product", turn.text)):
+        return False
     if free_text:
-        part_of_the_story = heard("blames", turn.text) and not turn.topic.startswith("complaint.")
+        part_of_the_story = _tells(turn) and not turn.topic.startswith("complaint.")
         return known and asks(turn) and turn.confidence >= 0.5 and len(turn.text) <= 40 and not part_of_the_story
     if has_value:
         return known and turn.is_question and turn.confidence >= 0.5
     if not regex.search(r"\p{Han}", turn.text):
         return False
     if known:
-        return turn.confidence >= (0.5 if turn.is_question else 0.8) and len(turn.text) >= 5
+        return turn.confidence >= (0.5 if asks(turn) else 0.8) and len(turn.text) >= 5
     return turn.is_act("help", "who_are_you", "greet", "thanks", "anger", "quiz", "scam_check", least=0.6)
+
+
+def _tells(turn: Turn) -> bool:
+    """Tell whether a question asked where a story is wanted tells it: heated, or of what was done to me."""
+    done_to_me = heard("tells_what_happened", turn.text) and heard("of_me_or_you", turn.text)
+    return bool(heard("blames", turn.text) or heard("no_right", turn.text) or done_to_me)
 
 
 def missed(dispatcher: CollectingDispatcher, turn: Turn, slot: str, problem: str) -> list[EventType]:
@@ -169,7 +199,7 @@ def missed(dispatcher: CollectingDispatcher, turn: Turn, slot: str, problem: str
     if misses == EXPLAIN_AFTER:
         say(dispatcher, f"utter_explain_{slot}")
     elif misses >= PERSON_AFTER:
-        say(dispatcher, "utter_offer_person")
+        say(dispatcher, "utter_offer_skip" if slot in fields.SKIPPABLE else "utter_offer_person")
     return [SlotSet("form_misses", misses)]
 
 

@@ -8,7 +8,7 @@ from typing import Any
 from rasa_sdk.events import EventType
 from rasa_sdk.executor import CollectingDispatcher
 
-from actions.services import services
+from actions.services import services, words
 from actions.speech import say
 from actions.turn import Turn
 from tickets.errors import StoreUnavailable
@@ -55,6 +55,7 @@ def payload(receipt: Receipt) -> dict[str, Any]:
         "query_code": CODE_MASK,
         "due_on": receipt.due_on.isoformat(),
         "status": receipt.status,
+        "word": words()["status"][receipt.status],
     }
 
 

@@ -13,11 +13,20 @@ from tickets.errors import StoreUnavailable
 PRIVACY = ("privacy_withdraw", "privacy_delete", "privacy_correct", "privacy_see")
 """Rights of a customer over personal data, by how they ask (C7-03, C7-11); the first that is heard counts."""
 
+LONGEST = 24
+"""A longer message tells something, and only mentions data."""
+
 
 def take_rating(dispatcher: CollectingDispatcher, turn: Turn) -> None:
     """Write a rating of the assistant or of staff into the staff queue."""
     if _registered(dispatcher, turn, "rating") is not None:
         say(dispatcher, "utter_rate_service")
+
+
+def asks_for_right(turn: Turn) -> bool:
+    """Tell whether a short message plainly asks for one of these rights, whatever else is going on."""
+    plainly = any(heard(name, turn.text) for name in PRIVACY) and heard("own_data", turn.text)
+    return bool(plainly) and len(turn.text) <= LONGEST
 
 
 def take_privacy(dispatcher: CollectingDispatcher, turn: Turn) -> None:
@@ -35,6 +44,14 @@ def take_lost_number(dispatcher: CollectingDispatcher, turn: Turn) -> None:
     """Tell how to get a lost number or code again; a ticket of this conversation is still at hand."""
     own = _own_number(turn)
     say(dispatcher, "utter_lost_number_here" if own else "utter_lost_number")
+
+
+def has_filed(turn: Turn) -> bool:
+    """Tell whether a complaint was filed in this conversation."""
+    try:
+        return _own_number(turn) is not None
+    except StoreUnavailable:
+        return False
 
 
 def _registered(dispatcher: CollectingDispatcher, turn: Turn, kind: str) -> int | None:

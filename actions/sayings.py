@@ -10,14 +10,30 @@ from actions.speech import say
 from actions.turn import Turn
 from bot.lexicon import SAYINGS, table
 
-NO_COMPLAINT = ("threat", "shop", "other_bank", "corruption", "not_complaining")
+NO_COMPLAINT = (
+    "threat", "swindlers", "employer", "payment_app", "other_lender", "neighbours", "regulator", "to_regulator",
+    "courts", "shop", "other_bank", "corruption", "not_complaining",
+)  # fmt: skip
 """Sayings that open no complaint, whatever else they sound like."""
+NO_LOSS = ("called_by_96110", "unknown_money")
+"""Sayings that open no emergency lane: the police warn of a swindle, money has come instead of gone."""
+TOPICS = {
+    "unknown_money": "fraud.mule",
+    "called_by_96110": "fraud.anti_fraud_app",
+    "sold_data": "rights.info_leaked",
+}
+"""Topic at hand after a saying that tells of a matter, for what is asked next."""
 
 
-def answer(dispatcher: CollectingDispatcher, turn: Turn, among: Container[str] | None = None) -> bool:
-    """Say the reply to the first saying of `sayings.yml` that is heard, of these if given; False when none is."""
-    heard = (name for name, pattern in table(SAYINGS).items() if pattern.search(turn.text))
-    name = next((name for name in heard if among is None or name in among), None)
+def answer(dispatcher: CollectingDispatcher, turn: Turn, among: Container[str] | None = None) -> str | None:
+    """Say the reply to the first saying of `sayings.yml` that is heard, of these if given; return its name."""
+    name = heard(turn.text or turn.raw, among)  # of a message without words only the signs are left
     if name:
         say(dispatcher, f"utter_saying.{name}")
-    return name is not None
+    return name
+
+
+def heard(text: str, among: Container[str] | None = None) -> str | None:
+    """Return the name of the first saying that a text has, of these if given."""
+    names = (name for name, pattern in table(SAYINGS).items() if pattern.search(text))
+    return next((name for name in names if among is None or name in among), None)

@@ -8,9 +8,12 @@ from dataclasses import dataclass
 from rasa_sdk.events import EventType, SlotSet
 from rasa_sdk.executor import CollectingDispatcher
 
+from actions import emergency
+from actions.case import talk
+from actions.case.state import Case
 from actions.services import services
 from actions.speech import say, tell, topic_buttons
-from actions.turn import Turn
+from actions.turn import ACTS, Turn
 from bot.lexicon import heard
 from bot.nlu import signs
 from bot.nlu.signs import Sign
@@ -20,8 +23,16 @@ NAMED = 0.6
 """From this share on a kind is named although no sign of it was told."""
 TOGETHER = 2
 """So many signs that may each mean two kinds make one likely."""
+NAMED_AT_LENGTH = 0.3
+"""The same for a long story, which shows the kind in more ways than the signs know."""
 LONGEST, TELLS_SOMETHING = 600, 12
+CLEARLY = 0.5
+"""From this chance on somebody complains."""
 TELLS = ("fraud.", "acts.scam_check", "acts.out_of_scope")
+UNKNOWN = "fraud.verify_caller"
+"""Topic at hand of a story that sounds like no kind of scam in particular."""
+AT_LENGTH = 60
+"""Whoever writes so much tells what happened: no button and no "please say it otherwise" is an answer to that."""
 
 
 @dataclass(frozen=True)
@@ -62,6 +73,26 @@ def asks_again(turn: Turn) -> bool:
     return bool(Story.kept(turn).text and heard("asks_about_story", turn.text))
 
 
+def is_told_at_length(turn: Turn) -> bool:
+    """Tell whether a long message tells of a swindler: by its urgency, or by the signs in it.
+
+    Where it sounds like something quite different, one sign is not enough: every long story holds some word of one.
+    """
+    if len(turn.text) < AT_LENGTH or emergency.only_learns(turn):
+        return False
+    foreign = turn.topic == ACTS + "out_of_scope" or turn.grievance >= CLEARLY
+    return turn.urgency != "none" or len(signs.seen(turn.text)) >= (TOGETHER if foreign else 1)
+
+
+def check(dispatcher: CollectingDispatcher, turn: Turn) -> list[EventType]:
+    """Say what the story sounds like; it becomes the case at hand unless an emergency is."""
+    kind = judge(dispatcher, turn)
+    case = Case.of(turn)
+    if case and case.is_urgent:
+        return [*talk.opened(turn, case), SlotSet("last_topic", kind or case.topic)]
+    return talk.opened(turn, Case(topic=kind or UNKNOWN))
+
+
 def judge(dispatcher: CollectingDispatcher, turn: Turn) -> str | None:
     """Name the likely kind with the signs that were told; return its topic. Never says that something is safe."""
     now, before = Story.told(turn), Story.kept(turn)
@@ -100,7 +131,8 @@ def _kind(turn: Turn, seen: list[Sign]) -> str:
     alone = {kind for sign in seen if len(sign.kinds) == 1 for kind in sign.kinds & known.keys()}
     if alone and best not in alone:
         best = ""  # a sign that only another kind has speaks louder than the reading
-    if best and (chances[best] >= NAMED or any(best in sign.kinds for sign in seen)):
+    named = NAMED if len(turn.text) < AT_LENGTH else NAMED_AT_LENGTH
+    if best and (chances[best] >= named or any(best in sign.kinds for sign in seen)):
         return best
     speaks = Counter(kind for sign in seen for kind in sorted(sign.kinds & known.keys()))
     likely = [kind for kind in speaks if kind in alone or speaks[kind] >= TOGETHER]

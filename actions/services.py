@@ -14,6 +14,7 @@ from bot.complaint_classifier import ComplaintClassifier
 from bot.settings import Settings, load_settings
 from bot.stores import evidence_of, journal_of, register_of
 from bot.training import ensure_classifier
+from tickets.devices import Devices
 from tickets.draft_codes import DraftCodes
 from tickets.evidence import Evidence
 from tickets.journal import Journal
@@ -28,6 +29,7 @@ class Services:
     journal: Journal
     draft_codes: DraftCodes
     evidence: Evidence
+    devices: Devices
     bank: Bank
     answers: dict[str, Answer]
     classifier: ComplaintClassifier
@@ -41,6 +43,7 @@ def open_services(settings: Settings) -> Services:
         journal_of(settings),
         DraftCodes(register),
         evidence_of(settings, register),
+        Devices(register),
         load_bank(),
         answers(),
         ComplaintClassifier.load(ensure_classifier(settings)),

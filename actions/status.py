@@ -5,7 +5,7 @@ from __future__ import annotations
 from rasa_sdk.events import EventType
 from rasa_sdk.executor import CollectingDispatcher
 
-from actions import lookup, uncertain
+from actions import doors, lookup, uncertain
 from actions.aftercare import progress
 from actions.aftercare.ticket_form import NUMBER, TicketForm
 from actions.services import services
@@ -22,15 +22,15 @@ class StatusForm(TicketForm):
 
     def begin(self, dispatcher: CollectingDispatcher, turn: Turn) -> list[EventType]:
         """Answer at once what needs no code, or ask whether a look-up is meant at all."""
-        number = turn.entity(NUMBER)
-        if number is None and lookup.answer(dispatcher, turn) is not None:
+        number, plainly = turn.entity(NUMBER), doors.wanted(turn) == doors.STATUS
+        if number is None and not plainly and lookup.answer(dispatcher, turn) is not None:
             return self._over()
         own = services().register.own(turn.sender, number)
         if own and heard("urges", turn.text):
             said = self.opened(dispatcher, turn, own)
             say(dispatcher, "utter_urged")
             return said
-        if number is None and uncertain.is_unsure(turn):
+        if number is None and not plainly and uncertain.is_unsure(turn):
             return [*self._over(), *uncertain.offer_flow(dispatcher, turn, self.form)]
         return self.opened(dispatcher, turn, own) if own else self._open(dispatcher, turn, number)
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from rasa_sdk.events import EventType, SlotSet
 from rasa_sdk.executor import CollectingDispatcher
 
-from actions import sayings
+from actions import sayings, scams
 from actions.services import services, words
 from actions.speech import say, topic_buttons
 from actions.turn import ACTS, SURE, Turn
@@ -25,6 +25,8 @@ STORY = "unsure_story"
 """Slot with the message that made us ask whether to start a flow; a start then knows it."""
 NEAR_A_FLOW, LIKELY = 2, 0.15
 """Beside a flow so many answers are offered, none with less chance than this."""
+TOLD_OF = ("inheritance", "early_withdrawal")
+"""Kinds of out of scope that are answered with facts: they are the topic at hand, and asked on about."""
 NOT_OURS = "not_ours"
 """Slot: the message before was out of scope as well."""
 PERSON_AFTER = 2
@@ -39,18 +41,30 @@ def choice(dispatcher: CollectingDispatcher, turn: Turn) -> list[EventType] | No
         return missed(dispatcher, turn)
     if turn.topic not in services().answers:
         return None
+    if is_plain_question(turn):
+        return None
+    if turn.confidence < CLOSE_BELOW and scams.is_told_at_length(turn):
+        return scams.check(dispatcher, turn)
     near = [topic for topic, _ in turn.ranking[:OFFERED] if topic in services().answers]
     close = [topic for topic, chance in turn.ranking[:OFFERED] if chance >= turn.confidence * CLOSE and topic in near]
     if turn.confidence < CLOSE_BELOW and len(close) >= 2:
-        return _offer(dispatcher, "utter_choose_topic", close)
+        return [*_offer(dispatcher, "utter_choose_topic", close), _kept(turn)]
     unsure = SHORT_UNSURE if len(turn.text) <= SHORT else UNSURE
     if turn.confidence < unsure and len(near) >= 2:
-        return _offer(dispatcher, "utter_nearest", near)
+        return [*_offer(dispatcher, "utter_nearest", near), _kept(turn)]
     return None
+
+
+def is_plain_question(turn: Turn) -> bool:
+    """Tell whether a long message of nothing urgent comes to a question of knowledge: the likeliest answer is given."""
+    known = turn.topic.startswith(("literacy.", "rights.", "card.")) and turn.confidence >= UNSURE
+    return known and turn.urgency == "none" and len(turn.text) >= scams.AT_LENGTH
 
 
 def missed(dispatcher: CollectingDispatcher, turn: Turn) -> list[EventType]:
     """Say what is not ours, or offer the nearest answers; after misunderstanding twice in a row offer a person."""
+    if scams.is_told_at_length(turn):
+        return scams.check(dispatcher, turn)
     near = [topic for topic, _ in turn.ranking if topic in services().answers][:OFFERED]
     unsure = turn.confidence < MAYBE_OURS or turn.topic != ACTS + "out_of_scope"
     if not unsure:
@@ -59,7 +73,7 @@ def missed(dispatcher: CollectingDispatcher, turn: Turn) -> list[EventType]:
     if misses >= PERSON_AFTER:
         say(dispatcher, "utter_two_misses")
     elif near:
-        return [*_offer(dispatcher, "utter_maybe", near), SlotSet("misses", misses)]
+        return [*_offer(dispatcher, "utter_maybe", near), SlotSet("misses", misses), _kept(turn)]
     else:
         say(dispatcher, "utter_out_of_scope")
     return _counted(misses)
@@ -71,7 +85,8 @@ def _not_ours(dispatcher: CollectingDispatcher, turn: Turn) -> list[EventType]:
     say(dispatcher, f"utter_out_of_scope.{kind}" if kind else "utter_out_of_scope")
     if turn.slots.get(NOT_OURS):
         say(dispatcher, "utter_out_of_scope_again")
-    return [*_counted(0), SlotSet(NOT_OURS, True)]
+    at_hand = [SlotSet("last_topic", f"out_of_scope.{kind}")] if kind in TOLD_OF else []
+    return [*_counted(0), SlotSet(NOT_OURS, True), *at_hand]
 
 
 def is_unsure(turn: Turn) -> bool:
@@ -82,15 +97,17 @@ def is_unsure(turn: Turn) -> bool:
 def offer_flow(dispatcher: CollectingDispatcher, turn: Turn, form: str) -> list[EventType]:
     """Ask whether the customer wants a flow started, with the nearest answers beside it; keeps the message.
 
-    What has a reply of its own is answered instead.
+    What has a reply of its own is answered instead, and a long story of a swindler is judged.
     """
     if sayings.answer(dispatcher, turn):
         return []
+    if scams.is_told_at_length(turn) and turn.grievance < scams.CLEARLY:
+        return scams.check(dispatcher, turn)
     close = [topic for topic, chance in turn.ranking if chance >= LIKELY and topic in services().answers]
     near = close[:NEAR_A_FLOW]
     buttons = [words()["start_flow"][form], *topic_buttons(near), words()["none_of_these"]]
     say(dispatcher, f"utter_start_{form}", buttons=buttons)
-    return [SlotSet("choosing", True), SlotSet(STORY, turn.raw)]
+    return [SlotSet("choosing", form), SlotSet(STORY, turn.raw)]
 
 
 def none_of_these(dispatcher: CollectingDispatcher, turn: Turn) -> list[EventType]:
@@ -113,6 +130,11 @@ def competing_scams(turn: Turn) -> dict[str, float]:
         return {}
     pair = dict(known[:2])
     return pair if signs.telling_apart(pair, [sign.id for sign in signs.seen(turn.text)]) else {}
+
+
+def _kept(turn: Turn) -> EventType:
+    """Keep a story that was not understood: a complaint that begins after all knows it."""
+    return SlotSet(STORY, None if turn.is_question else turn.raw)
 
 
 def _misses(turn: Turn) -> int:

@@ -14,7 +14,7 @@ SIMPLE = ".simple"
 PREFIX = "utter_"
 FACETS = (
     "prevent", "how_long", "cost", "where", "materials", "report", "why", "law", "money_back", "proxy", "what_now",
-    "example",
+    "example", "cannot_come", "unhappy", "maybe_true",
 )  # fmt: skip
 """What people ask next without naming the subject again; how they say it: data/lexicon/followups.yml."""
 
@@ -53,9 +53,7 @@ class Answer:
 @cache
 def answers(folder: Path = RESPONSES) -> dict[str, Answer]:
     """Return topic id → answer, from every response that carries a record."""
-    bodies: dict[str, Any] = {}
-    for path in sorted(folder.glob("*.yml")):
-        bodies.update(yaml.safe_load(path.read_text("utf-8"))["responses"])
+    bodies = _bodies(folder)
     found: dict[str, Answer] = {}
     for name, variations in bodies.items():
         record: dict[str, Any] | None = variations[0].get("metadata")
@@ -65,3 +63,17 @@ def answers(folder: Path = RESPONSES) -> dict[str, Answer]:
             topic = name.removeprefix(PREFIX)
             found[topic] = Answer(**{**record, **lists}, topic=topic, facets=facets)
     return found
+
+
+@cache
+def texts(folder: Path = RESPONSES) -> dict[str, str]:
+    """Return response → what it says first, its braces unfilled."""
+    return {name: variations[0]["text"] for name, variations in _bodies(folder).items() if "text" in variations[0]}
+
+
+@cache
+def _bodies(folder: Path) -> dict[str, Any]:
+    bodies: dict[str, Any] = {}
+    for path in sorted(folder.glob("*.yml")):
+        bodies.update(yaml.safe_load(path.read_text("utf-8"))["responses"])
+    return bodies

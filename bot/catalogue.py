@@ -59,14 +59,15 @@ def product(code: str) -> Product | None:
 
 def find_product(text: str, whole: bool = False) -> Found | None:
     """Return what a message says about a product; None when it names none. `whole`: the message is only a name."""
-    named = _named(text) or (text.strip("。.！!？? ") if whole and patterns()["product_frame"].sub("", text) else "")
+    bare = whole and patterns()["product_frame"].sub("", text) and not patterns()["product_not_name"].search(text)
+    named = _named(text) or (text.strip("。.！!？? ") if bare else "")
     scored = sorted(
         ((_likeness(text, named, (product.code, product.name, *product.aliases)), product) for product in _products()),
         key=lambda pair: -pair[0],
     )
     best = scored[0] if scored else (0.0, None)
     if best[1] and best[0] >= SAME:
-        return Found(product=best[1])
+        return Found(product=best[1]) if _asks_for(best[1], text) else None
     if not named:
         return None
     return Found(alike=tuple(product for score, product in scored[:2] if score >= ALIKE), name=named)
@@ -165,11 +166,19 @@ def _named(text: str) -> str:
         return code.group(0).upper()
     for kind in ("quoted", "called"):
         named = patterns()[kind].search(text)
-        if named and not patterns()["product_frame"].fullmatch(named.group(1)):
+        spoken_of = named and kind == "called" and patterns()["product_not_name"].search(named.group(1))
+        if named and not spoken_of and not patterns()["product_frame"].fullmatch(named.group(1)):
             return str(named.group(1))
     rest = patterns()["product_frame"].sub(" ", text).split()
+    rest = [part for part in rest if not patterns()["product_not_name"].search(part)]
     longest = max(rest, key=len, default="")
     return longest if NAMED <= len(longest) <= 16 and len(text) <= 40 else ""
+
+
+def _asks_for(product: Product, text: str) -> bool:
+    """Tell whether a product is asked for: the name of its whole kind (大额存单) alone may be about any of them."""
+    named = (word for word in (product.code, product.name, *product.aliases) if word != product.kind and word in text)
+    return product.kind not in text or any(named) or bool(patterns()["product_sale"].search(text))
 
 
 def _likeness(text: str, named: str, words: Iterable[str]) -> float:

@@ -49,8 +49,8 @@ def _parser() -> argparse.ArgumentParser:
     content.add_argument("action", choices=["check"])
     content.set_defaults(run=_content)
     upkeep_cli.add_commands(commands)
-    for name, what in (("kiosk", "网点平板设备"), ("wechat", "微信公众号")):
-        commands.add_parser(name, help=f"{what}（还没有建好）").set_defaults(run=_not_built, what=what)
+    wechat = commands.add_parser("wechat", help="微信公众号（还没有建好）")
+    wechat.set_defaults(run=_not_built, what="微信公众号")
     return parser
 
 

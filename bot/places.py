@@ -26,7 +26,7 @@ _DESCRIBED = regex.compile(
     r"(?:那家(?!的)|那家(?=的(?:行|银行|网点))|那个(?:行|网点|银行)|自助银行|银行|网点)|那个(?:行(?!长|为|业)|(?:便民)?服务点|银行))"
 )
 _NOT_A_NAME = regex.compile(
-    r".*(?:[贵我你本]行|投诉|举报|反映)|.*[我你您他她们在去到从的了说让被找跟是这那个哪各每某一有没于把向往叫请要别俩近喺赴至返币元携日]|.+(?:和(?!平|睦|兴|庆)|[老同家])"
+    r".*(?:[贵我你本]行|投诉|举报|反映)|.*[趟次遍回我你您他她们在去到从的了说让被找跟是这那个哪各每某一有没于把向往叫请要别俩近喺赴至返币元携日]|.+(?:和(?!平|睦|兴|庆)|[老同家])"
 )
 
 
@@ -54,11 +54,16 @@ def read(answer: str) -> Place | None:
 def _branches(text: str, asked: bool = False) -> list[Place]:
     branches = load_bank().branches
     named = [Place(branch.name) for branch in branches if branch.name in text]
-    short = [(branch.name, alias) for branch in branches for alias in branch.aliases if alias in text]
+    short = [(branch.name, alias) for branch in branches for alias in branch.aliases if _names(alias, text)]
     if named or asked:
         return named or [Place(name) for name, _ in short]
     read = [(name, _means_the_branch(alias, text)) for name, alias in short]
     return [Place(name, sure) for name, sure in read if sure is not None]
+
+
+def _names(alias: str, text: str) -> bool:
+    """Tell whether a text has a short name by itself: 西关路支行 is not in 西关."""
+    return regex.search(rf"{regex.escape(alias)}(?![路街巷村镇乡里桥]|大道|大街|新村|小区)", text) is not None
 
 
 def _means_the_branch(alias: str, text: str) -> bool | None:

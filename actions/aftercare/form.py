@@ -10,10 +10,11 @@ from rasa_sdk import Tracker
 from rasa_sdk.events import EventType, FollowupAction, SlotSet
 from rasa_sdk.executor import CollectingDispatcher
 
-from actions import files, manners, receipts, requests
-from actions.aftercare import progress, ways
-from actions.aftercare.ticket_form import AT_HAND, NUMBER, TicketForm
+from actions import doors, files, manners, receipts, requests
+from actions.aftercare import at_hand, progress, ways
+from actions.aftercare.ticket_form import NUMBER, TicketForm
 from actions.answer import respond
+from actions.complaint import story
 from actions.guided.conversation import FLOWS
 from actions.services import services, words
 from actions.speech import say
@@ -68,13 +69,15 @@ class AftercareForm(TicketForm):
         way = ways.meant(turn)
         if way is None:
             return [*self._over(), *respond(dispatcher, turn)]
+        if doors.said("change", turn.text):
+            say(dispatcher, "utter_aftercare_changes")
         return [SlotSet(WAY, way), SlotSet(TEXT, ways.told(turn)), *self._find(dispatcher, turn, way)]
 
     def _find(self, dispatcher: CollectingDispatcher, turn: Turn, way: str) -> list[EventType]:
         """Take the complaint that was named, or the only one of this customer that it can be; ask when unclear."""
         if turn.entity(NUMBER):
             return self._open(dispatcher, turn, turn.entity(NUMBER))
-        known = _known(turn)
+        known = at_hand.known(turn)
         possible = [receipt for receipt in known if way in _progress(receipt.number).can]
         if len(possible) > 1 and way != "rate":
             buttons = [{"title": receipt.number, "payload": receipt.number} for receipt in possible]
@@ -82,11 +85,12 @@ class AftercareForm(TicketForm):
             return [SlotSet("form_misses", 0), SlotSet("requested_slot", NUMBER)]
         if known:
             return self.opened(dispatcher, turn, (possible or known)[0])
-        return self._rated_elsewhere(dispatcher, turn) if way == "rate" else self._next(dispatcher, turn, NUMBER)
+        elsewhere = way == "rate" and doors.of_filed(turn.text) is None
+        return self._rated_elsewhere(dispatcher, turn) if elsewhere else self._next(dispatcher, turn, NUMBER)
 
     def _open(self, dispatcher: CollectingDispatcher, turn: Turn, number: str | None) -> list[EventType]:
         """Open a complaint; what the code opened a moment ago needs none again to be acted on."""
-        known = next((receipt for receipt in _known(turn) if receipt.number == number), None)
+        known = next((receipt for receipt in at_hand.known(turn) if receipt.number == number), None)
         return self.opened(dispatcher, turn, known) if known else super()._open(dispatcher, turn, number)
 
     def opened(self, dispatcher: CollectingDispatcher, turn: Turn, receipt: Receipt) -> list[EventType]:
@@ -94,7 +98,7 @@ class AftercareForm(TicketForm):
         way = turn.slots.get(WAY) or ways.meant(turn)
         assert way is not None, "the form begins with a way"
         told = turn.slots.get(TEXT) or ways.told(turn)
-        if way not in _progress(receipt.number).can:
+        if way not in _progress(receipt.number).can and not self._is_for_a_person(way, receipt.number):
             return self._refuse(dispatcher, turn, way, receipt.number)
         stars = ways.stars(turn) if way == "rate" else None
         if stars:
@@ -111,14 +115,19 @@ class AftercareForm(TicketForm):
 
     def _refuse(self, dispatcher: CollectingDispatcher, turn: Turn, way: str, number: str) -> list[EventType]:
         """Say kindly why it cannot be done now, and what can."""
-        if way == "rate":
-            return self._rated_elsewhere(dispatcher, turn)
         now = _progress(number)
+        if way == "rate" and now.status != "review_requested":
+            return self._rated_elsewhere(dispatcher, turn)
         early = way == "review" and now.decision is None and now.status in lifecycle.running()
         response = "utter_cannot_review.early" if early else f"utter_cannot_{way}"
         status = words()["status"][now.status]
         say(dispatcher, response, buttons=progress.buttons(now.can), number=number, status_text=status)
         return self._over()
+
+    @staticmethod
+    def _is_for_a_person(way: str, number: str) -> bool:
+        """Tell whether a review is taken for a person to decide on: nobody noted who gave the answer (C1-37)."""
+        return way == "review" and _care().review_is_unclear(number)
 
     # ---- one answer
 
@@ -133,6 +142,7 @@ class AftercareForm(TicketForm):
             now, shown = _progress(number), told if len(told) <= LONGEST_SHOWN else f"{told[:LONGEST_SHOWN]}……"
             held = slots.get(FILES) or []
             asked = f"{slot}.told" if slot == REASON and told else f"{slot}.more" if slot == TEXT and held else slot
+            asked += ".unclear" if slot == REASON and self._is_for_a_person("review", number) else ""
             say(
                 dispatcher,
                 f"utter_question_{asked}",
@@ -196,7 +206,7 @@ class AftercareForm(TicketForm):
             return self._withdrawn(dispatcher, turn, number) if sure else self._stopped(dispatcher)
         if asked == NEW:
             new = ways.is_new(turn)
-            return None if new is None else self._supplemented(dispatcher, turn, number, new)
+            return self._more(dispatcher, turn) if new is None else self._supplemented(dispatcher, turn, number, new)
         if asked == STARS:
             stars = ways.stars(turn)
             return self._rated(dispatcher, turn, number, stars) if stars else None
@@ -218,8 +228,14 @@ class AftercareForm(TicketForm):
         if new:
             return self._tell(dispatcher, turn, number, "restarted")
         due_text = receipts.day_text(now.due_on)
-        say(dispatcher, "utter_supplemented", custom=_payload(turn, number), number=number, due_text=due_text)
+        say(dispatcher, "utter_supplemented", custom=at_hand.payload(turn, number), number=number, due_text=due_text)
         return self._over()
+
+    def _more(self, dispatcher: CollectingDispatcher, turn: Turn) -> list[EventType] | None:
+        """Add what is told on top of the addition, and ask again; None when nothing is."""
+        if manners.asks(turn) or not story.tells(turn.text) or len(turn.text) < ways.LEAST_STORY:
+            return None
+        return self._next(dispatcher, turn, NEW, **{TEXT: f"{turn.slots[TEXT]}\n{turn.raw.strip()}"})
 
     def _withdrawn(self, dispatcher: CollectingDispatcher, turn: Turn, number: str) -> list[EventType]:
         """Withdraw the complaint: its handling ends the same day (C1-23)."""
@@ -228,6 +244,10 @@ class AftercareForm(TicketForm):
 
     def _reviewed(self, dispatcher: CollectingDispatcher, turn: Turn, number: str, reason: str) -> list[EventType]:
         """Ask the superior of the branch for a review (C1-37)."""
+        if self._is_for_a_person("review", number):
+            request = services().register.request_service("review", turn.sender, reason, ticket_number=number)
+            say(dispatcher, "utter_review_handed_over", number=number, request=str(request))
+            return self._over()
         _care().ask_review(number, reason)
         return self._tell(dispatcher, turn, number, "review_requested")
 
@@ -237,6 +257,9 @@ class AftercareForm(TicketForm):
         return self._next(dispatcher, turn, WORDS, **{WAY: "rate", TICKET: number, STARS: stars})
 
     def _remarked(self, dispatcher: CollectingDispatcher, turn: Turn, number: str) -> list[EventType]:
+        stars = ways.stars(turn)
+        if stars and len(turn.text) <= ways.ONLY_STARS:
+            return self._rated(dispatcher, turn, number, stars)
         words_of_theirs = ways.remark(turn)
         if words_of_theirs:
             _care().rate(number, turn.slots[STARS], words_of_theirs)
@@ -245,7 +268,7 @@ class AftercareForm(TicketForm):
 
     def _tell(self, dispatcher: CollectingDispatcher, turn: Turn, number: str, kind: str) -> list[EventType]:
         """Say a change in the words of its notice: so the chat need not say the notice again (bot/owed.py)."""
-        say(dispatcher, "utter_told", custom=_payload(turn, number), told=_care().notice(number, kind))
+        say(dispatcher, "utter_told", custom=at_hand.payload(turn, number), told=_care().notice(number, kind))
         return self._over()
 
     def _stopped(self, dispatcher: CollectingDispatcher) -> list[EventType]:
@@ -264,18 +287,3 @@ def _care() -> Aftercare:
 
 def _progress(number: str) -> Progress:
     return _care().progress(number)
-
-
-def _known(turn: Turn) -> list[Receipt]:
-    """Return the complaints this conversation may act on: the one at hand and its own, the latest first."""
-    register, at_hand = services().register, turn.slots.get(AT_HAND)
-    own = register.filed_in(turn.sender)
-    if at_hand is None or at_hand in (receipt.number for receipt in own):
-        return own
-    return [register.receipt(register.ticket(at_hand)), *own]
-
-
-def _payload(turn: Turn, number: str) -> dict[str, Any] | None:
-    """Return the ticket payload, which reveals the query code, where the customer may see it."""
-    known = next((receipt for receipt in _known(turn) if receipt.number == number), None)
-    return receipts.payload(known) if known else None

@@ -2,16 +2,21 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from rasa_sdk.executor import CollectingDispatcher
 
 from actions import receipts
 from actions.services import services, words
 from actions.speech import Button, say
+from tickets import lifecycle
 from tickets.aftercare import Aftercare, Progress
 from tickets.register import Receipt
 
 ANSWERED = ("decided", "notified", "followed_up", "closed", "review_decided")
 """States in which the customer is told the answer."""
+AHEAD = ("submitted", "investigating", "decided")
+"""What still lies before a complaint that is being handled."""
 
 
 def tell(dispatcher: CollectingDispatcher, receipt: Receipt) -> None:
@@ -24,7 +29,7 @@ def tell(dispatcher: CollectingDispatcher, receipt: Receipt) -> None:
         dispatcher,
         f"utter_status.{progress.status}",
         buttons=None if answer else offered,
-        custom=receipts.payload(receipt),
+        custom={**receipts.payload(receipt), "steps": steps(progress)},
         number=progress.number,
         received_text=receipts.day_text(progress.received_on),
         due_text=receipts.day_text(progress.due_on),
@@ -32,6 +37,21 @@ def tell(dispatcher: CollectingDispatcher, receipt: Receipt) -> None:
     )
     if answer:
         say(dispatcher, "utter_told", buttons=offered, told=care.notice(progress.number, answer))
+
+
+def steps(progress: Progress) -> list[dict[str, Any]]:
+    """Return the way of a complaint as a page draws it: `label`, `on` (a day or None) and whether it is `done`."""
+    words_of = words()["status"]
+    shown: list[dict[str, Any]] = []
+    for state, day in progress.path:
+        if not shown or shown[-1]["label"] != words_of[state]:
+            shown.append({"label": words_of[state], "on": day.isoformat(), "done": True})
+    if progress.status in lifecycle.running():
+        ahead = [words_of[state] for state in AHEAD]
+        ahead = ahead[ahead.index(shown[-1]["label"]) + 1 :] if shown[-1]["label"] in ahead else ahead[-1:]
+        shown += [{"label": label, "on": None, "done": False} for label in ahead]
+        shown[-1]["on"] = progress.due_on.isoformat()
+    return shown
 
 
 def buttons(can: tuple[str, ...]) -> list[Button]:

@@ -9,7 +9,7 @@ from rasa_sdk import Action, Tracker
 from rasa_sdk.events import EventType, FollowupAction, SlotSet
 from rasa_sdk.executor import CollectingDispatcher
 
-from actions import manners, receipts, requests
+from actions import doors, manners, receipts, requests, sayings
 from actions.complaint import carrying
 from actions.manners import EMERGENCY_TOLD
 from actions.services import services
@@ -75,16 +75,24 @@ class TicketForm(Action, ABC):
                 return [*self._stay(dispatcher, turn, asked, misses=EMERGENCY_TOLD), *urgent]
         if carrying.has_code(turn):
             return [*self._over(), FollowupAction("complaint_form")]
-        if asked in (None, NUMBER, CODE) and heard("lost_number", turn.text):
+        if asked in (None, NUMBER, CODE) and _is_lost(turn, asked):
             requests.take_lost_number(dispatcher, turn)
             return self._over()
-        if asked is None and heard("files_again", turn.text):
-            return [*self._over(), FollowupAction("complaint_form")]
+        if asked in (None, NUMBER, CODE) and self._complains(turn, asked):
+            return [*self._over(), FollowupAction(doors.COMPLAINT)]
+        if asked is None and sayings.answer(dispatcher, turn, among=sayings.NO_COMPLAINT):
+            return self._over()
         if asked is None:
             return self.begin(dispatcher, turn)
         if asked in (NUMBER, CODE):
             return self._identified(dispatcher, turn, asked)
         return self.answered(dispatcher, turn, asked)
+
+    @staticmethod
+    def _complains(turn: Turn, asked: str | None) -> bool:
+        """Tell whether somebody wants to file a new complaint instead."""
+        meant = asked is not None and turn.is_act("file_complaint") and doors.of_filed(turn.text) is None
+        return bool(heard("files_again", turn.text)) or doors.complains(turn) or meant
 
     # ---- which complaint
 
@@ -93,7 +101,7 @@ class TicketForm(Action, ABC):
         if number is None and receipts.CODE_MASK not in turn.raw:
             if heard("half_number", turn.text):
                 return self._wrong(dispatcher, turn, asked, f"utter_wrong_{NUMBER}")
-            return self._aside(dispatcher, turn, asked, f"utter_wrong_{asked}")
+            return self._aside(dispatcher, turn, asked, f"utter_no_{asked}")
         return self._open(dispatcher, turn, number or turn.slots.get(NUMBER))
 
     def _open(self, dispatcher: CollectingDispatcher, turn: Turn, number: str | None) -> list[EventType]:
@@ -126,8 +134,14 @@ class TicketForm(Action, ABC):
         if manners.wants_to_stop(turn, free_text=False) or turn.is_act("stop", "goodbye", "thanks"):
             say(dispatcher, f"utter_{self.form}_stopped")
             return self._over()
-        if manners.asks_why(turn, free_text=False) or heard("pause", turn.text):
+        asks_why = manners.asks_why(turn, free_text=False) or heard("asks_what_it_is", turn.text)
+        if asks_why or heard("pause", turn.text):
             say(dispatcher, "utter_take_your_time" if heard("pause", turn.text) else f"utter_explain_{asked}")
+            return self._stay(dispatcher, turn, asked)
+        if requests.asks_for_right(turn):
+            requests.take_privacy(dispatcher, turn)
+            return self._stay(dispatcher, turn, asked)
+        if asked in (NUMBER, CODE) and (turn.is_act("check_ticket") or doors.of_filed(turn.text)):
             return self._stay(dispatcher, turn, asked)
         if manners.in_between(dispatcher, turn, free_text=False, has_value=False):
             return self._stay(dispatcher, turn, asked)
@@ -152,3 +166,8 @@ class TicketForm(Action, ABC):
 
     def _over(self) -> list[EventType]:
         return [*manners.cleared((NUMBER, CODE, "form_misses", *self.kept)), SlotSet("requested_slot", None)]
+
+
+def _is_lost(turn: Turn, asked: str | None) -> bool:
+    """Tell whether number or code is lost; while one of them is asked, "I lost it" says so."""
+    return bool(heard("lost_number", turn.text) or (asked and heard("lost_it", turn.text)))

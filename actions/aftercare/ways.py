@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import regex
 
+from actions import doors
 from actions.turn import Turn
 from bot.lexicon import heard
 
@@ -18,7 +19,9 @@ TELLS_ALREADY = 25
 """A message of so many characters that asks to add something, or for a review, says what or why."""
 ASKS_ONLY = 12
 """A shorter message that asks once more is no story."""
-_ADDED = regex.compile(r"补充[^：:，,。]{0,6}[：:]\s*(?P<more>.+)", regex.S)
+LEAST_STORY, ONLY_STARS = 6, 8
+"""An addition to an addition has so many characters; a rating that is only put right has no more than so many."""
+_ADDED = regex.compile(r"(?:补充|追加|加[一条点个项]{1,2})[^：:，,。]{0,8}[：:，,]\s*(?P<more>.+)", regex.S)
 _SUBSTANCE = regex.compile(r"[\p{L}\p{N}]")
 _NUMERALS = {"零": 0, "一": 1, "二": 2, "两": 2, "三": 3, "四": 4, "五": 5}
 
@@ -27,8 +30,12 @@ def meant(turn: Turn) -> str | None:
     """Return what the message asks for, or None; a rating has to be heard besides: few words look like one."""
     if heard("wants_to_withdraw", turn.text):
         return WAYS["withdraw_ticket"]
+    plainly = doors.of_filed(turn.text)
+    if plainly in WAYS.values():
+        return plainly
     way = next((way for act, way in WAYS.items() if turn.is_act(act)), None)
-    return None if way == "rate" and not heard("rates", turn.text) else way
+    rates = heard("rates", turn.text) and not heard("asks_if_unsatisfied", turn.text)
+    return None if way == "rate" and not rates else way
 
 
 def told(turn: Turn) -> str | None:
@@ -36,6 +43,8 @@ def told(turn: Turn) -> str | None:
     match = _ADDED.search(turn.raw)
     if match:
         return match.group("more").strip()
+    if doors.said("asks_to_add", turn.text):
+        return None
     tells = len(turn.text) >= TELLS_ALREADY or heard("tells_more", turn.text)
     return turn.raw.strip() if tells and not turn.is_question else None
 

@@ -1,8 +1,9 @@
-"""What is known of a case: how it began, whether anything was given away, which steps are done or were told."""
+"""What is known of a case: how it began, what was given away, which steps are done or were told."""
 
 from __future__ import annotations
 
 from dataclasses import asdict, dataclass, replace
+from typing import Any
 
 from rasa_sdk.events import EventType, SlotSet
 
@@ -11,7 +12,8 @@ from actions.turn import Turn
 SLOT = "case"
 STORY, MONEY, CONTACT, VIOLENCE = "story", "money_moved", "in_contact", "violence"
 DESPAIR = ("distress", "distress_other")
-"""Kinds of a case; a story was only asked about, the others opened the emergency lane."""
+GRIEF = "grief"
+"""Kinds of a case; a story was only asked about, in grief somebody has died, the others opened the emergency lane."""
 AREAS = ("fraud.", "card.stolen_use", "card.lending")
 """While the topic at hand is one of these, what belongs to nothing else belongs to the case."""
 MOST_TOLD = 40
@@ -25,22 +27,32 @@ class Case:
     topic: str = ""
     """The answer it began with, for when it is taken up again after something else."""
     given: bool | None = None
+    sure: bool = False
+    """Whether it was said in so many words that something was given; a reading of a story may be wrong."""
     done: tuple[str, ...] = ()
     told: tuple[str, ...] = ()
     """Names of the responses said so far, the latest last."""
+    sort: str = ""
+    """What was lost and how (`actions/case/sorts.py`); empty while that is not known."""
 
     @classmethod
     def of(cls, turn: Turn) -> Case | None:
         """Return the case of a conversation, None when there is none; a story about a scam is one too."""
         kept = turn.slots.get(SLOT)
         if kept:
-            return cls(kept["kind"], kept["topic"], kept["given"], tuple(kept["done"]), tuple(kept["told"]))
+            read: dict[str, Any] = {**kept, "done": tuple(kept["done"]), "told": tuple(kept["told"])}
+            return cls(**read)
         return cls(topic=turn.slots["last_topic"]) if is_about(turn, AREAS) else None
 
     @property
     def is_urgent(self) -> bool:
         """Whether it opened the emergency lane."""
-        return self.kind != STORY
+        return self.kind not in (STORY, GRIEF)
+
+    @property
+    def is_loss(self) -> bool:
+        """Whether something was given; who went to the police lost something too, unless said otherwise."""
+        return bool(self.given) or (self.given is None and "police" in self.done)
 
     @property
     def is_despair(self) -> bool:

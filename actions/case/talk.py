@@ -1,4 +1,4 @@
-"""Going on with a case: the answer to what was said, then the next step that is neither done nor told."""
+"""Going on with a case: the answer to what was said, and no step further than the customer is."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from rasa_sdk.events import EventType, SlotSet
 from rasa_sdk.executor import CollectingDispatcher
 
 from actions import followups
-from actions.case import moves
+from actions.case import ladder, moves, sorts, table
 from actions.case.moves import Move
 from actions.case.state import AREAS, MONEY, SLOT, STORY, Case, is_about
 from actions.services import services
@@ -30,8 +30,9 @@ SMALL = tuple(
 CLEARLY = 0.8
 """From this confidence on a question about something else (the weather, another bank) is one."""
 PARTING = ("goodbye", "thanks", "affirm", "stop")
-NOTED, UNSURE, STAYS, ASKS = "utter_case_noted", "utter_case_unsure", "utter_case_stays", "utter_case_goes_on"
-AGAIN = "utter_case_again"
+NOTED, STORY_NOTED, UNSURE = "noted", "noted_story", "unsure"
+"""Names in the table of the words for what nobody has an answer to: statements, a question."""
+STAYS, AGAIN = "utter_case_stays", "utter_case_again"
 BEGINS_WITH = "fraud.just_scammed"
 """Topic at hand of a case that nobody named."""
 
@@ -48,12 +49,13 @@ def rest(dispatcher: CollectingDispatcher, turn: Turn) -> list[EventType] | None
     case = Case.of(turn)
     if case is None or case.is_despair or len(turn.text) > LONGEST or not is_about(turn, AREAS):
         return None
-    misheard = turn.topic.startswith("complaint.") and not heard("names_complaint", turn.text)
-    if turn.topic not in SMALL and turn.confidence >= SURE and not (misheard and case.is_urgent):
+    if case.given is False:
         return None
     if case.kind == STORY:
         fragment = not turn.is_question and followups.is_of_a_case(turn.text)
-        return _go_on(dispatcher, turn, case) if fragment else None
+        return _go_on(dispatcher, turn, case) if fragment and _is_nothing_else(turn) else None
+    if _asks_anew(turn):
+        return None
     if turn.is_act(*PARTING):
         return None if STAYS in case.told else _say(dispatcher, case, STAYS)
     if turn.out_of_scope_kind and turn.is_act("out_of_scope", least=CLEARLY) and turn.is_question:
@@ -63,9 +65,7 @@ def rest(dispatcher: CollectingDispatcher, turn: Turn) -> list[EventType] | None
 
 def care(dispatcher: CollectingDispatcher, case: Case) -> list[EventType]:
     """Stay with a person in despair, each time in other words."""
-    texts = moves.book().care[case.kind]
-    said = sum(response in texts for response in case.told)
-    return _say(dispatcher, case, texts[said % len(texts)])
+    return _say(dispatcher, case, ladder.turn_about(table.read()["care"][case.kind], case))
 
 
 def opened(turn: Turn, case: Case) -> list[EventType]:
@@ -75,50 +75,79 @@ def opened(turn: Turn, case: Case) -> list[EventType]:
     return [case.kept(), SlotSet("misses", 0), SlotSet("choosing", None), *at_hand]
 
 
-def next_step(dispatcher: CollectingDispatcher, case: Case) -> Case:
-    """Tell the first step that is neither done nor told; when all were told, the first that is not done.
+def heard_again(dispatcher: CollectingDispatcher, case: Case, first_words: str) -> Case:
+    """Take more of the same emergency: short words first, then, when those were just said, that it was heard."""
+    if case.told[-1:] != (first_words,):
+        say(dispatcher, first_words)
+        return case.with_told(first_words)
+    said = ladder.turn_about(table.read()[NOTED], case)
+    say(dispatcher, said)
+    return ladder.recall(dispatcher, case.with_told(said))
 
-    While nobody knows whether anything was given, that is asked instead; whoever gave nothing has no steps.
-    """
-    if case.given is None and ASKS not in case.told and "police" not in case.done:
-        say(dispatcher, ASKS)
-        return case.with_told(ASKS)
-    if case.given is False:
-        return case
-    steps = [response for step, response in moves.book().steps.items() if step not in case.done]
-    fresh = [response for response in steps if response not in case.told]
-    response = next(iter(fresh or steps), None)
-    if response is None:
-        return case
-    say(dispatcher, response)
-    return case.with_told(response)
+
+def _is_nothing_else(turn: Turn) -> bool:
+    """Tell whether a fragment of a story is read as nothing surely, or as something it only sounds like."""
+    other = turn.topic in services().answers and not turn.topic.startswith(AREAS)
+    return turn.topic in SMALL or turn.confidence < SURE or other
+
+
+def _asks_anew(turn: Turn) -> bool:
+    """Tell whether a message in an emergency clearly asks or wants something of its own."""
+    answer = services().answers.get(turn.topic)
+    if answer is None:
+        misheard = turn.topic.startswith("complaint.") and not heard("names_complaint", turn.text)
+        return turn.topic not in SMALL and turn.confidence >= SURE and not misheard
+    if turn.text in (answer.ask, answer.button):
+        return True
+    return turn.is_question and turn.confidence >= SURE
 
 
 def _take(dispatcher: CollectingDispatcher, turn: Turn, case: Case, move: Move) -> list[EventType]:
     response = move.answer(case, turn.slots.get("last_topic") or "")
-    if move.closes:
+    if move.ends(case):
         say(dispatcher, response)
-        return [SlotSet(name, None) for name in (SLOT, "last_topic", "misses", "choosing")]
-    case = case.with_given(move.given).with_done(*move.done)
+        return _ended(case, move)
+    done = ladder.steps_done(case, move.done)
+    nothing_new = bool(move.done) and set(done) <= set(case.done)
+    case = case.with_given(move.given).with_done(*done)
     at_hand = turn.slots.get("last_topic") if is_about(turn, AREAS + move.also) else None
-    case = replace(case, topic=at_hand or move.opens or case.topic or BEGINS_WITH)
-    if case.given and case.kind == STORY:
+    topic = at_hand or move.opens or case.topic or BEGINS_WITH
+    sort = move.sort if move.sort and case.sort in sorts.UNKNOWN else case.sort
+    case = replace(case, topic=topic, sort=sort)
+    if move.begins:
+        case = replace(case, kind=move.begins, topic=move.opens or topic)
+    if case.is_loss and case.kind == STORY:
         case = replace(case, kind=MONEY)
     branch = catalogue.find_branch(turn.entity("branch") or "")
     again = case.told[-1:] == (response,)
+    if again and case.is_despair:
+        return care(dispatcher, case)
     said = AGAIN if again and case.is_urgent else response
     _say(dispatcher, case, said, name=branch.name if branch else "", phone=branch.phone if branch else "")
     case = case.with_told(said)
-    return opened(turn, next_step(dispatcher, case) if move.next or said == AGAIN else case)
+    if move.next and not nothing_new:
+        case = ladder.advance(dispatcher, case)
+    elif move.recalls or nothing_new or said == AGAIN:
+        case = ladder.recall(dispatcher, case)
+    return opened(turn, case)
+
+
+def _ended(case: Case, move: Move) -> list[EventType]:
+    """Forget a case that is over; one where nothing was given after all stays the story that it was."""
+    over = [SlotSet(name, None) for name in ("misses", "choosing")]
+    if move.closes:
+        return [*over, SlotSet(SLOT, None), SlotSet("last_topic", move.opens)]
+    return [*over, Case(STORY, case.topic, given=False).kept()]
 
 
 def _go_on(dispatcher: CollectingDispatcher, turn: Turn, case: Case) -> list[EventType]:
-    """Ask once what decides the next step, whether anything was given away; then tell the next step."""
-    said = UNSURE if turn.is_question else NOTED
-    if case.given is not None or ASKS in case.told:
-        _say(dispatcher, case, said)
-        case = case.with_told(said)
-    return opened(turn, next_step(dispatcher, case))
+    """Ask once what decides the next step; else say honestly who knows, and recall the one step that is open."""
+    if ladder.is_to_be_asked(case):
+        return opened(turn, ladder.advance(dispatcher, case))
+    words = UNSURE if turn.is_question else NOTED if case.is_urgent else STORY_NOTED
+    said = ladder.turn_about(table.read()[words], case)
+    _say(dispatcher, case, said)
+    return opened(turn, ladder.recall(dispatcher, case.with_told(said)))
 
 
 def _say(

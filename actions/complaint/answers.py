@@ -10,13 +10,19 @@ import regex
 
 from actions.complaint import contact, demands, fields, story
 from actions.complaint.fields import SKIPPED
+from actions.services import services
 from actions.turn import Turn
 from bot import places
 from bot.lexicon import ANSWERS, heard, table
 from bot.text import amounts
+from bot.text.names import Likeness, likeness
 from tickets import categories
 
 LONGEST_PLACE = 60
+GUESS_AFTER, GIVE_UP_AFTER = 1, 2
+"""After so many misses the likeliest business is offered; after so many the complaint goes on without."""
+SKIP_AFTER = 3
+"""After so many misses a question that may be skipped is; the third time that was offered (actions/manners.py)."""
 CORRECTS_ITSELF = ("complaint_occurred_on", "complaint_place", "complaint_amount")
 _NEGATIVE = regex.compile(r"^[-负]\s?[0-9零一二三四五六七八九十]")
 _LEADING = regex.compile(r"^(?:就?是?在|在|去的)")
@@ -40,8 +46,23 @@ def read(slot: str, turn: Turn) -> Reading:
     """Read the message as the answer to the question for a slot."""
     if heard("skip", turn.text):
         return Reading({slot: SKIPPED}) if slot in fields.SKIPPABLE else Reading(problem="utter_cannot_skip")
+    if slot != contact.PHONE and heard("bare_phone", turn.text) and (number := contact.phone(turn)):
+        return Reading({contact.PHONE: number})  # for the call back, or ahead of its question: no answer to this one
     meant = _last_said(turn) if slot in CORRECTS_ITSELF else turn
-    return _READERS[slot](meant)
+    reading = _READERS[slot](meant)
+    return Reading({slot: SKIPPED}) if reading.problem and _leaves_it_out(slot, turn) else reading
+
+
+def _leaves_it_out(slot: str, turn: Turn) -> bool:
+    """Tell whether the customer has no answer to a question that may be skipped, in words or after several tries."""
+    if slot not in fields.SKIPPABLE or slot != turn.slots.get("requested_slot"):
+        return False
+    has_none = any(heard(name, turn.text) for name in ("nothing", "forgot_only"))
+    return has_none or (_misses(turn) >= SKIP_AFTER and not turn.is_question)
+
+
+def _misses(turn: Turn) -> int:
+    return int(turn.slots.get("form_misses") or 0)
 
 
 def _last_said(turn: Turn) -> Turn:
@@ -61,11 +82,15 @@ def agent_told(text: str) -> bool | None:
 
 
 def _consent(turn: Turn) -> Reading:
-    if heard("no_answer", turn.text) or turn.is_act("deny"):
-        return Reading({"complaint_consent": False})
-    if heard("yes_answer", turn.text) or "同意" in turn.text or turn.is_act("affirm"):
+    """Take a clear yes or a no; a question about it, or a yes on terms, is neither (C7-03)."""
+    if heard("consents", turn.text) or heard("lets_it_be_done", turn.text):
         return Reading({"complaint_consent": True})
-    return wrong("complaint_consent")
+    if heard("consents_on_terms", turn.text):
+        return wrong("complaint_consent", "_on_terms")
+    if turn.is_question or heard("question", turn.text) or heard("asks_something", turn.text):
+        return Reading(problem="utter_explain_complaint_consent")
+    refused = heard("no_answer", turn.text) or turn.is_act("deny")
+    return Reading({"complaint_consent": False}) if refused else wrong("complaint_consent")
 
 
 def _is_agent(turn: Turn) -> Reading:
@@ -79,10 +104,23 @@ def _is_agent(turn: Turn) -> Reading:
 
 
 def _business(turn: Turn) -> Reading:
-    code = _code("business", turn.text)
-    if code is None and heard("unclear", turn.text):
+    code = _code("business", turn.text) or categories.answered("business", turn.text)
+    if code is None and (heard("unclear", turn.text) or _misses(turn) >= GIVE_UP_AFTER):
         code = "B.other"
-    return Reading({"complaint_business": code}) if code else wrong("complaint_business")
+    if code:
+        return Reading({"complaint_business": code})
+    unsure = turn.slots.get(fields.UNSURE) or {}
+    if _misses(turn) < GUESS_AFTER:
+        return wrong("complaint_business")
+    guess = _likely_business(turn) if "complaint_business" not in unsure else None
+    return Reading(doubts={"complaint_business": [guess]}) if guess else Reading({"complaint_business": "B.other"})
+
+
+def _likely_business(turn: Turn) -> str | None:
+    """Return the business that the story and this message sound most like; None before anything was told."""
+    facts = turn.slots.get("complaint_facts")
+    best = services().classifier.rank(f"{facts} {turn.text}")["business"][0] if facts else None
+    return best.code if best and best.confidence >= story.MAYBE else None
 
 
 def _code(kind: str, text: str) -> str | None:
@@ -164,7 +202,8 @@ def _amount(turn: Turn) -> Reading:
         found = (bare,)
     if not found:
         nothing = heard("nothing", turn.text) or heard("forgot", turn.text)
-        return Reading({"complaint_amount": SKIPPED}) if nothing else wrong("complaint_amount")
+        foreign = "_foreign" if amounts.is_foreign(turn.text) else ""
+        return Reading({"complaint_amount": SKIPPED}) if nothing else wrong("complaint_amount", foreign)
     possible = [value for amount in found if (value := fields.in_range(amount))]
     if not possible:
         return wrong("complaint_amount", "_range")
@@ -175,19 +214,33 @@ def _amount(turn: Turn) -> Reading:
 
 def _request(turn: Turn) -> Reading:
     text = turn.raw.strip()
-    empty = any(heard(name, turn.text) for name in ("nothing", "unclear", "yes_answer", "denies"))
-    if len(text) < 2 or (empty and not demands.find(turn.text)):
+    empty = any(heard(name, turn.text) for name in ("nothing", "unclear", "yes_answer", "denies", "confirms"))
+    if amounts.is_bare(turn.text):
+        return wrong("complaint_request", "_amount")
+    if (len(text) < 2 and not heard("wish_in_a_word", text)) or (empty and not demands.find(turn.text)):
         return wrong("complaint_request")
     return Reading({"complaint_request": text[: fields.MAX_TEXT]})
 
 
 def _evidence(turn: Turn) -> Reading:
-    if heard("nothing", turn.text):
+    if any(heard(name, turn.text) for name in ("nothing", "no_evidence", "no_more_files")):
         return Reading({"complaint_evidence": SKIPPED})
     if turn.is_question:
         return wrong("complaint_evidence")
+    if not heard("names_evidence", turn.text) and (wish := demands.find(turn.text)):
+        return Reading({"complaint_request": _with_wish(turn, wish)})
+    return Reading(evidence_noted(turn))
+
+
+def _with_wish(turn: Turn, wish: str) -> str:
+    before = turn.slots.get("complaint_request")
+    return f"{before}；{wish}"[: fields.MAX_TEXT] if before and wish not in before else wish
+
+
+def evidence_noted(turn: Turn) -> dict[str, Any]:
+    """Return the slots of evidence that is promised in words: a note, and the files that came already."""
     held = turn.slots.get(fields.EVIDENCE) or []
-    return Reading({fields.EVIDENCE: held, "complaint_evidence_note": turn.raw.strip()[: fields.MAX_TEXT]})
+    return {fields.EVIDENCE: held, fields.EVIDENCE_NOTE: turn.raw.strip()[: fields.MAX_TEXT]}
 
 
 def _agent_note(turn: Turn) -> Reading:
@@ -195,10 +248,13 @@ def _agent_note(turn: Turn) -> Reading:
 
 
 def _name(turn: Turn) -> Reading:
-    masked = contact.name(turn)
-    if masked is None:
+    full = contact.typed_name(turn)
+    if full is None:
         return wrong(contact.NAME, "_surname" if heard("surname_only", turn.text) else "")
-    return Reading({contact.NAME: masked})
+    asked_before = _misses(turn) > 0 or turn.slots.get("requested_slot") != contact.NAME
+    if likeness(full) < Likeness.YES and not asked_before and not heard("own_name", turn.text):
+        return wrong(contact.NAME, "_sure")
+    return Reading({contact.NAME: str(contact.name(turn))})
 
 
 def _phone(turn: Turn) -> Reading:

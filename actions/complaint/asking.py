@@ -16,7 +16,7 @@ from actions.turn import Turn
 from tickets import categories
 from tickets.errors import StoreUnavailable
 
-SUMMARY = "complaint_confirmed"
+SUMMARY, CONSENT = "complaint_confirmed", "complaint_consent"
 SHOWN_BUSINESSES = SHOWN_REASONS = 7
 
 
@@ -61,10 +61,14 @@ class Asking:
             doubts.ask(self.dispatcher, slot, candidates)
         elif slot == fields.EVIDENCE and slots.get(slot):
             say(self.dispatcher, f"utter_question_{slot}.more", count=str(len(slots[slot])))
+        elif slot == self.asked == "complaint_consent":  # the notice was read a moment ago
+            say(self.dispatcher, f"utter_question_{slot}.again")
         elif slot == "complaint_business":
             say(self.dispatcher, f"utter_question_{slot}", buttons=_businesses())
         elif slot == fields.REASON:
             say(self.dispatcher, f"utter_question_{slot}", buttons=_reasons(slots))
+        elif slot == CONSENT and self.asked == CONSENT:
+            say(self.dispatcher, f"utter_question_{slot}.again")  # the whole notice has been read a moment ago
         else:
             say(self.dispatcher, f"utter_question_{slot}")
 

@@ -11,6 +11,7 @@ from actions.services import services
 from actions.speech import say
 from actions.turn import Turn
 from bot.text.privacy import DRAFT_CODE_MASK
+from tickets.draft_codes import MOVED
 from tickets.errors import StoreUnavailable, UnknownDraftCode
 
 TYPED, GIVEN = "draft_code", "given_draft_code"
@@ -23,6 +24,15 @@ def has_code(turn: Turn) -> bool:
     return DRAFT_CODE_MASK in turn.raw
 
 
+def has_moved(turn: Turn) -> bool:
+    """Tell whether the complaint of this form goes on in another conversation: filed twice it would be two."""
+    filing = turn.slots.get("complaint_filing")
+    try:
+        return bool(filing) and services().register.draft(turn.sender).get(MOVED) == filing
+    except StoreUnavailable:
+        return False
+
+
 def give(dispatcher: CollectingDispatcher, turn: Turn) -> None:
     """Say a code that opens this complaint once elsewhere; the door puts it into the text (bot/doorway.py)."""
     register = services().register
@@ -32,7 +42,8 @@ def give(dispatcher: CollectingDispatcher, turn: Turn) -> None:
         }
         slots = {slot: turn.slots[slot] for slot in _CARRIED if turn.slots.get(slot) is not None}
         register.keep_draft(
-            turn.sender, {GIVEN: services().draft_codes.give(slots, full, slots.get(fields.EVIDENCE) or [])}
+            turn.sender,
+            {GIVEN: services().draft_codes.give(slots, full, slots.get(fields.EVIDENCE) or [], turn.sender)},
         )
     except StoreUnavailable:
         say(dispatcher, "utter_complaint_waits")

@@ -15,11 +15,17 @@ _PHONE = regex.compile(r"1[3-9][0-9]{9}|0(?:10|2[0-9])[2-9][0-9]{7}|0[3-9][0-9]{
 
 def name(turn: Turn) -> str | None:
     """Return the masked name that a message gives and keep the full one; None when it gives none."""
-    full = services().register.draft(turn.sender).get("name")
-    if full is None or mask_name(full) not in turn.raw:
+    full = typed_name(turn)
+    if full is None:
         return None
     services().register.keep_draft(turn.sender, {NAME: full})
     return mask_name(full)
+
+
+def typed_name(turn: Turn) -> str | None:
+    """Return the full name that a message gives, from the draft; None when it gives none."""
+    full = services().register.draft(turn.sender).get("name")
+    return full if full is not None and mask_name(full) in turn.raw else None
 
 
 def phone(turn: Turn) -> str | None:
@@ -43,6 +49,11 @@ def told(turn: Turn, asked: str | None) -> dict[str, str]:
     asked_now = asked in (NAME, PHONE)
     found = {
         NAME: name(turn) if asked != NAME and heard("own_name", turn.text) else None,
-        PHONE: phone(turn) if asked != PHONE and (asked_now or heard("own_phone", turn.text)) else None,
+        PHONE: phone(turn) if asked != PHONE and (asked_now or _is_own_phone(turn)) else None,
     }
     return {slot: value for slot, value in found.items() if value}
+
+
+def _is_own_phone(turn: Turn) -> bool:
+    """Tell whether a number is called the customer's own, or is all that they send."""
+    return bool(heard("own_phone", turn.text) or heard("bare_phone", turn.text))

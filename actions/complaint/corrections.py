@@ -19,6 +19,8 @@ _MASK = "*"
 _EDGES = "，。；！？：、,.;!?:~～ "
 SHORTEST_NAME_AND_CUE = 8
 """While a story is asked, a correction begins with the field and says so within as many characters."""
+NOTE = fields.EVIDENCE_NOTE
+LONGEST_REMOVAL = 16
 BARE = 6
 """At the summary so short a message that names a field asks to change it."""
 BARE_VALUE = 12
@@ -85,6 +87,9 @@ def read(turn: Turn, at_summary: bool, telling: bool) -> Correction | None:
     while free text is asked (`telling`) the message has to begin with it.
     """
     text = in_clauses(turn.raw)
+    removed = _removed(turn, text)
+    if removed:
+        return removed
     if telling and not _begins_with_it(text):
         return None
     if not heard("corrects", text):
@@ -93,6 +98,19 @@ def read(turn: Turn, at_summary: bool, telling: bool) -> Correction | None:
     for part in _parts(text):
         found = _joined(found, _read_part(turn, part))
     return found if found.slots else None
+
+
+def _removed(turn: Turn, text: str) -> Correction | None:
+    """Read that a field is to be left empty (把地点去掉); one that is needed is asked for anew."""
+    named = fields_named(text) if len(text) <= LONGEST_REMOVAL and heard("removes", text) else ()
+    told = [slot for slot in named if turn.slots.get(slot) or (slot == fields.EVIDENCE and turn.slots.get(NOTE))]
+    if not told:
+        return None
+    emptied: dict[str, Any] = {slot: fields.SKIPPED for slot in told if slot in fields.SKIPPABLE}
+    return Correction(
+        emptied | ({NOTE: None} if fields.EVIDENCE in emptied else {}),
+        unsaid=tuple(slot for slot in told if slot not in fields.SKIPPABLE),
+    )
 
 
 def _plainly_named(turn: Turn, text: str) -> Correction | None:

@@ -18,7 +18,9 @@ def find(text: str) -> str | None:
         if match.start() < end or _is_told_of_others(text, match):
             continue
         end = max(match.end(), _CLAUSE_END.search(text, match.end()).start())  # type: ignore[union-attr]  # $ matches
-        kept.append(text[match.start() : end].strip("，。！？；,.!?; 、\n"))
+        wish = text[match.start() : end].strip("，。！？；,.!?; 、\n")
+        if not table(REQUESTS)["no_wish"].search(wish):
+            kept.append(wish)
     return "，".join(dict.fromkeys(kept))[:LONGEST] or None
 
 

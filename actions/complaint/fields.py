@@ -31,7 +31,7 @@ SKIPPABLE = (
     "complaint_amount",
     "complaint_evidence",
 )
-EVIDENCE = "complaint_evidence"
+EVIDENCE, EVIDENCE_NOTE, AGENT_NOTE = "complaint_evidence", "complaint_evidence_note", "complaint_agent_note"
 REASON, SEVERITY = WORKED_OUT = ("complaint_reason", "complaint_severity")
 """Read from the story and shown in the summary; asked only when the customer wants them otherwise."""
 MORE = "complaint_more"
@@ -41,7 +41,7 @@ UNSURE = "complaint_unsure"
 """Slot → what the customer may have meant; confirmed in one short question instead of asked anew."""
 TO_CORRECT = "complaint_to_correct"
 """Further fields that the customer called wrong without saying what is right; asked one after the other."""
-EXTRA = (*WORKED_OUT, "complaint_evidence_note", "complaint_filing", UNSURE, TO_CORRECT)
+EXTRA = (*WORKED_OUT, EVIDENCE_NOTE, "complaint_filing", UNSURE, TO_CORRECT)
 SKIPPED = ""
 MAX_FACTS = 5000
 MAX_TEXT = 500

@@ -20,6 +20,8 @@ from tickets.journal import with_contact
 from tickets.register import Complaint
 
 SURE_CHANNEL = 0.5
+TABLET = "kiosk"
+"""The channel of the branch tablets."""
 
 
 def file(dispatcher: CollectingDispatcher, turn: Turn) -> str | None:
@@ -69,11 +71,22 @@ def complaint_of(turn: Turn) -> Complaint:
         phone="",
         occurred_on=slots.get("complaint_occurred_on") or None,
         place=place,
-        branch=place if place in {branch.name for branch in bank.branches} else None,
+        branch=place if place in {branch.name for branch in bank.branches} else _taken_at(turn),
         amount=Decimal(amount) if amount else None,
         evidence=slots.get("complaint_evidence") or [],
         is_agent=slots.get("complaint_is_agent") is True,
     )
+
+
+def _taken_at(turn: Turn) -> str | None:
+    """Return the branch whose tablet the customer is using."""
+    if turn.channel != TABLET:
+        return None
+    try:
+        device = services().devices.of_conversation(turn.sender)
+    except StoreUnavailable:
+        return None
+    return device.branch if device else None
 
 
 def _channel(place: str | None, suggested: Suggestion | None) -> str | None:

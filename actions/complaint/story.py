@@ -9,7 +9,7 @@ import regex
 from actions.complaint import demands, fields
 from actions.services import services
 from bot import places
-from bot.lexicon import ANSWERS, heard, table, without
+from bot.lexicon import ANSWERS, DOORS, heard, table, without
 from bot.text import amounts, dates
 from bot.text.normalize import in_clauses, normalize
 from tickets import categories
@@ -19,6 +19,7 @@ SURE, MAYBE = 0.8, 0.4
 """From these confidences on a business is filled in, or offered to be confirmed (docs/quality.md)."""
 _WHOLE_YEAR = regex.compile(r"[0-9]{4}年起?")
 _CLAUSES = regex.compile(r"[，。！？；、,.!?;\s]+")
+_LITTLE = regex.compile(r"[是在就去的那天个时候大概吧啊呀了好像可能，。！？、\s]")
 SUBSTANCE = 8
 """So many characters besides greeting, wish to complain and anger tell what happened."""
 RIVAL = 0.15
@@ -61,8 +62,30 @@ def read(raw: str) -> Told:
 
 def is_told(text: str) -> bool:
     """Tell whether a text says what happened, not only who complains, that they do, and how angry they are."""
+    return len(_substance(text)) >= SUBSTANCE
+
+
+def tells(text: str) -> bool:
+    """Tell whether an answer to what happened says it, if in a few words: 多扣了两次, 态度恶劣 alone does not."""
+    kept = _substance(text)
+    return len(kept) >= SUBSTANCE or bool(heard("it_happened", kept) or table(DOORS)["matter"].search(kept))
+
+
+def is_lone(raw: str) -> bool:
+    """Tell whether an answer to what happened is a mere place or day."""
+    text = in_clauses(raw)
+    named = [(day.start, day.end) for day in days(text)]
+    rest = "".join(c for i, c in enumerate(text) if not any(start <= i < end for start, end in named))
+    for place in places.find(rest) or filter(None, [places.read(rest)]):
+        rest = rest.replace(place.value, "")
+        named.append((0, 0))
+    return bool(named) and len(_LITTLE.sub("", rest)) <= 1
+
+
+def _substance(text: str) -> str:
+    """Return what is left of a text without greeting, wish to complain, anger, threats and bare names."""
     kept = (without("tells_nothing", clause) for clause in _CLAUSES.split(normalize(text)))
-    return len("".join(kept)) >= SUBSTANCE
+    return "".join(clause for clause in kept if not table(DOORS)["names_only"].search(clause))
 
 
 def goes_on(text: str) -> bool:

@@ -11,6 +11,8 @@ from actions.speech import Button
 from bot.complaint_classifier import ComplaintClassifier, Suggestion
 from tickets import categories
 
+LONG_ENOUGH = 20
+"""Characters that tell of a matter by themselves."""
 SHOWN = (
     "complaint_business",
     fields.REASON,
@@ -21,6 +23,7 @@ SHOWN = (
     "complaint_amount",
     "complaint_request",
     fields.EVIDENCE,
+    fields.AGENT_NOTE,
     "complainant_name",
     "complainant_phone",
 )
@@ -44,16 +47,13 @@ def _suggested(classifier: ComplaintClassifier, story: str) -> dict[str, Suggest
 
 def severity(slots: dict[str, Any]) -> str:
     """Return the degree of severity: corrected by the customer, or worked out from the story."""
-    return slots.get("complaint_severity") or categories.suggest_severity(_story(slots))
+    return slots.get("complaint_severity") or categories.suggest_severity(_everything(slots))
 
 
 def rows(slots: dict[str, Any]) -> list[dict[str, str]]:
     """Return the lines of the summary in order, as the `card` payload wants them."""
     labels = words()["fields"]
-    return [
-        {"label": labels[slot], "value": fields.shown(slot, value(slot, slots)), "field": slot}
-        for slot in _lines(slots)
-    ]
+    return [{"label": labels[slot], "value": _written(slot, slots), "field": slot} for slot in _lines(slots)]
 
 
 def text(slots: dict[str, Any]) -> str:
@@ -68,11 +68,30 @@ def card(slots: dict[str, Any]) -> dict[str, Any]:
 
 
 def _lines(slots: dict[str, Any]) -> list[str]:
-    """Return the fields to show; evidence only where there are files, for not every channel can take them."""
-    return [slot for slot in SHOWN if slot != fields.EVIDENCE or slots.get(slot)]
+    """Return the fields to show; evidence and mandate only where there is something to check."""
+    left_out = [] if slots.get("complaint_is_agent") else [fields.AGENT_NOTE]
+    if not slots.get(fields.EVIDENCE) and not slots.get(fields.EVIDENCE_NOTE):
+        left_out.append(fields.EVIDENCE)
+    return [slot for slot in SHOWN if slot not in left_out]
+
+
+def _written(slot: str, slots: dict[str, Any]) -> str:
+    """Write a line of the summary: evidence with what was said about it, and that it is for somebody else."""
+    if slot == fields.EVIDENCE:
+        files = fields.shown(slot, slots[slot]) if slots.get(slot) else None
+        return "；".join(filter(None, [files, slots.get(fields.EVIDENCE_NOTE)]))
+    if slot == fields.AGENT_NOTE:
+        return str(slots.get(slot) or words()["for_another"])
+    return fields.shown(slot, value(slot, slots))
 
 
 def _story(slots: dict[str, Any]) -> str:
+    """Return what tells of the matter: the facts, which have been read already, and where they are short the wish."""
+    facts = slots.get("complaint_facts") or ""
+    return facts if len(facts) >= LONG_ENOUGH else _everything(slots)
+
+
+def _everything(slots: dict[str, Any]) -> str:
     return f"{slots.get('complaint_facts') or ''} {slots.get('complaint_request') or ''}"
 
 

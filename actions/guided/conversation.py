@@ -64,6 +64,9 @@ class GuidedConversation(Action, ABC):
         """Return the topic that a question without a subject is about, if any."""
         return None
 
+    def explain(self, dispatcher: CollectingDispatcher, state: State) -> None:
+        """Say the open question in other words to somebody who does not follow it."""
+
     def remark(self, dispatcher: CollectingDispatcher, turn: Turn, state: State) -> bool:
         """Reply to a remark that is neither an answer nor a question to us; False when it is none."""
         return False
@@ -140,9 +143,12 @@ class GuidedConversation(Action, ABC):
 
     def _is_reply(self, dispatcher: CollectingDispatcher, turn: Turn, state: State) -> bool:
         """Answer whatever came instead of an answer; False when nothing can be said to it."""
-        if self.remark(dispatcher, turn, state) or manners.asks_why(turn, free_text=False):
+        if self.remark(dispatcher, turn, state):
             return True
-        if heard("lost", turn.text) or heard("guide_goes_on", turn.text):
+        if heard("lost", turn.text) or manners.asks_why(turn, free_text=False):
+            self.explain(dispatcher, state)
+            return True
+        if heard("guide_goes_on", turn.text):
             return True
         topic = self.subject(state)
         about = replace(turn, slots={**turn.slots, "last_topic": topic or turn.slots.get("last_topic")})

@@ -51,10 +51,14 @@ class FundraisingCheckForm(GuidedConversation):
             why=question["why"],
         )
 
+    def explain(self, dispatcher: CollectingDispatcher, state: State) -> None:
+        """Say the open question in plainer words."""
+        say(dispatcher, "utter_guide_plainly", plain=_questions()[_open(state)]["plain"])
+
     def read(self, turn: Turn, state: State) -> Answers | None:
         """Return what the message answers: the open question, and others that it tells by the way."""
         going_now = emergency.is_certain(turn) and heard("just_now", turn.text)
-        if going_now or heard("asks_something", turn.text):
+        if going_now or heard("asks_something", turn.text) or heard("lost", turn.text):
             return None
         picked = _picked(turn.text, _questions()[_open(state)]["options"])
         told = _told(turn.text)
@@ -66,8 +70,12 @@ class FundraisingCheckForm(GuidedConversation):
         beside = dict(answer.items() - known)
         if beside:
             _say_noted(dispatcher, beside)
-        asked = [*state.get("asked", ()), _open(state)] if _open(state) in answer else state.get("asked", [])
-        return self._settled(dispatcher, {"answers": _merged(state["answers"], answer), "asked": asked})
+        asked, later = list(state.get("asked", ())), list(state.get("later", ()))
+        if _open(state) in answer:
+            asked.append(_open(state))
+        else:  # whoever tells other things is not asked the same again at once
+            later.append(_open(state))
+        return self._settled(dispatcher, {"answers": _merged(state["answers"], answer), "asked": asked, "later": later})
 
     def back(self, state: State) -> State | None:
         """Take the last answer back."""
@@ -78,7 +86,7 @@ class FundraisingCheckForm(GuidedConversation):
         answers = [
             None if question == last else option for question, option in enumerate(_merged(state["answers"], {}))
         ]
-        return {"answers": answers, "asked": asked}
+        return {"answers": answers, "asked": asked, "later": state.get("later", [])}
 
     def subject(self, state: State) -> str:
         """Return what follows for somebody who has paid, or what to look at before paying."""
@@ -119,8 +127,9 @@ def _questions() -> list[dict[str, Any]]:
 
 
 def _open(state: State) -> int:
-    """Return the first question without an answer."""
-    return _merged(state["answers"], {}).index(None)
+    """Return the first question without an answer; those put off come last."""
+    still = [question for question, answer in enumerate(_merged(state["answers"], {})) if answer is None]
+    return next((question for question in still if question not in state.get("later", ())), still[0])
 
 
 def _merged(answers: list[int | None], told: Answers) -> list[int | None]:

@@ -9,12 +9,15 @@ from actions.speech import say, topic_buttons
 from actions.turn import Turn
 from bot import catalogue
 from bot.bank import Fee
+from bot.catalogue import patterns
 
 TOPIC, KIND = "rights.fees", "fee"
 
 
 def answer(dispatcher: CollectingDispatcher, turn: Turn) -> Told | None:
     """Answer what a message asks about a price; None when it asks about none."""
+    if patterns()["asks_why"].search(turn.text):
+        return None
     fee = catalogue.find_fee(turn.text, sure=turn.topic == TOPIC) or catalogue.fee_beside(
         entry(turn, KIND) or "", turn.text
     )

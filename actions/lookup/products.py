@@ -38,7 +38,8 @@ def answer(dispatcher: CollectingDispatcher, turn: Turn, tells: bool) -> Told | 
     if patterns()["product_ask"].fullmatch(turn.text):
         say(dispatcher, "utter_product_ask")
         return Told(TOPIC, expects=KIND)
-    if turn.topic != TOPIC:
+    remark = turn.slots.get(EXPECTS) == KIND and not turn.is_question
+    if turn.topic != TOPIC or remark:
         return None
     tell(dispatcher, TOPIC)
     return Told(TOPIC, expects=KIND)

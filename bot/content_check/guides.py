@@ -29,6 +29,8 @@ def check(data: Path, answered: set[str], responses: set[str]) -> Iterator[str]:
         yield from _follow_ups(
             yaml.safe_load((data / "lexicon" / "followups.yml").read_text("utf-8")), answered, responses
         )
+    if (data / "lexicon" / "in_context.yml").exists():
+        yield from _in_context(yaml.safe_load((data / "lexicon" / "in_context.yml").read_text("utf-8")), responses)
     if (data / "lexicon" / "case.yml").exists():
         yield from _case(yaml.safe_load((data / "lexicon" / "case.yml").read_text("utf-8")), responses)
     for name in TABLES:
@@ -97,16 +99,39 @@ def _follow_ups(raw: dict[str, Any], answered: set[str], responses: set[str]) ->
                 yield f"追问：{owner} 的 {facet} 转到 {topic}，它没有回答"
 
 
+def _in_context(raw: dict[str, Any], responses: set[str]) -> Iterator[str]:
+    yield from _not_patterns("上下文", [raw["flows"], raw["item"]])
+    for side in set(raw["ways"]) - set(FACETS):
+        yield f"上下文：不认识的面 {side}"
+    for response in set(raw["asked"]) - responses:
+        yield f"上下文：没有写 {response}"
+
+
 def _case(raw: dict[str, Any], responses: set[str]) -> Iterator[str]:
-    said = {*raw["steps"].values(), *(text for texts in raw["care"].values() for text in texts)}
+    said = {
+        *raw["noted"],
+        *raw["noted_story"],
+        *raw["unsure"],
+        *(text for texts in raw["care"].values() for text in texts),
+    }
+    for texts in raw["steps"].values():
+        said |= {text for by_sort in (texts.values() if isinstance(texts, dict) else [texts]) for text in by_sort}
+    for name, sort in raw["sorts"].items():
+        said.add(sort["first"])
+        yield from _not_patterns(f"案子 {name}", [*sort.get("says", ()), *sort.get("unless", ())])
+        yield from _not_steps(f"案子 {name}", set(sort["steps"]), raw)
     for move in raw["moves"]:
         yield from _not_patterns(f"案子 {move['id']}", [*move["says"], *move.get("unless", ())])
+        yield from _not_steps(f"案子 {move['id']}", set(move.get("done", ())) - {"last"}, raw)
         said |= set(move["answer"].values() if isinstance(move["answer"], dict) else [move["answer"]])
-        unknown = set(move.get("done", ())) - set(raw["steps"])
-        if unknown:
-            yield f"案子 {move['id']}：不认识的步骤 {sorted(unknown)}"
     for response in sorted(said - responses):
         yield f"案子：没有写 {response}"
+
+
+def _not_steps(owner: str, steps: set[str], raw: dict[str, Any]) -> Iterator[str]:
+    unknown = steps - set(raw["steps"])
+    if unknown:
+        yield f"{owner}：不认识的步骤 {sorted(unknown)}"
 
 
 def _not_patterns(owner: str, patterns: list[str]) -> Iterator[str]:

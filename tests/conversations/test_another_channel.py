@@ -30,8 +30,18 @@ def test_a_code_is_good_once(customer, another):
     customer.fill("complaint_amount")
     code = CODE.search(customer.say("晚点再弄")).group()
     another.say(code)
-    assert "对不上" in customer.say(code)
-    assert customer.asked == "complaint_amount"
+    assert "对不上" in another.say(code)
+    assert another.asked == "complaint_amount"
+
+
+def test_what_goes_on_elsewhere_is_closed_here_so_that_there_is_one_ticket(customer, another):
+    customer.say("我要投诉")
+    customer.fill("complaint_confirmed")
+    code = CODE.search(customer.say("换手机办")).group()
+    another.say(code.lower().replace("-", " "))
+    assert "另一处" in customer.say("确认提交")
+    assert customer.form is None
+    assert re.search(r"TS\d{8}-\d{4,}", another.say("确认提交"))
 
 
 def test_a_wrong_code_starts_nothing(customer):

@@ -78,7 +78,7 @@ def test_words_stay_a_note_beside_the_files(at_evidence):
 
 def test_without_files_everything_is_as_it_was(at_evidence):
     assert "再交" in at_evidence.say("为什么要问这个") + at_evidence.say("好了")
-    assert (held(at_evidence), at_evidence.slots["complaint_evidence_note"]) == ([], "好了")
+    assert (held(at_evidence), at_evidence.slots["complaint_evidence_note"]) == ("", None)
     assert "凭证" not in at_evidence.fill()
     assert "凭证" not in at_evidence.say("我要修改") + str(at_evidence.messages)
 

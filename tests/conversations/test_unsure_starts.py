@@ -36,7 +36,7 @@ def start(form, confidence):
 def test_an_unsure_start_is_asked_for(brain, form):
     slots, messages = start(form, 0.45)
     assert slots["requested_slot"] is None
-    assert (slots["choosing"], slots["unsure_story"]) == (True, STORY)
+    assert (slots["choosing"], slots["unsure_story"]) == (form, STORY)
     assert [message["response"] for message in messages] == [f"utter_start_{form}"]
     assert len(messages[0]["buttons"]) >= 3
 

@@ -1,0 +1,115 @@
+"""How a complaint begins: danger first, what belongs elsewhere goes there, what the first sentence says is kept."""
+
+from __future__ import annotations
+
+import uuid
+
+from rasa_sdk.events import EventType, FollowupAction
+
+from actions import doors, emergency, files, manners, sayings, scams, uncertain
+from actions.case import talk
+from actions.case.state import DESPAIR, VIOLENCE
+from actions.complaint import carrying, contact, fields, minors, noting, opening
+from actions.complaint.telling import Telling
+from actions.speech import say
+from actions.turn import SURE
+from bot.lexicon import heard
+from bot.text import amounts
+
+FORM = "complaint_form"
+
+
+class Beginning(Telling):
+    """The first message of a complaint, and those that bring one from elsewhere."""
+
+    def _begin(self) -> list[EventType]:
+        """Start a filing: keep what the first sentence says, then ask for consent; a person in danger is not asked."""
+        danger = emergency.lane(self.turn)
+        if danger in (*DESPAIR, VIOLENCE):
+            return [*self._over(), *emergency.handle(self.dispatcher, self.turn, danger)]
+        door = doors.wanted(self.turn)
+        if danger is None:
+            elsewhere = self._belongs_elsewhere(door)
+            if elsewhere is not None:
+                return elsewhere
+        if self._is_child():
+            return self._end("utter_child_needs_guardian")
+        unsure = self.turn.confidence + self.turn.grievance < SURE or doors.said("of_others", self.turn.text)
+        if danger is None and door != FORM and unsure:
+            return [*self._over(), *uncertain.offer_flow(self.dispatcher, self.turn, FORM)]
+        return self._start()
+
+    def _belongs_elsewhere(self, door: str | None) -> list[EventType] | None:
+        """Deal with what is no new complaint: a word about a case, a wrong door, a complaint filed before."""
+        told_before = talk.reply(self.dispatcher, self.turn) if door != FORM else None
+        if told_before is not None:
+            return [*self._over(), *told_before]
+        if door != FORM and heard("asks_if_scam", self.turn.text) and not heard("names_complaint", self.turn.text):
+            return [*self._over(), *scams.check(self.dispatcher, self.turn)]
+        if sayings.answer(self.dispatcher, self.turn, among=sayings.NO_COMPLAINT):
+            return self._over()
+        if door not in (None, FORM):
+            return [*self._over(), FollowupAction(door)]
+        if heard("wants_to_withdraw", self.turn.text):
+            return [*self._over(), FollowupAction(doors.AFTERCARE)]
+        return None
+
+    def _start(self) -> list[EventType]:
+        before, raw = self._story_before(), self.turn.raw
+        fresh = {name: None for name in (*fields.ORDER, *fields.EXTRA)}
+        told = {**opening.read(raw, before), **contact.told(self.turn, None)}
+        urgent = self._emergency(free_text=False)
+        if not urgent and doors.said("threatened", self.turn.text):
+            say(self.dispatcher, "utter_complaint_threatened")
+        manners.answer_aside(self.dispatcher, self.turn)
+        noting.show(self.dispatcher, self.turn, told, asked=None)
+        weighs = not told.get("complaint_facts") and doors.said("weighs", self.turn.text)
+        values = {
+            **fresh,
+            **told,
+            "complaint_filing": uuid.uuid4().hex,
+            uncertain.STORY: raw if weighs else None,
+            "form_misses": 0,
+            "form_cancel_asked": None,
+            "choosing": None,
+        }
+        return [*self._ask(values), *urgent]
+
+    def _story_before(self) -> str:
+        """Return the message that made us ask what is meant, or that is referred to; empty when there was none."""
+        meant = self.turn.slots.get("choosing") or doors.said("refers_back", self.turn.text)
+        return self.turn.slots.get(uncertain.STORY) or "" if meant else ""
+
+    def _resume(self) -> list[EventType]:
+        """Take over what was begun in another conversation; without it go on as before, or end."""
+        carried = carrying.redeem(self.dispatcher, self.turn)
+        if carried is not None:
+            return self._ask({**carried, "form_misses": 0, "form_cancel_asked": None})
+        return self._stay() if self.asked else self._over()
+
+    # ---- danger, and children
+
+    def _emergency(self, free_text: bool) -> list[EventType]:
+        """Answer an emergency and say that the complaint waits; empty when there is none."""
+        if self._is_bare_answer():
+            return []
+        urgent = manners.emergency_in_between(self.dispatcher, self.turn, free_text)
+        if urgent:
+            say(self.dispatcher, "utter_emergency_form_waits")
+        return urgent or []
+
+    def _is_bare_answer(self) -> bool:
+        """Tell whether a message is but an amount, "I forgot" or "all sent", which by itself may sound like more."""
+        bare = amounts.is_bare(self.turn.text) or heard("forgot_only", self.turn.text) is not None
+        return self.asked is not None and (bare or self._has_all_files())
+
+    def _has_all_files(self) -> bool:
+        """Tell whether the customer, asked for more files, says that there are no more."""
+        return self.asked == fields.EVIDENCE and files.are_all(self.turn.text, self.turn.slots.get(fields.EVIDENCE))
+
+    def _is_child(self) -> bool:
+        """Tell whether a child under 14 is complaining (C7-10); a teenager is offered a person and may go on."""
+        group = minors.group(self.turn.text)
+        if group == minors.TEENAGER:
+            say(self.dispatcher, "utter_teenager_may_go_on")
+        return group == minors.CHILD

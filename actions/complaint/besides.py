@@ -1,0 +1,57 @@
+"""What comes along with an answer, or instead of one: name, phone, evidence, a mandate, that no money is in it."""
+
+from __future__ import annotations
+
+from contextlib import suppress
+from typing import Any
+
+from actions import callback
+from actions.complaint import answers, contact, fields
+from actions.services import services
+from actions.turn import Turn
+from bot.lexicon import heard
+from tickets.errors import StoreUnavailable
+
+
+def told(turn: Turn, asked: str | None) -> dict[str, Any]:
+    """Return the answers to other questions than the one asked; what has an answer already is left alone."""
+    found: dict[str, Any] = {**contact.told(turn, asked)}
+    if contact.PHONE in found or asked == contact.PHONE:
+        _pass_on_phone(turn)
+    if asked in (None, "complaint_consent"):
+        return found
+    if heard("mandate", turn.text) and asked not in (fields.AGENT_NOTE, "complaint_is_agent"):
+        found |= agent(turn)
+    elif _is_open(turn, fields.EVIDENCE, asked) and heard("has_evidence", turn.text):
+        found |= answers.evidence_noted(turn)
+    if _is_open(turn, "complaint_amount", asked) and heard("no_money", turn.text):
+        found["complaint_amount"] = fields.SKIPPED
+    return found
+
+
+def agent(turn: Turn) -> dict[str, Any]:
+    """Return what a message says about whose complaint it is; nothing when that is not told, or known."""
+    if heard("for_self", turn.text):
+        is_known = turn.slots.get("complaint_is_agent") is not True
+        return {} if is_known else {"complaint_is_agent": False, fields.AGENT_NOTE: None}
+    if heard("mandate", turn.text) or heard("for_another", turn.text) or heard("complains_for_another", turn.text):
+        return {"complaint_is_agent": True, fields.AGENT_NOTE: _noted(turn, fields.AGENT_NOTE)}
+    return {}
+
+
+def _is_open(turn: Turn, slot: str, asked: str) -> bool:
+    return slot != asked and turn.slots.get(slot) is None
+
+
+def _noted(turn: Turn, slot: str) -> str:
+    """Return what was noted before with this message behind it."""
+    before = turn.slots.get(slot)
+    return "；".join(filter(None, [before, turn.raw.strip()]))[: fields.MAX_TEXT]
+
+
+def _pass_on_phone(turn: Turn) -> None:
+    """Give a number to the call back that waits for one."""
+    full = contact.typed_phone(turn)
+    with suppress(StoreUnavailable):
+        if full and services().register.open_request(callback.KIND, turn.sender) is not None:
+            callback.keep_phone(turn, full)

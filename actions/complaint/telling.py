@@ -1,0 +1,104 @@
+"""What a customer tells besides the answer, and what counts as the story itself."""
+
+from __future__ import annotations
+
+from rasa_sdk.events import EventType
+
+from actions import doors, manners, uncertain
+from actions.complaint import answers, besides, corrections, fields, noting, story
+from actions.complaint.correcting import Correcting
+from actions.speech import say
+from bot.lexicon import heard
+
+FACTS, BUSINESS = "complaint_facts", "complaint_business"
+TELLS_A_STORY, GOES_ON = 15, 10
+"""An answer to a short question with so many characters says what happened as well; after the story, what else did."""
+SHORT_MATTER = 3
+"""Characters of the shortest word about what went wrong: 放款慢."""
+CLOSED = ("complaint_consent", "complaint_business", "complaint_occurred_on", "complaint_place", "complaint_amount")
+"""Questions whose answers are no story: what went wrong, told there, goes with the story."""
+
+
+class Telling(Correcting):
+    """One message as a source for other fields than the one that was asked."""
+
+    def _told_besides(self, asked: str) -> story.Told:
+        """Return answers to questions not asked yet that came in the same message."""
+        open_slots = [slot for slot in fields.ORDER if slot != asked and self.turn.slots.get(slot) is None]
+        if asked not in ("complaint_consent", FACTS):
+            open_slots = [slot for slot in open_slots if slot != "complaint_business"]
+        told = story.read(self.turn.raw).only(open_slots)
+        told.values.update(besides.told(self.turn, asked))
+        if asked not in fields.FREE_TEXT and (facts := self._facts_told()):
+            told.values[FACTS] = facts
+        return told
+
+    def _facts_told(self) -> str | None:
+        """Return the story with what this message adds to it; None when it tells nothing of what happened."""
+        least = GOES_ON if self.turn.slots.get(FACTS) else TELLS_A_STORY
+        if len(self.turn.text) < least or self.turn.is_question or not story.goes_on(self.turn.text):
+            return None
+        return self._with_facts(self.turn.raw)
+
+    def _with_facts(self, more: str) -> str:
+        """Return the story with something added; without one, after what weighs of the first sentence."""
+        before = self.turn.slots.get(FACTS) or self.turn.slots.get(uncertain.STORY) or ""
+        return f"{before}\n{more.strip()}".strip()[: fields.MAX_FACTS]
+
+    def _matter_told(self, asked: str) -> str | None:
+        """Return the story with a short word about what went wrong, told at a question it is no answer to."""
+        text = self.turn.text
+        is_one = len(text) >= SHORT_MATTER and doors.said("matter", text) and not doors.said("no_story", text)
+        only_asks = manners.asks(self.turn) and not heard("blames", text)
+        if asked not in CLOSED or not is_one or only_asks:
+            return None
+        return self._with_facts(self.turn.raw)
+
+    # ---- the story
+
+    def _story(self) -> answers.Reading:
+        """Read the answer to what happened: nearly anything is; what tells nothing is asked for once more."""
+        reading = answers.read(FACTS, self.turn)
+        if reading.problem and len(self.turn.text) >= SHORT_MATTER and doors.said("matter", self.turn.text):
+            reading = answers.Reading({FACTS: self.turn.raw.strip()})  # 利率高 says it
+        if reading.problem or doors.said("no_story", self.turn.text):
+            before = self._referred_to()
+            return answers.Reading({FACTS: before}) if before else answers.wrong(FACTS)
+        asked_once = int(self.turn.slots.get("form_misses") or 0) > 0
+        if story.is_lone(self.turn.raw) or not (asked_once or story.tells(self.turn.text)):
+            return answers.wrong(FACTS)
+        opened_with = "" if self.turn.slots.get(FACTS) else self.turn.slots.get(uncertain.STORY) or ""
+        whole = f"{opened_with}\n{reading.values[FACTS]}".strip()[: fields.MAX_FACTS]
+        return answers.Reading({**reading.values, FACTS: whole})
+
+    def _referred_to(self) -> str | None:
+        """Return what was told before the complaint, when that is what the customer means."""
+        before = self.turn.slots.get(uncertain.STORY)
+        return before if before and doors.said("refers_back", self.turn.text) else None
+
+    # ---- no answer
+
+    def _missed(self, asked: str, problem: str) -> list[EventType]:
+        """Deal with what is no answer to this question: perhaps it answers another one."""
+        named = corrections.bare_field(self.turn.text)
+        if named and self._asked_again:
+            return self._ask({"form_misses": 0}, at=named)
+        if doors.said("no_story", self.turn.text):
+            return self._stay(manners.missed(self.dispatcher, self.turn, asked, problem))
+        told = self._told_besides(asked)
+        replaced = story.read(self.turn.raw).only([slot for slot in corrections.TOLD_FIRST if slot != asked])
+        values = {**replaced.values, **told.values}
+        if FACTS not in values and (matter := self._matter_told(asked)):
+            values[FACTS] = matter
+        unsure = {**(self.turn.slots.get(fields.UNSURE) or {}), **told.doubts}
+        if asked == "complaint_consent" and (values or told.doubts or self.turn.is_act("file_complaint")):
+            say(self.dispatcher, "utter_consent_still_needed")
+            return self._ask({**values, fields.UNSURE: unsure, "form_misses": 0})
+        if values and (not self.turn.is_question or FACTS in values):
+            noting.show(self.dispatcher, self.turn, values, asked=None)
+            if FACTS in values and not self.turn.slots.get(FACTS):
+                say(self.dispatcher, "utter_complaint_added")
+            still_open = asked == BUSINESS and fields.next_open({**self.turn.slots, **values}) == asked
+            missed = max(0, self.turn.slots.get("form_misses") or 0) + 1 if still_open else 0
+            return self._ask({**values, fields.UNSURE: unsure, "form_misses": missed})
+        return self._stay(manners.missed(self.dispatcher, self.turn, asked, problem))

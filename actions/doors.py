@@ -1,0 +1,82 @@
+"""Which flow a message about complaining belongs to by its own words, whatever topic the model names."""
+
+from __future__ import annotations
+
+from actions import sayings
+from actions.case.state import CONTACT, MONEY
+from actions.complaint import demands, story
+from actions.receipts import CODE_MASK
+from actions.turn import ACTS, Turn
+from bot.lexicon import DOORS, heard, table
+
+COMPLAINT, STATUS, AFTERCARE = "complaint_form", "status_form", "aftercare_form"
+OF_FILED = {"rate": "rate", "change": "supplement", "add": "supplement"}
+"""What is said of a complaint that is filed, and the way it goes (actions/aftercare/ways.py); change is an addition."""
+OF_TICKETS = tuple(f"{ACTS}{act}" for act in ("supplement_ticket", "withdraw_ticket", "review_ticket", "rate_service"))
+LEAST = 0.5
+SHORT = 40
+"""A longer message is a story, whatever is asked in it."""
+LONG_ENOUGH = 12
+
+
+def said(name: str, text: str) -> bool:
+    """Tell whether a text says what `doors.yml` has under this name."""
+    return table(DOORS)[name].search(text) is not None
+
+
+def of_filed(text: str) -> str | None:
+    """Return what is wanted of a complaint already filed: `status`, `rate`, `supplement`; None when it is none."""
+    if len(text) > SHORT and not said("add", text[:LONG_ENOUGH]):
+        return None
+    way = next((way for name, way in OF_FILED.items() if said(name, text)), None)
+    return way or ("status" if said("status", text) else None)
+
+
+def complains(turn: Turn) -> bool:
+    """Tell whether somebody says that they complain, and of what; or plainly wants money back from this bank."""
+    text = turn.text
+    if of_filed(text) or heard("wants_to_withdraw", text) or turn.topic in OF_TICKETS:
+        return False
+    if sayings.heard(text, sayings.NO_COMPLAINT) or said("not_now", text):
+        return False
+    asks = (turn.is_question or heard("question", text)) and len(text) <= SHORT and not heard("blames", text)
+    return (said("complains", text) and not asks) or wants_money_back(turn)
+
+
+def wants_money_back(turn: Turn) -> bool:
+    """Tell whether a story ends in wanting the money back, and the bank is who should give it."""
+    text = turn.text
+    if len(text) < LONG_ENOUGH or said("outsiders", text) or turn.topic.startswith(("fraud.", "fundraising.")):
+        return False
+    if turn.is_question and not heard("blames", text):
+        return False
+    wish = demands.find(text)
+    bank = said("this_bank", text) or turn.grievance >= LEAST
+    return bool(wish and said("money_back", wish) and bank and story.is_told(text))
+
+
+def agrees_to_complain(turn: Turn) -> bool:
+    """Tell whether a yes answers the question whether a complaint is meant."""
+    return turn.slots.get("choosing") == COMPLAINT and (
+        said("yes_to_offer", turn.text) or (turn.topic == f"{ACTS}affirm" and turn.confidence >= LEAST)
+    )
+
+
+def danger(turn: Turn) -> str | None:
+    """Return the kind of emergency that sounds like a grievance: money gone that nobody moved, a steered payment."""
+    if said("steered", turn.text):
+        return CONTACT
+    gone = said("card_emptied", turn.text) and not said("long_ago", turn.text)
+    return MONEY if gone else None
+
+
+def wanted(turn: Turn) -> str | None:
+    """Return the flow that the words ask for, None when they ask for none of these."""
+    if agrees_to_complain(turn):
+        return COMPLAINT
+    if turn.entity("ticket_number") or turn.raw.strip() == CODE_MASK:
+        return AFTERCARE if turn.topic in OF_TICKETS or of_filed(turn.text) in OF_FILED.values() else STATUS
+    filed = of_filed(turn.text)
+    if filed:
+        return STATUS if filed == "status" else AFTERCARE
+    return COMPLAINT if complains(turn) else None

@@ -1,0 +1,156 @@
+"""A short message without a subject is judged in context: from the answer at hand, never as an article of its own."""
+
+from __future__ import annotations
+
+from functools import cache
+
+import regex
+from rasa_sdk.events import EventType, SlotSet
+from rasa_sdk.executor import CollectingDispatcher
+
+from actions import passages, uncertain
+from actions.case.state import MONEY, Case
+from actions.services import services
+from actions.speech import say, tell, topic_buttons
+from actions.turn import Turn
+from bot.answers import PREFIX, texts
+from bot.lexicon import heard
+from bot.nlu.tokenizer import segmenter
+from bot.text.numbers import numeral
+
+LONGEST = 20
+"""A longer message names what it is about."""
+FOUND, FOUND_IN_A_REMARK, FOUND_AGAINST_A_TOPIC = 0.24, 0.3, 0.34
+"""From this likeness on a sentence answers a question, a remark, and what was surely read as another topic.
+
+Measured with `python -m benchmarks.follow_ups`: right sentences lie mostly above 0.24, foreign questions below.
+"""
+CLEARLY = 0.45
+"""From here on the sentence answers better than the article of a topic that is near."""
+SURE = 0.8
+"""From this confidence on a topic is what was meant, unless it was read into words that do not name it."""
+NEAR = 0.3
+"""From this chance on a topic beside the one at hand is what a question is about that the answer itself leaves open."""
+CLOSING = ("greet", "goodbye", "thanks", "affirm", "anger", "distress", "repeat", "simpler")
+
+
+def answer(dispatcher: CollectingDispatcher, turn: Turn) -> list[EventType] | None:
+    """Answer a message from the topic at hand; None when it stands on its own."""
+    offered = turn.slots.get("choosing")
+    last = (offered[0] if isinstance(offered, list) and offered else turn.slots.get("last_topic")) or ""
+    if not is_elliptical(turn, last):
+        return None
+    return (
+        _item(dispatcher, turn, last)
+        or _sentence(dispatcher, turn, last)
+        or _near(dispatcher, turn, last)
+        or _unknown(dispatcher, turn, last)
+    )
+
+
+def is_elliptical(turn: Turn, last: str) -> bool:
+    """Tell whether a message is short and names no subject of its own, so that it is about the topic at hand."""
+    case = Case.of(turn)
+    if not passages.of(last) or len(turn.text) > LONGEST or turn.urgency == MONEY:
+        return False
+    if (case and case.is_urgent) or turn.is_act(*CLOSING, least=SURE) or _flow().search(turn.text):
+        return False
+    if turn.topic == last and turn.confidence >= SURE and _named(turn.text, last):
+        return False  # the same question again, with its subject
+    heard_as = [topic for topic, _ in turn.ranking[:3] if topic != last and topic in services().answers]
+    return not any(word not in _everything(last) for topic in heard_as for word in _named(turn.text, topic))
+
+
+def _item(dispatcher: CollectingDispatcher, turn: Turn, last: str) -> list[EventType] | None:
+    """Say the point of the last answer that is asked for by its number."""
+    asked = regex.search(passages.lexicon()["item"], turn.text)
+    listed = passages.items(last)
+    if not asked or not listed:
+        return None
+    number = len(listed) if asked["last"] else int(asked["n"] if asked["n"].isdigit() else numeral(asked["n"]) or 0)
+    if not 1 <= number <= len(listed):
+        return None
+    return _say_again(dispatcher, last, listed[number - 1])
+
+
+def _sentence(dispatcher: CollectingDispatcher, turn: Turn, last: str) -> list[EventType] | None:
+    """Say the sentence of the answer at hand that is nearest to the message."""
+    found = passages.nearest(turn.text, last)
+    if found is None:
+        return None
+    passage, likeness = found
+    sure = turn.confidence >= SURE and turn.topic in services().answers and turn.topic != last
+    if sure and turn.topic in _related(last) and likeness < CLEARLY:
+        return None
+    least = FOUND_AGAINST_A_TOPIC if sure else FOUND if _asks(turn) else FOUND_IN_A_REMARK
+    if likeness < least:
+        return None
+    if not passage.is_whole:
+        return _say_again(dispatcher, last, passage.text)
+    say(dispatcher, passage.response, buttons=topic_buttons(_related(last)))
+    return _kept()
+
+
+def _near(dispatcher: CollectingDispatcher, turn: Turn, last: str) -> list[EventType] | None:
+    """Answer from a topic beside the one at hand that the message may well be about."""
+    if not _asks(turn):
+        return None
+    near = next((topic for topic, chance in turn.ranking if topic in _related(last) and chance >= NEAR), None)
+    if near is None:
+        return None
+    tell(dispatcher, near)
+    return [*_kept(), SlotSet("last_topic", near), SlotSet("previous_topic", last)]
+
+
+def _unknown(dispatcher: CollectingDispatcher, turn: Turn, last: str) -> list[EventType] | None:
+    """Say honestly that the answer at hand leaves a question open, and whom to ask; again and again is a miss."""
+    sure = turn.confidence >= (uncertain.MAYBE_OURS if turn.is_act("out_of_scope") else SURE)
+    if sure or not _asks(turn):
+        return None
+    misses = int(turn.slots.get("misses") or 0) + 1
+    if misses >= uncertain.PERSON_AFTER:
+        return None
+    say(dispatcher, "utter_followup_unknown", buttons=topic_buttons(_related(last)))
+    return [*_kept(), SlotSet("misses", misses)]
+
+
+def _say_again(dispatcher: CollectingDispatcher, last: str, sentence: str) -> list[EventType]:
+    say(dispatcher, "utter_from_the_answer", buttons=topic_buttons(_related(last)), said=passages.filled(sentence))
+    return _kept()
+
+
+def _kept() -> list[EventType]:
+    """Return what to remember after an answer that leaves the topic at hand as it is."""
+    return [SlotSet("misses", 0), SlotSet("choosing", None), SlotSet(uncertain.NOT_OURS, None)]
+
+
+def _asks(turn: Turn) -> bool:
+    return turn.is_question or bool(heard("question", turn.text))
+
+
+def _related(topic: str) -> list[str]:
+    known = services().answers.get(topic)
+    return list(known.related) if known else []
+
+
+@cache
+def _flow() -> regex.Pattern[str]:
+    return regex.compile(passages.lexicon()["flows"])
+
+
+def _named(text: str, topic: str) -> list[str]:
+    return [word for word in _subject(topic) if word in text]
+
+
+@cache
+def _subject(topic: str) -> frozenset[str]:
+    """Return the words that name a topic: those of its title and button which not every topic has."""
+    known = services().answers[topic]
+    words = segmenter().lcut(f"{known.title} {known.button}")
+    return frozenset(word for word in words if len(word) > 1) - frozenset(passages.lexicon()["common"])
+
+
+@cache
+def _everything(topic: str) -> str:
+    """Return all that the answer of a topic says."""
+    return "".join(text for name, text in texts().items() if f"{name}.".startswith(f"{PREFIX}{topic}."))

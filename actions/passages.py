@@ -1,0 +1,162 @@
+"""What an answer says, sentence by sentence: which sentence is nearest to what a customer asks next."""
+
+from __future__ import annotations
+
+import math
+from collections import Counter
+from dataclasses import dataclass
+from functools import cache
+from typing import Any
+
+import numpy as np
+import regex
+import yaml
+
+from actions.services import services
+from bot.answers import PREFIX, SIMPLE, texts
+from bot.lexicon import LEXICON
+from bot.nlu.encoders import shared
+from bot.nlu.linear import Matrix
+
+IN_CONTEXT = LEXICON / "in_context.yml"
+ENCODER = "use"
+"""The encoder that reads every message anyway; a message costs one sentence more, a few milliseconds."""
+SHORTEST = 6
+"""A sentence with fewer characters ("不划算。") says nothing by itself; the next one is told with it."""
+WORDS, MEANING = 0.5, 0.5
+"""Shared words and likeness of meaning count alike; which of the two says more differs from question to question."""
+AS_ASKED, THE_SAME = 0.6, 0.85
+"""Likeness to a way of asking is higher by nature than likeness to an answer; the first brings both to one scale.
+
+From the second on it is the same question: nothing else is meant.
+"""
+_SENTENCE_END = regex.compile(r"(?<=[。！？])")
+_LITTLE = frozenset("的了吗呢啊呀吧嘛么我你您他她它这那是有在就都也还要不没很能会去")
+_WORD = regex.compile(r"[^\w]")
+
+
+@dataclass(frozen=True)
+class Passage:
+    """`text` as it is written, braces unfilled; `response` is said as a whole where it is all of it."""
+
+    response: str
+    text: str
+    is_whole: bool
+    asked: tuple[str, ...] = ()
+    """Ways of asking for it."""
+
+
+@cache
+def lexicon() -> dict[str, Any]:
+    """Return `in_context.yml`."""
+    raw: dict[str, Any] = yaml.safe_load(IN_CONTEXT.read_text("utf-8"))
+    return raw
+
+
+@cache
+def of(topic: str) -> tuple[Passage, ...]:
+    """Return what the answer of a topic says: its sentences, its sides and its details; empty without an answer."""
+    main = PREFIX + topic
+    if main not in texts():
+        return ()
+    ways, asked = lexicon()["ways"], lexicon()["asked"]
+    sides = [name for name in texts() if name.startswith(f"{main}.") and not name.endswith(SIMPLE)]
+    return (
+        *(Passage(main, sentence, False) for sentence in _sentences(texts()[main])),
+        *(
+            Passage(name, texts()[name], True, tuple(asked.get(name, ())) or tuple(ways.get(_side(name), ())))
+            for name in sides
+        ),
+    )
+
+
+def items(topic: str) -> list[str]:
+    """Return the points that the answer of a topic lists, in order."""
+    lines = [line.strip() for line in texts().get(PREFIX + topic, "").splitlines()]
+    return [line[1:].strip() for line in lines if line.startswith("·")]
+
+
+def nearest(text: str, topic: str) -> tuple[Passage, float] | None:
+    """Return the passage that a message is most likely about, with its likeness from 0 to 1; None without any."""
+    passages = of(topic)
+    if not passages:
+        return None
+    message: Matrix = shared(ENCODER).encode([text])[0]
+    scores = [
+        max(
+            _likeness(text, message, passage.text, row),
+            *(_as_asked(text, message, way, at) for way, at in zip(passage.asked, asked, strict=True)),
+            0.0,
+        )
+        for passage, (row, asked) in zip(passages, _vectors(topic), strict=True)
+    ]
+    best = int(np.argmax(scores))
+    return passages[best], scores[best]
+
+
+def filled(text: str) -> str:
+    """Return a passage with the bank's facts in its braces, ended as a sentence."""
+    said = text.format_map(services().bank.words()).strip()
+    return said if said.endswith(("。", "！", "？", "：")) else f"{said}。"
+
+
+def _side(response: str) -> str:
+    return response.rsplit(".", 1)[-1]
+
+
+def _sentences(text: str) -> list[str]:
+    said: list[str] = []
+    for line in text.splitlines():
+        point = line.strip().removeprefix("·").strip()
+        parts = [point] if line.strip().startswith("·") else _SENTENCE_END.split(point)
+        for part in filter(None, parts):
+            if said and len(said[-1]) < SHORTEST:
+                said[-1] += part
+            else:
+                said.append(part)
+    return said
+
+
+@cache
+def _vectors(topic: str) -> tuple[tuple[Matrix, Matrix], ...]:
+    """Return for every passage of a topic the vector of its text and those of the ways to ask for it."""
+    encoder, none = shared(ENCODER), np.empty((0, 0), dtype=np.float32)
+    return tuple(
+        (encoder.encode([passage.text])[0], encoder.encode(passage.asked) if passage.asked else none)
+        for passage in of(topic)
+    )
+
+
+def _likeness(text: str, message: Matrix, other: str, row: Matrix) -> float:
+    return WORDS * _shared_words(text, other) + MEANING * float(message @ row)
+
+
+def _as_asked(text: str, message: Matrix, way: str, row: Matrix) -> float:
+    alike = _likeness(text, message, way, row)
+    return alike if alike >= THE_SAME else AS_ASKED * alike
+
+
+def _shared_words(text: str, other: str) -> float:
+    """Return how much of what a message says the other text says too; rare characters and pairs weigh more."""
+    said, there = _grams(text), _grams(other)
+    weight = sum(_rareness(gram) for gram in said)
+    return sum(_rareness(gram) for gram in said & there) / weight if weight else 0.0
+
+
+@cache
+def _grams(text: str) -> frozenset[str]:
+    plain = _WORD.sub("", text)
+    pairs = {plain[i : i + 2] for i in range(len(plain) - 1) if not _LITTLE.issuperset(plain[i : i + 2])}
+    return frozenset(pairs | (set(plain) - _LITTLE))
+
+
+def _rareness(gram: str) -> float:
+    counts, total = _counted()
+    return math.log((total + 1) / (counts[gram] + 1))
+
+
+@cache
+def _counted() -> tuple[Counter[str], int]:
+    """Return in how many passages of all answers a character or pair stands, and how many passages there are."""
+    every = [passage.text for topic in services().answers for passage in of(topic)]
+    return Counter(gram for text in every for gram in _grams(text)), len(every)
