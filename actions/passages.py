@@ -31,7 +31,6 @@ AS_ASKED, THE_SAME = 0.6, 0.85
 From the second on it is the same question: nothing else is meant.
 """
 _SENTENCE_END = regex.compile(r"(?<=[。！？])")
-_LITTLE = frozenset("的了吗呢啊呀吧嘛么我你您他她它这那是有在就都也还要不没很能会去")
 _WORD = regex.compile(r"[^\w]")
 
 
@@ -146,8 +145,9 @@ def _shared_words(text: str, other: str) -> float:
 @cache
 def _grams(text: str) -> frozenset[str]:
     plain = _WORD.sub("", text)
-    pairs = {plain[i : i + 2] for i in range(len(plain) - 1) if not _LITTLE.issuperset(plain[i : i + 2])}
-    return frozenset(pairs | (set(plain) - _LITTLE))
+    small = set(lexicon()["small"])
+    pairs = {plain[i : i + 2] for i in range(len(plain) - 1) if not small.issuperset(plain[i : i + 2])}
+    return frozenset(pairs | (set(plain) - small))
 
 
 def _rareness(gram: str) -> float:
