@@ -154,6 +154,7 @@ def test_a_message_without_id_or_text_is_refused(page, body):
 def test_an_opinion_is_kept_for_the_answer_it_is_about_and_the_last_one_counts(server, page):
     from sqlalchemy import select
 
+    from bot.channels.visitors import COOKIE, conversation_of
     from bot.stores import register_of
     from tickets.models import AnswerFeedback
 
@@ -163,7 +164,8 @@ def test_an_opinion_is_kept_for_the_answer_it_is_about_and_the_last_one_counts(s
         assert page.http.post("/api/chat/feedback", json={"event": answer["id"], **opinion}).status_code == 204
     register = register_of(server.settings)
     with register.reading() as session:
-        [row] = session.scalars(select(AnswerFeedback).where(AnswerFeedback.event == answer["id"])).all()
+        who = register.cipher.fingerprint(conversation_of(page.http.cookies[COOKIE], "web"))
+        [row] = session.scalars(select(AnswerFeedback).where(AnswerFeedback.conversation_print == who)).all()
     assert (row.topic, row.helpful, row.reason) == ("fraud.brushing", False, "unclear")
     assert "13900001111" not in register.cipher.open(row.sealed_text)
 
