@@ -5,7 +5,7 @@ from __future__ import annotations
 import math
 from collections import Counter
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from typing import Any
 
 import numpy as np
@@ -30,6 +30,8 @@ AS_ASKED, THE_SAME = 0.6, 0.85
 
 From the second on it is the same question: nothing else is meant.
 """
+REMEMBERED = 8192
+"""Texts whose words are remembered: all passages, and what customers said lately, no more of it."""
 _SENTENCE_END = regex.compile(r"(?<=[。！？])")
 _WORD = regex.compile(r"[^\w]")
 
@@ -142,12 +144,17 @@ def _shared_words(text: str, other: str) -> float:
     return sum(_rareness(gram) for gram in said & there) / weight if weight else 0.0
 
 
-@cache
+@lru_cache(maxsize=REMEMBERED)
 def _grams(text: str) -> frozenset[str]:
     plain = _WORD.sub("", text)
-    small = set(lexicon()["small"])
+    small = _small_words()
     pairs = {plain[i : i + 2] for i in range(len(plain) - 1) if not small.issuperset(plain[i : i + 2])}
     return frozenset(pairs | (set(plain) - small))
+
+
+@cache
+def _small_words() -> frozenset[str]:
+    return frozenset(lexicon()["small"])
 
 
 def _rareness(gram: str) -> float:

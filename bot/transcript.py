@@ -43,16 +43,19 @@ def events_after(tracker: Any, after: int, in_script: Callable[[Event, bool], Ev
     asides: list[Event] = []
     traditional = False
     for number, event in enumerate(tracker.events):
+        is_new = number > after  # what a page has already is only read for its script
         if event.type_name == "user" and event.text:
             traditional = _script(event.text, traditional)
-            shown += [_said(number, event), *(in_script(aside, traditional) for aside in asides)]
+            shown += [_said(number, event)] if is_new else []
+            shown += [in_script(aside, traditional) for aside in asides]
             asides = []
-        elif event.type_name == "bot":
-            (asides if event.metadata.get(ASIDE) else shown).append(_answered(number, event))
-            if not event.metadata.get(ASIDE):
-                shown[-1] = in_script(shown[-1], traditional)
-    shown += [in_script(aside, traditional) for aside in asides]
-    return [event for event in shown if event["id"] > after]
+        elif event.type_name == "bot" and is_new:
+            answer = _answered(number, event)
+            if event.metadata.get(ASIDE):
+                asides.append(answer)
+            else:
+                shown.append(in_script(answer, traditional))
+    return [*shown, *(in_script(aside, traditional) for aside in asides)]
 
 
 def has_message(tracker: Any, message_id: str) -> bool:
