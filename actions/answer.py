@@ -16,6 +16,7 @@ from actions import (
     emergency,
     followups,
     in_context,
+    judging,
     lookup,
     receipts,
     requests,
@@ -23,10 +24,10 @@ from actions import (
     scams,
     uncertain,
 )  # fmt: skip
-from actions.aftercare import progress, ways
+from actions.aftercare import progress
 from actions.case import talk
 from actions.case.state import CONTACT, MONEY, STORY, Case
-from actions.complaint import carrying, demands
+from actions.complaint import carrying
 from actions.guided import left
 from actions.lookup import fees
 from actions.lookup.told import EXPECTS, forgotten
@@ -35,17 +36,11 @@ from actions.speech import say, tell, topic_buttons
 from actions.turn import ACTS, Turn
 from bot import choices
 from bot.lexicon import heard
-from bot.nlu import signs
 
 PLAIN_ACTS = (
     "greet", "help", "who_are_you", "goodbye", "thanks", "affirm", "deny", "stop", "go_back",
     "chitchat", "anger", "quiz", "fundraising_check",
 )  # fmt: skip
-HEARD_AFTER_DESPAIR = ("human_agent", "file_complaint", "check_ticket", "distress", "privacy_request", *ways.WAYS)
-"""After despair every other act gets a caring word."""
-TELLS_A_STORY = 12
-LEAST = 0.5
-"""Acts with less confidence are not taken at their word."""
 ESCALATE = "complaint.escalate"
 CONFIRMATIONS = ("确认提交", "确认", "提交")
 
@@ -74,7 +69,7 @@ class ActionAnswer(Action):
         guide = left.wanted(turn)
         if guide and not emergency.is_certain(turn):
             return [FollowupAction(guide)]
-        told = turn.raw if len(turn.text) >= TELLS_A_STORY and not turn.is_question else None
+        told = turn.raw if len(turn.text) >= judging.TELLS_A_STORY and not turn.is_question else None
         kept = [SlotSet(uncertain.STORY, told), *scams.remembered(turn)]
         known = [SlotSet("last_ticket", None), SlotSet(EXPECTS, None), *kept]
         first = _first(dispatcher, turn)
@@ -121,7 +116,7 @@ def _not_urgent(dispatcher: CollectingDispatcher, turn: Turn) -> list[EventType]
     if looked_up:
         _tell_also(dispatcher, [topic for topic in (turn.topic, *turn.also) if turn.also and topic != looked_up.topic])
         return [*understood(turn, looked_up.topic or None), *looked_up.events()]
-    if case and case.is_despair and _needs_care(turn):
+    if case and case.is_despair and judging.needs_care(turn):
         return talk.care(dispatcher, case)
     if heard("lost_number", turn.text):
         requests.take_lost_number(dispatcher, turn)
@@ -143,11 +138,11 @@ def _not_urgent(dispatcher: CollectingDispatcher, turn: Turn) -> list[EventType]
         return in_the_answer
     if follow_up:
         return _follow(dispatcher, turn, follow_up)
-    if _is_grievance(turn):
+    if judging.is_grievance(turn):
         return uncertain.offer_flow(dispatcher, turn, "complaint_form")
     if turn.slots.get("choosing") and (turn.is_act("deny", "out_of_scope") or choices.is_one(turn.text)):
         return uncertain.none_of_these(dispatcher, turn)
-    if _may_be_a_scam(turn):
+    if judging.may_be_a_scam(turn):
         return scams.check(dispatcher, turn)
     chosen = uncertain.choice(dispatcher, turn)
     if chosen and turn.urgency == CONTACT:
@@ -170,7 +165,7 @@ def _besides_a_person(dispatcher: CollectingDispatcher, turn: Turn) -> list[Even
     if turn.is_act("human_agent"):
         lookup.answer(dispatcher, turn)
         return understood(turn, None)
-    clear = emergency.lane(turn) or (turn.topic in services().answers and turn.confidence >= LEAST)
+    clear = emergency.lane(turn) or (turn.topic in services().answers and turn.confidence >= judging.LEAST)
     return respond(dispatcher, turn) if clear else understood(turn, None)
 
 
@@ -207,45 +202,6 @@ def _confirmed_again(dispatcher: CollectingDispatcher, turn: Turn) -> list[Event
         return receipts.repeat(dispatcher, turn)
     progress.tell(dispatcher, own)
     return []
-
-
-def _may_be_a_scam(turn: Turn) -> bool:
-    """Tell whether a story that nothing was made of shows signs of a scam, or asks whether it is one."""
-    said_briefly = turn.topic.startswith(ACTS) and not turn.is_act(*HEARD_AFTER_DESPAIR)
-    if said_briefly and scams.is_told_at_length(turn):
-        return True
-    if uncertain.is_plain_question(turn):
-        return False
-    unclear = turn.confidence < LEAST or turn.topic == ACTS + "out_of_scope"
-    if not unclear or len(turn.text) < TELLS_A_STORY:
-        return False
-    return bool(heard("asks_if_scam", turn.text) or (turn.confidence < LEAST and signs.seen(turn.text)))
-
-
-def _is_grievance(turn: Turn) -> bool:
-    """Tell whether a message complains without saying so: a story with a wish, or with what went wrong (C1-01)."""
-    if turn.is_question or turn.is_act(*HEARD_AFTER_DESPAIR) or _is_swindled(turn):
-        return False
-    if heard("accuses_staff", turn.text) or heard("wants_apology", turn.text):
-        return True
-    not_ours = turn.topic.startswith(("fraud.", "fundraising.")) or turn.is_act("out_of_scope")
-    long = len(turn.text) >= TELLS_A_STORY
-    return long and (turn.grievance >= LEAST or (demands.find(turn.text) is not None and not not_ours))
-
-
-def _is_swindled(turn: Turn) -> bool:
-    """Tell whether somebody is being worked on by a swindler, who may well call himself the bank."""
-    claims = heard("claims_to_be", turn.text)
-    if turn.urgency == CONTACT:
-        return bool(claims or heard("calls_as_bank", turn.text) or scams.is_told_at_length(turn))
-    return bool(claims and signs.seen(turn.text))
-
-
-def _needs_care(turn: Turn) -> bool:
-    """Tell whether a person in despair should be held on to: whatever is not surely a question or a request."""
-    act = turn.topic.removeprefix(ACTS)
-    small = turn.topic.startswith(ACTS) and act not in HEARD_AFTER_DESPAIR
-    return small or turn.confidence < uncertain.MAYBE_OURS or len(turn.text) <= uncertain.SHORT
 
 
 def _known(dispatcher: CollectingDispatcher, turn: Turn) -> list[EventType]:
@@ -295,7 +251,7 @@ def _follow(dispatcher: CollectingDispatcher, turn: Turn, asked: followups.Follo
 
 def _act(dispatcher: CollectingDispatcher, turn: Turn) -> list[EventType]:
     act = turn.topic.removeprefix(ACTS)
-    if turn.confidence < LEAST:
+    if turn.confidence < judging.LEAST:
         return uncertain.missed(dispatcher, turn)
     if act == "human_agent":
         say(dispatcher, "utter_no_callback" if callback.declined(turn) else "utter_start_person_form")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 import os
 import re
 import secrets
@@ -140,9 +141,12 @@ def _api_token(values: dict[str, str], production: bool) -> str:
 def quiet_environment() -> None:
     """Set what the libraries below read from the environment when they are loaded; children inherit it.
 
-    No telemetry, no chatter; and threads of the encoders that have nothing to do sleep: by default they spin, and where
-    others want the processor too a sentence of 30 ms takes seconds.
+    No telemetry, no chatter, no warnings that libraries give each other; and threads of the encoders that have nothing
+    to do sleep: by default they spin, and where others want the processor too a sentence of 30 ms takes seconds.
     """
     os.environ["RASA_TELEMETRY_ENABLED"] = "false"
     os.environ.setdefault("OMP_WAIT_POLICY", "passive")
     os.environ.setdefault("TF_CPP_MIN_LOG_LEVEL", "3")
+    os.environ.setdefault("LOG_LEVEL", "ERROR")  # Rasa's bars of progress
+    logging.captureWarnings(True)  # some libraries undo a filter
+    logging.getLogger("py.warnings").setLevel(logging.ERROR)

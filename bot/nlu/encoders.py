@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from collections import OrderedDict
 from collections.abc import Callable, Sequence
 from functools import cache
@@ -15,6 +16,8 @@ from bot.nlu.vector_file import VectorFile
 
 CACHE_SIZE = 8192
 BATCH = 64
+PORTION = 1000
+"""Sentences between two lines of progress: the first training takes minutes."""
 CACHE = Path(__file__).resolve().parents[2] / "var" / "cache"
 
 
@@ -86,11 +89,14 @@ def shared(name: str) -> CachedEncoder:
 
 
 def training_vectors(name: str, encoder: Encoder, sentences: Sequence[str]) -> Matrix:
-    """Return the vectors of the training sentences; after an edit only new sentences are computed."""
+    """Return the vectors of the training sentences; after an edit only new ones are computed, progress on stderr."""
     file = VectorFile(CACHE / f"vectors-{name}.npz", name)
     known = {sentence: file.get(sentence) for sentence in sentences}
     missing = [sentence for sentence, row in known.items() if row is None]
+    for start in range(0, len(missing), PORTION):
+        portion = missing[start : start + PORTION]
+        known.update(zip(portion, encoder.encode(portion), strict=True))
+        print(f"句向量 {name}：{start + len(portion)} / {len(missing)} 句", file=sys.stderr, flush=True)
     if missing:
-        known.update(zip(missing, encoder.encode(missing), strict=True))
         file.keep(list(known), np.stack([row for row in known.values() if row is not None]))
     return np.stack([row for row in (known[sentence] for sentence in sentences) if row is not None])

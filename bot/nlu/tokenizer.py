@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -38,6 +39,7 @@ def lexicon_words(folder: Path = LEXICON) -> list[str]:
 @cache
 def segmenter() -> jieba.Tokenizer:
     """Return this project's jieba instance; the library's global one stays untouched."""
+    jieba.setLogLevel(logging.ERROR)  # it would tell of every dictionary it reads
     tokenizer = jieba.Tokenizer()
     CACHE.mkdir(parents=True, exist_ok=True)
     tokenizer.tmp_dir = str(CACHE)  # not the world-writable /tmp, where anybody could leave a dictionary for us

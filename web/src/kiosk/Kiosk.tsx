@@ -1,4 +1,4 @@
-import { useCallback, useEffect, useMemo, useState } from "react";
+import { useCallback, useEffect, useMemo, useRef, useState } from "react";
 import { ConfigProvider } from "../chatui";
 import { SIZES, showPreferences } from "../core/preferences";
 import { WordsContext } from "../core/words";
@@ -14,6 +14,7 @@ import { Attract } from "./screens/Attract";
 import { Enrol } from "./screens/Enrol";
 import { Goodbye } from "./screens/Goodbye";
 import { Notice } from "./screens/Notice";
+import { Wiping } from "./screens/Wiping";
 import { useLine } from "./useLine";
 import { useLoaded } from "./useLoaded";
 import { useStaffCall } from "./useStaffCall";
@@ -53,7 +54,8 @@ type Phase =
   | { at: "attract" }
   | { at: "notice"; errand?: Errand }
   | { at: "session"; errand?: Errand }
-  | { at: "goodbye"; deeds: Deed[] };
+  | { at: "goodbye"; deeds: Deed[] }
+  | { at: "wiping" };
 
 interface BranchProps {
   device: Device;
@@ -69,12 +71,21 @@ function Branch({ device, look, onLook }: BranchProps) {
   const typing = useField();
   const facts = useMemo(() => ({ device, look, onLook, up, staff, typing }), [device, look, onLook, up, staff, typing]);
 
-  /** With a goodbye for one who is still there; for one who has gone, at once. */
-  const end = useCallback((deeds: Deed[] | null) => {
-    setPhase(deeds ? { at: "goodbye", deeds } : { at: "attract" });
-    const wiped = wipe();
-    if (!deeds) void wiped.finally(startOver);
+  const wiped = useRef<Promise<void>>();
+  /** The next customer is let in only after everything is wiped: until then there is nothing to touch. */
+  const over = useCallback(() => {
+    setPhase({ at: "wiping" });
+    void wiped.current?.finally(startOver);
   }, []);
+  /** With a goodbye for one who is still there; for one who has gone, at once. */
+  const end = useCallback(
+    (deeds: Deed[] | null) => {
+      wiped.current = wipe();
+      if (deeds) setPhase({ at: "goodbye", deeds });
+      else over();
+    },
+    [over],
+  );
 
   return (
     <KioskContext.Provider value={facts}>
@@ -83,7 +94,8 @@ function Branch({ device, look, onLook }: BranchProps) {
         <Notice onStart={() => setPhase({ at: "session", errand: phase.errand })} onDecline={() => end(null)} />
       )}
       {phase.at === "session" && <Session errand={phase.errand} onEnd={end} />}
-      {phase.at === "goodbye" && <Goodbye deeds={phase.deeds} onOver={startOver} />}
+      {phase.at === "goodbye" && <Goodbye deeds={phase.deeds} onOver={over} />}
+      {phase.at === "wiping" && <Wiping />}
     </KioskContext.Provider>
   );
 }

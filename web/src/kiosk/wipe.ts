@@ -23,7 +23,16 @@ function emptyStorages(): void {
 
 async function dropDatabases(): Promise<void> {
   const all = await indexedDB.databases();
-  for (const { name } of all) if (name) indexedDB.deleteDatabase(name);
+  await Promise.all(all.map(({ name }) => name && dropDatabase(name)));
+}
+
+/** One that a page still holds open goes when that page does: it is not waited for. */
+function dropDatabase(name: string): Promise<void> {
+  return new Promise((resolve, reject) => {
+    const request = indexedDB.deleteDatabase(name);
+    request.onsuccess = request.onblocked = () => resolve();
+    request.onerror = () => reject(request.error);
+  });
 }
 
 async function dropCaches(): Promise<void> {
