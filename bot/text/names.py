@@ -19,6 +19,8 @@ COMMON, KNOWN = 20, 200
 _LATIN = regex.compile(r"\p{Latin}[\p{Latin} .'’\-]{1,40}")
 _DOTTED = regex.compile(r"\p{Han}{1,10}(?:[·•・．.]\p{Han}{1,10}){1,4}")
 _HAN = regex.compile(r"\p{Han}{2,15}")
+PERSON = "nr"
+"""How jieba's dictionary marks names of people."""
 LONGEST_OF_A_FAMILY = 4
 """A surname and a given name have no more characters; a name written by its sound has more."""
 
@@ -47,7 +49,8 @@ def likeness(text: str) -> Likeness:
 def _han_name(text: str) -> Likeness:
     counted = _count(text)
     if has_surname(text):
-        return Likeness.PERHAPS if counted > (COMMON if len(text) > 2 else 0) else Likeness.YES
+        is_word = counted > (COMMON if len(text) > 2 else 0) and text not in _people()
+        return Likeness.PERHAPS if is_word else Likeness.YES
     if counted > COMMON or _is_phrase(text):
         return Likeness.STRANGE
     return Likeness.PERHAPS if counted and len(text) == 2 else Likeness.YES
@@ -65,6 +68,21 @@ def _is_phrase(text: str) -> bool:
 
 def _count(word: str) -> int:
     return int(_segmenter().FREQ.get(word) or 0)
+
+
+@cache
+def _people() -> frozenset[str]:
+    """Return words that are names before anything else: jieba's people, of two characters those in our list only.
+
+    Among jieba's people of two characters are 杜绝 and 胡说.
+    """
+    import jieba  # large: only where a name is asked
+
+    with jieba.dt.get_dict_file() as lines:
+        rows = (line.decode("utf-8").split() for line in lines)
+        return frozenset(word for word, _, tag in rows if tag == PERSON and len(word) > 2) | {
+            name for row in _lists()["people"] for name in row.split()
+        }
 
 
 @cache

@@ -9,7 +9,7 @@ import { Feedback } from "./Feedback";
 import { HandoverCard } from "./HandoverCard";
 import { Prose } from "./Prose";
 import { QuizCard } from "./QuizCard";
-import { aroundCard, RowsCard } from "./RowsCard";
+import { aroundCard, besideCard, RowsCard } from "./RowsCard";
 import { canReadAloud, useReadAloud } from "./readAloud";
 import { SourcesNote } from "./SourcesNote";
 import { SurveyCard } from "./SurveyCard";
@@ -44,8 +44,7 @@ function bringsOwnButtons({ custom }: ChatEvent): boolean {
 /** The words in a bubble, unless a card says them itself. */
 function Said({ event }: { event: ChatEvent }) {
   const { custom, text = "" } = event;
-  if (custom?.type === "emergency" || custom?.type === "quiz") return null;
-  const said = custom?.type === "card" ? aroundCard(text, custom).before : text;
+  const said = besideCard(event);
   if (!said) return null;
   return (
     <div className="said">

@@ -1,7 +1,7 @@
-import { useChat } from "../core/context";
 import type { Button as Choice, Quiz } from "../core/events";
 import { useWords } from "../core/words";
 import { Icon } from "../parts/Icon";
+import { QuizOptions, QuizQuestion } from "./QuizQuestion";
 
 interface Props {
   quiz: Quiz;
@@ -17,30 +17,10 @@ export function QuizCard({ quiz, buttons, open }: Props) {
 
 function Question({ quiz, buttons, open }: Props) {
   const words = useWords();
-  const { send } = useChat();
-  const label = words.say("quiz.progress", { n: quiz.n, of: quiz.of });
   return (
-    <div role="group" className="card quiz" aria-label={label}>
-      <p className="quiz-progress">
-        {label}
-        <progress className="bar" value={quiz.n} max={quiz.of} aria-label={label} />
-      </p>
-      <h2>{quiz.question}</h2>
-      <div className="options" role="group" aria-label={words.say("quiz.options")}>
-        {quiz.options.map((option, index) => (
-          <button
-            key={option}
-            type="button"
-            disabled={!open}
-            onClick={() => send(buttons[index]?.payload ?? option, option)}
-          >
-            <span className="option-mark" aria-hidden="true">
-              {String.fromCharCode(65 + index)}
-            </span>
-            {option}
-          </button>
-        ))}
-      </div>
+    <div role="group" className="card quiz" aria-label={words.say("quiz.progress", { n: quiz.n, of: quiz.of })}>
+      <QuizQuestion quiz={quiz} />
+      <QuizOptions quiz={quiz} buttons={buttons} open={open} />
     </div>
   );
 }

@@ -1,6 +1,6 @@
 import { Button } from "../chatui";
 import { useChat } from "../core/context";
-import type { Card } from "../core/events";
+import type { Card, ChatEvent } from "../core/events";
 import { useWords } from "../core/words";
 import { Prose } from "./Prose";
 
@@ -48,4 +48,10 @@ export function aroundCard(text: string, card: Card): { before: string; after: s
   if (!first.length) return { before: text, after: "" };
   const rest = lines.reduce((left, line) => left.replace(line, ""), text.slice(Math.min(...first)));
   return { before: text.slice(0, Math.min(...first)).trim(), after: rest.replace(/\n{2,}/g, "\n").trim() };
+}
+
+/** What a bubble says beside the card of a message: nothing where the card says it all. */
+export function besideCard({ custom, text = "" }: ChatEvent): string {
+  if (custom?.type === "emergency" || custom?.type === "quiz") return "";
+  return custom?.type === "card" ? aroundCard(text, custom).before : text;
 }

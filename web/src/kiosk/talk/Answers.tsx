@@ -1,9 +1,10 @@
 import { useChat } from "../../core/context";
 import type { Conversation } from "../../core/conversation";
-import type { Button, Quiz, Survey } from "../../core/events";
+import type { Button, Survey } from "../../core/events";
 import { type Quick, useWords } from "../../core/words";
 import { AmountInput } from "../../inputs/AmountInput";
 import { PhoneInput } from "../../inputs/PhoneInput";
+import { QuizOptions, QuizQuestion } from "../../messages/QuizQuestion";
 import { SurveyCard } from "../../messages/SurveyCard";
 import { useKiosk } from "../context";
 import { Sign } from "../parts/Sign";
@@ -33,14 +34,16 @@ export function Answers({ title, conversation, open, ready }: Props) {
     <section className="talk-answers" aria-label={words.say("kiosk.talk.ask")} data-ready={ready}>
       <div className="upper">
         {quiz ? (
-          <Question quiz={quiz} />
+          <div className="question">
+            <QuizQuestion quiz={quiz} />
+          </div>
         ) : (
           <ResultHead title={title} ended={ended} conversation={conversation} open={open} />
         )}
       </div>
       <div className="lower">
         {emergency && <StaffNow />}
-        {quiz && <Options quiz={quiz} buttons={open.choices} ready={ready} />}
+        {quiz && <QuizOptions quiz={quiz} buttons={open.choices} open={ready} />}
         {survey && <Rating survey={survey} ready={ready} />}
         {ready && <Panel asked={asked} />}
         <Choices buttons={idle ? samples : choices} ready={ready} />
@@ -66,42 +69,6 @@ function Choices({ buttons, ready }: { buttons: Button[]; ready: boolean }) {
       {buttons.map(({ title, payload }) => (
         <button key={title} type="button" className="big" disabled={!ready} onClick={() => send(payload, title)}>
           {title}
-        </button>
-      ))}
-    </div>
-  );
-}
-
-function Question({ quiz }: { quiz: Quiz }) {
-  const words = useWords();
-  const label = words.say("quiz.progress", { n: quiz.n, of: quiz.of });
-  return (
-    <div className="question">
-      <p>
-        {label}
-        <progress className="bar" value={quiz.n} max={quiz.of} aria-label={label} />
-      </p>
-      <h2>{quiz.question}</h2>
-    </div>
-  );
-}
-
-function Options({ quiz, buttons, ready }: { quiz: Quiz; buttons: Button[]; ready: boolean }) {
-  const words = useWords();
-  const { send } = useChat();
-  return (
-    <div className="options" role="group" aria-label={words.say("quiz.options")}>
-      {quiz.options.map((option, index) => (
-        <button
-          key={option}
-          type="button"
-          disabled={!ready}
-          onClick={() => send(buttons[index]?.payload ?? option, option)}
-        >
-          <span className="option-mark" aria-hidden="true">
-            {String.fromCharCode(65 + index)}
-          </span>
-          {option}
         </button>
       ))}
     </div>

@@ -5,7 +5,7 @@ import { useWords } from "../../core/words";
 import { HandoverCard } from "../../messages/HandoverCard";
 import { Prose } from "../../messages/Prose";
 import { QuizCard } from "../../messages/QuizCard";
-import { aroundCard, RowsCard } from "../../messages/RowsCard";
+import { aroundCard, besideCard, RowsCard } from "../../messages/RowsCard";
 import { TicketFacts } from "../../messages/TicketCard";
 import { Icon } from "../../parts/Icon";
 import { isQuestion } from "./open";
@@ -31,9 +31,7 @@ export const Said = memo(function Said({ event, first, open }: Props) {
 });
 
 function Text({ event }: { event: ChatEvent }) {
-  const { custom, text = "" } = event;
-  if (custom?.type === "emergency" || custom?.type === "quiz") return null;
-  const said = custom?.type === "card" ? aroundCard(text, custom).before : text;
+  const said = besideCard(event);
   if (!said) return null;
   return (
     <div className="said">
