@@ -1,7 +1,7 @@
 """What the first sentence of a complaint fills by itself: filled, to be confirmed, wrong and missed by field.
 
 Run on a file of lines with `text`, `place`, `amount`, `when`, `request` (null = not said):
-`python -m benchmarks.prefill tests/heldout/complaints.jsonl`
+`python -m benchmarks.prefill tests/heldout/complaints/stories.jsonl`
 """
 
 from __future__ import annotations
