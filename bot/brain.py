@@ -58,13 +58,13 @@ class Brain:
     async def _load(self) -> None:
         try:
             from bot.loading import load_agent, open_store  # Rasa: three seconds, on this thread
+            from bot.rehearsal import rehearse
 
             self._services = open_services(self._settings)
             use(self._services)
             self._store = open_store(self._settings.tracker_database)
             self._agent = load_agent(self._model, self._store)
-            await self._agent.parse_message("您好，银行卡丢了怎么挂失")  # warms dictionaries and vectors,
-            self._services.classifier.suggest("办卡的时候没有说要收年费")  # and those of complaints
+            await rehearse(self._agent, self._services)
             self._turns = Turns(self._agent, self._store, self._services)
         except Exception as error:
             self.failure = f"{type(error).__name__}: {error}"

@@ -63,6 +63,11 @@ def test_the_parse_report_has_the_agreed_shape(server):
     assert weather["scam_type"] is None
 
 
+def test_the_rehearsal_at_the_start_is_kept_nowhere(server):
+    url = f"{server.base}/conversations/rehearsal/tracker?include_events=ALL"
+    assert httpx.get(url).json()["events"] == []
+
+
 def test_an_unknown_conversation_has_an_empty_tracker(server):
     state = httpx.get(f"{server.base}/conversations/never-seen/tracker").json()
     assert state["sender_id"] == "never-seen"
