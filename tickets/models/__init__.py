@@ -1,0 +1,41 @@
+"""The tables of the register: one declarative base, so that erasure, rotation and migrations see every one."""
+
+from tickets.models.base import Base, UtcDateTime
+from tickets.models.channels import AnswerFeedback, Device, Handoff, StaffCall
+from tickets.models.register import (
+    NUMBER_LENGTH,
+    CarriedDraft,
+    DailyNumber,
+    DailyRun,
+    DraftField,
+    EvidenceFile,
+    OutboxMessage,
+    QueryAttempt,
+    RegisterEvent,
+    ServiceRequest,
+    StaffAccount,
+    Ticket,
+    TicketEvent,
+)
+
+__all__ = [
+    "NUMBER_LENGTH",
+    "AnswerFeedback",
+    "Base",
+    "CarriedDraft",
+    "DailyNumber",
+    "DailyRun",
+    "Device",
+    "DraftField",
+    "EvidenceFile",
+    "Handoff",
+    "OutboxMessage",
+    "QueryAttempt",
+    "RegisterEvent",
+    "ServiceRequest",
+    "StaffAccount",
+    "StaffCall",
+    "Ticket",
+    "TicketEvent",
+    "UtcDateTime",
+]
