@@ -1,7 +1,7 @@
 """The tables of the register: one declarative base, so that erasure, rotation and migrations see every one."""
 
 from tickets.models.base import Base, UtcDateTime
-from tickets.models.channels import AnswerFeedback, Device, Handoff, StaffCall
+from tickets.models.channels import AnswerFeedback, Device, Handoff, StaffCall, WeChatToken
 from tickets.models.register import (
     NUMBER_LENGTH,
     CarriedDraft,
@@ -38,4 +38,5 @@ __all__ = [
     "Ticket",
     "TicketEvent",
     "UtcDateTime",
+    "WeChatToken",
 ]
