@@ -94,6 +94,7 @@ class FakeApi:
         if body.get("secret") != SECRET:
             raise Refused(40125)
         if body.get("force_refresh"):
+            self.account.calls["force_refresh"] += 1
             self.account.take_tokens_away()
         token, seconds = self.account.token()
         return JSONResponse({"access_token": token, "expires_in": seconds})
