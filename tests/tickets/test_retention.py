@@ -73,6 +73,7 @@ def test_a_dry_run_counts_and_erases_nothing(register, closed):
     assert retention.expire(register._database, NOW, dry_run=True) == {
         "tickets": 1, "draft_fields": 1, "evidence_files": 0, "query_attempts": 0, "service_requests": 0,
         "answer_feedback": 0, "staff_calls": 0, "handoffs": 0,
+        "wechat_deliveries": 0, "wechat_grants": 0, "wechat_texts": 0, "wechat_options": 0,
     }  # fmt: skip
     assert left(register) == [number]
     assert register.draft("c9") == {"name": "王小明"}

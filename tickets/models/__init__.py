@@ -17,6 +17,7 @@ from tickets.models.register import (
     Ticket,
     TicketEvent,
 )
+from tickets.models.wechat import WechatDelivery, WechatFollower, WechatGrant, WechatOption, WechatText
 
 __all__ = [
     "NUMBER_LENGTH",
@@ -38,4 +39,9 @@ __all__ = [
     "Ticket",
     "TicketEvent",
     "UtcDateTime",
+    "WechatDelivery",
+    "WechatFollower",
+    "WechatGrant",
+    "WechatOption",
+    "WechatText",
 ]
