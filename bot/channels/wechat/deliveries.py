@@ -10,8 +10,8 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable
-from dataclasses import asdict
-from datetime import timedelta
+from dataclasses import asdict, dataclass
+from datetime import datetime, timedelta
 from enum import Enum
 
 from sqlalchemy import select, update
@@ -29,12 +29,21 @@ GIVEN_UP_AFTER = timedelta(hours=1)
 _TABLE = WechatDelivery.__table__.c
 
 
-class Taken(Enum):
+class State(Enum):
     """What became of a delivery: ours to answer, answered already, or being answered by another process."""
 
     OURS = "ours"
     ANSWERED = "answered"
     ELSEWHERE = "elsewhere"
+
+
+@dataclass(frozen=True)
+class Delivery:
+    """A message or event, when it came first, and what became of it."""
+
+    incoming: Incoming
+    received_at: datetime
+    state: State
 
 
 class Deliveries:
@@ -47,17 +56,18 @@ class Deliveries:
         """Return the keyed hash of what is the same in every delivery of a message."""
         return self._store.cipher.fingerprint(incoming.key)
 
-    def take(self, session: Session, incoming: Incoming) -> Taken:
-        """Take a delivery, or tell who has it."""
+    def take(self, incoming: Incoming) -> Delivery:
+        """Take a message, or tell that another has it."""
         key, now = self.key(incoming), self._store.now()
         sealed = self._store.cipher.seal(json.dumps(asdict(incoming), ensure_ascii=False))
-        new = {"key_print": key, "sealed_packet": sealed, "received_at": now, "held_until": now + HELD_FOR}
-        before = session.get(WechatDelivery, key)
-        if before is None:
-            insert_missing(session, WechatDelivery, [{**new, "held_until": now}])
-        elif before.sealed_packet is None:
-            return Taken.ANSWERED
-        return Taken.OURS if self._hold(session, key) else Taken.ELSEWHERE
+        new = {"key_print": key, "sealed_packet": sealed, "received_at": now, "held_until": now}
+        with self._store.transaction() as session:
+            insert_missing(session, WechatDelivery, [new])
+            row = session.execute(select(WechatDelivery).where(_TABLE.key_print == key)).scalar_one()
+            if row.sealed_packet is None:
+                return Delivery(incoming, row.received_at, State.ANSWERED)
+            state = State.OURS if self._hold(session, key) else State.ELSEWHERE
+            return Delivery(incoming, row.received_at, state)
 
     def _hold(self, session: Session, key: str) -> bool:
         now = self._store.now()

@@ -6,9 +6,7 @@ follower's row goes the only way from the openid to the conversation and to the 
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import datetime
 
 from sqlalchemy import select, update
 from sqlalchemy.orm import Session
@@ -21,8 +19,6 @@ from tickets.upsert import insert_missing
 CHANNEL = "wechat"
 """Name of the channel in conversations and tickets."""
 _TABLE = WechatFollower.__table__.c
-MANY = 500
-"""Values in one query; SQLite takes 32 766, PostgreSQL twice as many."""
 
 
 @dataclass(frozen=True)
@@ -48,16 +44,15 @@ class Followers:
     def __init__(self, store: Store) -> None:
         self._store = store
 
-    def met(self, session: Session, openid: str) -> Follower:
-        """Return the follower who has just written or done something, made when they are new."""
-        now, print_ = self._store.now(), self.print_of(openid)
-        mine = _TABLE.openid_print == print_
-        row = session.scalars(select(WechatFollower).where(mine).with_for_update()).first()
-        if row is None:
-            insert_missing(session, WechatFollower, [self._new(openid, print_, now)])
-            row = session.scalars(select(WechatFollower).where(mine).with_for_update()).one()
-        row.last_message_at, row.reachable = now, True
-        return self._follower(row)
+    def met(self, openid: str) -> Follower:
+        """Return a follower, made when they are new."""
+        found = self.find(openid)
+        if found is not None:
+            return found
+        with self._store.transaction() as session:
+            insert_missing(session, WechatFollower, [self._new(openid)])
+            mine = _TABLE.openid_print == self.print_of(openid)
+            return self._follower(session.scalars(select(WechatFollower).where(mine)).one())
 
     def print_of(self, openid: str) -> str:
         """Return the keyed hash of an openid."""
@@ -76,20 +71,16 @@ class Followers:
         with self._store.reading() as session:
             return session.execute(select(key).where(key)).first() is not None
 
-    def among(self, prints: Iterable[str]) -> list[Follower]:
-        """Return the reachable followers whose conversations have these keyed hashes."""
-        wanted, found = list(prints), []
-        with self._store.reading() as session:
-            for start in range(0, len(wanted), MANY):
-                theirs = _TABLE.conversation_print.in_(wanted[start : start + MANY])
-                query = select(WechatFollower).where(theirs, _TABLE.reachable)
-                found += [self._follower(row) for row in session.scalars(query)]
-        return found
+    def advance(self, session: Session, follower: Follower, told: int, heard: bool) -> bool:
+        """Note that the conversation is told up to event number `told`, and whether the follower was just heard of.
 
-    def advance(self, session: Session, follower: Follower, told: int) -> bool:
-        """Note that the conversation is told up to event number `told`; False when another process was faster."""
+        False when another process was faster, or the follower is gone.
+        """
+        values: dict[str, object] = {"told": told}
+        if heard:
+            values |= {"last_message_at": self._store.now(), "reachable": True}
         mine = (_TABLE.conversation_print == follower.key, _TABLE.told == follower.told)
-        return bool(_changed(session, update(WechatFollower).where(*mine).values(told=told)))
+        return bool(_changed(session, update(WechatFollower).where(*mine).values(**values)))
 
     def announce(self, follower: Follower, message: int) -> bool:
         """Note that a template message tells of this message of the outbox; False when one does already."""
@@ -103,11 +94,11 @@ class Followers:
         with self._store.transaction() as session:
             _changed(session, update(WechatFollower).where(mine).values(reachable=False))
 
-    def _new(self, openid: str, openid_print: str, now: datetime) -> dict[str, object]:
-        page, seal = new_token(), self._store.cipher.seal
+    def _new(self, openid: str) -> dict[str, object]:
+        page, seal, now = new_token(), self._store.cipher.seal, self._store.now()
         return {
             "conversation_print": self._store.cipher.fingerprint(_conversation(page)),
-            "openid_print": openid_print,
+            "openid_print": self.print_of(openid),
             "sealed_openid": seal(openid),
             "sealed_page": seal(page),
             "reachable": True,
