@@ -14,7 +14,7 @@ OFFICIAL_API = "https://api.weixin.qq.com"
 
 _AES_KEY = re.compile(r"[A-Za-z0-9+/]{43}")  # base64 of 32 bytes without the last `=`
 _WORD = re.compile(r"[!-~]+")
-_ID = re.compile(r"[A-Za-z0-9_-]+")
+_ID = re.compile(r"[A-Za-z0-9_-]{1,64}")
 _ADDRESS = re.compile(r"https?://[A-Za-z0-9.-]+(:[0-9]{1,5})?(/[A-Za-z0-9._/-]*)?")
 
 

@@ -85,9 +85,9 @@ def test_what_comes_is_read(vector):
     read_as = {
         "FromUserName": incoming.openid, "MsgType": incoming.kind, "Event": incoming.event,
         "MsgId": incoming.message_id, "MsgID": incoming.job_id, "Content": incoming.content,
-        "EventKey": incoming.event_key, "Ticket": incoming.ticket, "MediaId": incoming.media_id, "PicUrl": incoming.picture_url,
-        "Format": incoming.format, "Recognition": incoming.recognition, "bizmsgmenuid": incoming.menu_option,
-        "Status": incoming.status,
+        "EventKey": incoming.event_key, "Ticket": incoming.ticket, "MediaId": incoming.media_id,
+        "PicUrl": incoming.picture_url, "Format": incoming.format, "Recognition": incoming.recognition,
+        "bizmsgmenuid": incoming.menu_option, "Status": incoming.status,
     }  # fmt: skip
     assert {name: sent.get(name, "") for name in read_as} == read_as
     if vector.get("expect", "").startswith("scene = "):

@@ -1,7 +1,7 @@
 """The tables of the register: one declarative base, so that erasure, rotation and migrations see every one."""
 
 from tickets.models.base import Base, UtcDateTime
-from tickets.models.channels import AnswerFeedback, Device, Handoff, StaffCall
+from tickets.models.channels import AnswerFeedback, Device, Handoff, StaffCall, WeChatToken
 from tickets.models.register import (
     NUMBER_LENGTH,
     CarriedDraft,
@@ -17,7 +17,7 @@ from tickets.models.register import (
     Ticket,
     TicketEvent,
 )
-from tickets.models.wechat import WechatDelivery, WechatFollower, WechatGrant, WechatOption, WechatText
+from tickets.models.wechat import WeChatDelivery, WeChatFollower, WeChatGrant, WeChatOption, WeChatText
 
 __all__ = [
     "NUMBER_LENGTH",
@@ -39,9 +39,10 @@ __all__ = [
     "Ticket",
     "TicketEvent",
     "UtcDateTime",
-    "WechatDelivery",
-    "WechatFollower",
-    "WechatGrant",
-    "WechatOption",
-    "WechatText",
+    "WeChatDelivery",
+    "WeChatFollower",
+    "WeChatGrant",
+    "WeChatOption",
+    "WeChatText",
+    "WeChatToken",
 ]

@@ -1,4 +1,4 @@
-"""The tables of the channels: what helped, tablets and their calls, words on their way to another screen."""
+"""The tables of the channels: what helped, tablets and their calls, words for another screen, WeChat."""
 
 from __future__ import annotations
 
@@ -61,3 +61,14 @@ class Handoff(Base):
     token_print: str = Column(String(64), primary_key=True)
     sealed_text: str = Column(Text, nullable=False)
     expires_at: datetime = Column(UtcDateTime, nullable=False, index=True)
+
+
+class WeChatToken(Base):
+    """The access token of an official account, and until when some process is fetching the next one."""
+
+    __tablename__ = "wechat_tokens"
+
+    app_id: str = Column(String(64), primary_key=True)
+    sealed_token: str | None = Column(Text)
+    expires_at: datetime | None = Column(UtcDateTime)
+    refreshing_until: datetime | None = Column(UtcDateTime)

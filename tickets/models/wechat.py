@@ -9,7 +9,7 @@ from sqlalchemy import Boolean, Column, Integer, String, Text
 from tickets.models.base import Base, UtcDateTime
 
 
-class WechatFollower(Base):
+class WeChatFollower(Base):
     """Somebody who follows the official account, and the conversation they have with us.
 
     The conversation is named at random: once this row is gone nothing leads from the one to the other.
@@ -28,7 +28,7 @@ class WechatFollower(Base):
     announced: int = Column(Integer, nullable=False, default=0)  # last message of the outbox told of by a template
 
 
-class WechatDelivery(Base):
+class WeChatDelivery(Base):
     """A message or event of WeChat, known by its keyed hash; its content stays until it is answered."""
 
     __tablename__ = "wechat_deliveries"
@@ -39,7 +39,7 @@ class WechatDelivery(Base):
     held_until: datetime = Column(UtcDateTime, nullable=False, index=True)  # until then some process is at it
 
 
-class WechatGrant(Base):
+class WeChatGrant(Base):
     """How many messages the customer-service interface may still send to a follower, and until when."""
 
     __tablename__ = "wechat_grants"
@@ -50,7 +50,7 @@ class WechatGrant(Base):
     expires_at: datetime = Column(UtcDateTime, nullable=False, index=True)
 
 
-class WechatText(Base):
+class WeChatText(Base):
     """A text on its way to a follower: it stays until it has gone."""
 
     __tablename__ = "wechat_texts"
@@ -62,7 +62,7 @@ class WechatText(Base):
     held_until: datetime | None = Column(UtcDateTime)  # until then some process is sending it
 
 
-class WechatOption(Base):
+class WeChatOption(Base):
     """What a tappable choice says when it is tapped."""
 
     __tablename__ = "wechat_options"

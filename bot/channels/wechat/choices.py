@@ -10,7 +10,7 @@ from datetime import timedelta
 
 from sqlalchemy.orm import Session
 
-from tickets.models import WechatOption
+from tickets.models import WeChatOption
 from tickets.store import Store
 
 LIFETIME = timedelta(days=7)
@@ -27,14 +27,14 @@ class Choices:
         """Keep what each option, by its id, says for this follower."""
         expires_at, seal = self._store.now() + LIFETIME, self._store.cipher.seal
         session.add_all(
-            WechatOption(conversation_print=key, option=option, sealed_payload=seal(payload), expires_at=expires_at)
+            WeChatOption(conversation_print=key, option=option, sealed_payload=seal(payload), expires_at=expires_at)
             for option, payload in options.items()
         )
 
     def payload(self, key: str, option: str) -> str | None:
         """Return what an option says; None when it is none of this follower's, or too old."""
         with self._store.reading() as session:
-            row = session.get(WechatOption, (key, option))
+            row = session.get(WeChatOption, (key, option))
             if row is None or row.expires_at <= self._store.now():
                 return None
             return self._store.cipher.open(row.sealed_payload)

@@ -12,13 +12,13 @@ from sqlalchemy import select, update
 from sqlalchemy.orm import Session
 
 from bot.channels.visitors import conversation_of, new_token
-from tickets.models import WechatFollower
+from tickets.models import WeChatFollower
 from tickets.store import Store
 from tickets.upsert import insert_missing
 
 CHANNEL = "wechat"
 """Name of the channel in conversations and tickets."""
-_TABLE = WechatFollower.__table__.c
+_TABLE = WeChatFollower.__table__.c
 
 
 @dataclass(frozen=True)
@@ -50,9 +50,9 @@ class Followers:
         if found is not None:
             return found
         with self._store.transaction() as session:
-            insert_missing(session, WechatFollower, [self._new(openid)])
+            insert_missing(session, WeChatFollower, [self._new(openid)])
             mine = _TABLE.openid_print == self.print_of(openid)
-            return self._follower(session.scalars(select(WechatFollower).where(mine)).one())
+            return self._follower(session.scalars(select(WeChatFollower).where(mine)).one())
 
     def print_of(self, openid: str) -> str:
         """Return the keyed hash of an openid."""
@@ -60,7 +60,7 @@ class Followers:
 
     def find(self, openid: str) -> Follower | None:
         """Return a follower, or None when there is no such any more."""
-        query = select(WechatFollower).where(_TABLE.openid_print == self.print_of(openid))
+        query = select(WeChatFollower).where(_TABLE.openid_print == self.print_of(openid))
         with self._store.reading() as session:
             row = session.scalars(query).first()
             return self._follower(row) if row else None
@@ -80,19 +80,19 @@ class Followers:
         if heard:
             values |= {"last_message_at": self._store.now(), "reachable": True}
         mine = (_TABLE.conversation_print == follower.key, _TABLE.told == follower.told)
-        return bool(_changed(session, update(WechatFollower).where(*mine).values(**values)))
+        return bool(_changed(session, update(WeChatFollower).where(*mine).values(**values)))
 
     def announce(self, follower: Follower, message: int) -> bool:
         """Note that a template message tells of this message of the outbox; False when one does already."""
         mine = (_TABLE.conversation_print == follower.key, _TABLE.announced < message)
         with self._store.transaction() as session:
-            return bool(_changed(session, update(WechatFollower).where(*mine).values(announced=message)))
+            return bool(_changed(session, update(WeChatFollower).where(*mine).values(announced=message)))
 
     def lose(self, follower: Follower) -> None:
         """Note that WeChat delivers nothing to this follower until they write again."""
         mine = _TABLE.conversation_print == follower.key
         with self._store.transaction() as session:
-            _changed(session, update(WechatFollower).where(mine).values(reachable=False))
+            _changed(session, update(WeChatFollower).where(mine).values(reachable=False))
 
     def _new(self, openid: str) -> dict[str, object]:
         page, seal, now = new_token(), self._store.cipher.seal, self._store.now()
@@ -108,7 +108,7 @@ class Followers:
             "announced": 0,
         }
 
-    def _follower(self, row: WechatFollower) -> Follower:
+    def _follower(self, row: WeChatFollower) -> Follower:
         openid, page = (self._store.cipher.open(sealed) for sealed in (row.sealed_openid, row.sealed_page))
         return Follower(row.conversation_print, openid, page, row.told, row.reachable, row.announced)
 

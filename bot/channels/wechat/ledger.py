@@ -14,14 +14,14 @@ from sqlalchemy import delete, func, select, update
 from sqlalchemy.orm import Session
 
 from bot.channels.wechat.packets import EVENT, SCAN, SUBSCRIBE, Incoming
-from tickets.models import WechatGrant
+from tickets.models import WeChatGrant
 from tickets.store import Store
 from tickets.upsert import insert_or_replace
 
 MESSAGE, TAP, FOLLOW, SCANNED = "message", "tap", "follow", "scan"
 TAPS = ("CLICK", "scancode_push", "scancode_waitmsg")
 """Events of a menu that allow messages; opening a page from the menu allows none."""
-_TABLE = WechatGrant.__table__.c
+_TABLE = WeChatGrant.__table__.c
 
 
 @dataclass(frozen=True)
@@ -63,12 +63,12 @@ class Ledger:
         """Note what a message or event of this kind, which came then, allows to send to a follower."""
         allowance = ALLOWANCES[kind]
         row = {"conversation_print": key, "kind": kind, "remaining": allowance.messages}
-        insert_or_replace(session, WechatGrant, [{**row, "expires_at": since + allowance.within}])
+        insert_or_replace(session, WeChatGrant, [{**row, "expires_at": since + allowance.within}])
 
     def spend(self, key: str) -> Spent | None:
         """Take one message from what ends first; None when there is nothing left."""
         with self._store.transaction() as session:
-            query = select(WechatGrant).where(*self._open(key)).order_by(_TABLE.expires_at)
+            query = select(WeChatGrant).where(*self._open(key)).order_by(_TABLE.expires_at)
             grant = session.scalars(query.limit(1).with_for_update()).first()
             if grant is None:
                 return None
@@ -79,12 +79,12 @@ class Ledger:
         """Take back a message that was not sent, unless another allowance has begun since."""
         same = (_TABLE.conversation_print == key, _TABLE.kind == spent.kind, _TABLE.expires_at == spent.expires_at)
         with self._store.transaction() as session:
-            session.execute(update(WechatGrant).where(*same).values(remaining=_TABLE.remaining + 1))
+            session.execute(update(WeChatGrant).where(*same).values(remaining=_TABLE.remaining + 1))
 
     def close(self, key: str) -> None:
         """Allow nothing more: WeChat says that it is used up."""
         with self._store.transaction() as session:
-            session.execute(delete(WechatGrant).where(_TABLE.conversation_print == key))
+            session.execute(delete(WeChatGrant).where(_TABLE.conversation_print == key))
 
     def left(self, key: str) -> int:
         """Return how many messages may be sent now."""

@@ -120,5 +120,10 @@ def text_reply(incoming: Incoming, text: str, now: int) -> bytes:
 
 
 def cdata(text: str) -> str:
-    """Return a text for XML: characters that XML cannot hold are left out, and its own `]]>` ends nothing."""
-    return f"<![CDATA[{_NOT_XML.sub('', text).replace(']]>', ']]]]><![CDATA[>')}]]>"
+    """Return a text for XML; its own `]]>` ends nothing."""
+    return f"<![CDATA[{writable(text).replace(']]>', ']]]]><![CDATA[>')}]]>"
+
+
+def writable(text: str) -> str:
+    """Return a text without what WeChat does not take: control characters, half characters."""
+    return _NOT_XML.sub("", text)

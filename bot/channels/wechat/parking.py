@@ -13,12 +13,12 @@ from datetime import timedelta
 from sqlalchemy import delete, func, or_, select, update
 from sqlalchemy.orm import Session
 
-from tickets.models import WechatText
+from tickets.models import WeChatText
 from tickets.store import Store
 
 HELD_FOR = timedelta(minutes=1)
 """Longer than any sending takes."""
-_TABLE = WechatText.__table__.c
+_TABLE = WeChatText.__table__.c
 
 
 @dataclass(frozen=True)
@@ -38,23 +38,23 @@ class Parking:
 
     def replace(self, session: Session, key: str, texts: Sequence[str]) -> None:
         """Let these texts wait instead of those that wait and that nobody is sending."""
-        session.execute(delete(WechatText).where(*self._free(key)))
+        session.execute(delete(WeChatText).where(*self._free(key)))
         last = session.scalar(select(func.max(_TABLE.place)).where(_TABLE.conversation_print == key)) or 0
         seal, now = self._store.cipher.seal, self._store.now()
         session.add_all(
-            WechatText(conversation_print=key, place=place, sealed_text=seal(text), since=now)
+            WeChatText(conversation_print=key, place=place, sealed_text=seal(text), since=now)
             for place, text in enumerate(texts, last + 1)
         )
 
     def waiting(self, session: Session, key: str) -> list[str]:
         """Return the texts that wait and that nobody is sending, oldest first."""
-        rows = session.scalars(select(WechatText).where(*self._free(key)).order_by(_TABLE.place))
+        rows = session.scalars(select(WeChatText).where(*self._free(key)).order_by(_TABLE.place))
         return [self._store.cipher.open(row.sealed_text) for row in rows]
 
     def hold(self, key: str) -> Waiting | None:
         """Return the text to send next, held for this process; None when nothing waits, or another is sending."""
         with self._store.transaction() as session:
-            query = select(WechatText).where(_TABLE.conversation_print == key).order_by(_TABLE.place).limit(1)
+            query = select(WeChatText).where(_TABLE.conversation_print == key).order_by(_TABLE.place).limit(1)
             row = session.scalars(query.with_for_update()).first()
             if row is None or (row.held_until is not None and row.held_until > self._store.now()):
                 return None
@@ -64,12 +64,12 @@ class Parking:
     def gone(self, text: Waiting) -> None:
         """Forget a text that has gone."""
         with self._store.transaction() as session:
-            session.execute(delete(WechatText).where(*_this(text)))
+            session.execute(delete(WeChatText).where(*_this(text)))
 
     def let_go(self, text: Waiting) -> None:
         """Let a text wait that could not be sent."""
         with self._store.transaction() as session:
-            session.execute(update(WechatText).where(*_this(text)).values(held_until=None))
+            session.execute(update(WeChatText).where(*_this(text)).values(held_until=None))
 
     def owners(self) -> set[str]:
         """Return the keys of followers for whom something waits that nobody is sending."""
