@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 
-from bot.channels.wechat.followers import CHANNEL, Follower
+from bot.channels.visitors import WECHAT
 from bot.channels.wechat.rendering import OURS
 from bot.channels.wechat.words import said
 from bot.transcript import NEWS, Event, Transcript
@@ -24,7 +24,8 @@ class Answer:
         """Return what a conversation has said that was not told here yet."""
         return cls(list(untold(transcript.events)), transcript.last, transcript.asked)
 
-    def __add__(self, other: Answer) -> Answer:
+    def followed_by(self, other: Answer) -> Answer:
+        """Return both as one answer."""
         told = self.told if other.told is None else other.told
         return Answer([*self.events, *other.events], told, other.asked or self.asked)
 
@@ -47,11 +48,6 @@ def untold(events: Iterable[Event]) -> Iterator[Event]:
     here = True
     for event in events:
         if event["from"] == "user":
-            here = event.get("channel") == CHANNEL
+            here = event.get("channel") == WECHAT
         elif here or event.get(NEWS):
             yield event
-
-
-def unheard(follower: Follower, transcript: Transcript) -> bool:
-    """Tell whether the conversation has begun anew since something was told: its events count from the start again."""
-    return transcript.last < follower.told

@@ -9,13 +9,16 @@ from __future__ import annotations
 
 import asyncio
 import logging
+import time
+from collections.abc import Callable
 from datetime import datetime
 
-import httpx
 from prometheus_client import Counter
+from sqlalchemy.orm import Session
 
 from bot.channels.wechat.answers import Answer
 from bot.channels.wechat.api import ApiRefused, Handling, WeChatApi
+from bot.channels.wechat.calls import Unanswered
 from bot.channels.wechat.choices import Choices
 from bot.channels.wechat.cutting import LIMIT, cut
 from bot.channels.wechat.deliveries import Deliveries
@@ -31,16 +34,20 @@ log = logging.getLogger(__name__)
 TEXTS = Counter("xiaobao_wechat_texts", "Texts told to followers, by the way they went, or left waiting", ["way"])
 SMALLEST = LIMIT // 4
 """Bytes of a text that is not cut any further when WeChat calls it too long."""
+QUIET_S = 60.0
+"""Seconds without a push after WeChat did not answer at all."""
+COUNTED_OTHERWISE = (45015, 45047)
+"""Refusals that say that nothing more may be sent to this customer: our ledger thought otherwise."""
 
 
 class Courier:
     """Keeps what is to be told and tells it; `api` is None where there is no key for WeChat's interfaces."""
 
-    def __init__(self, store: Store, api: WeChatApi | None) -> None:
+    def __init__(self, store: Store, api: WeChatApi | None, clock: Callable[[], float] = time.monotonic) -> None:
         self._store, self._api = store, api
         self.followers, self.ledger, self.parking = Followers(store), Ledger(store), Parking(store)
         self.deliveries, self.choices = Deliveries(store), Choices(store)
-        self._may_push = api is not None
+        self._is_passive_only, self._quiet_until, self._clock = False, 0.0, clock
 
     # ---- keeping; waits for the database
 
@@ -58,7 +65,7 @@ class Courier:
         with self._store.transaction() as session:
             self._keep(session, follower, answer, heard=False)
 
-    def _keep(self, session: object, follower: Follower, answer: Answer, heard: bool) -> None:
+    def _keep(self, session: Session, follower: Follower, answer: Answer, heard: bool) -> None:
         told = follower.told if answer.told is None else answer.told
         if not self.followers.advance(session, follower, told, heard) or not answer.events:
             return
@@ -86,16 +93,21 @@ class Courier:
 
     @property
     def may_push(self) -> bool:
-        """Whether the customer-service interface may be used at all."""
-        return self._may_push
+        """Whether the customer-service interface may be used now."""
+        return self._api is not None and not self._is_passive_only and self._clock() >= self._quiet_until
 
     async def push(self, follower: Follower) -> None:
         """Send what waits through the customer-service interface, as far as it goes."""
-        while self._may_push and follower.reachable:
+        while self.may_push:
             text = await self.first(follower)
             if text is None:
                 return
-            if not await self._sent(follower, text.text, LIMIT):
+            try:
+                sent = await self._sent(follower, text.text, LIMIT)
+            except BaseException:
+                await self.let_go(text)
+                raise
+            if not sent:
                 return await self.let_go(text)
             await self.gone(text, "pushed")
 
@@ -110,15 +122,15 @@ class Courier:
             except ApiRefused as refused:
                 if not await self._refused(follower, spent, refused, part, limit):
                     return False
-            except httpx.HTTPError as error:  # it may have arrived or not: told again, and counted as sent
-                log.warning("a text could not be sent: %s", type(error).__name__)
-                return False
         return True
 
     async def _refused(self, follower: Follower, spent: Spent, refused: ApiRefused, part: str, limit: int) -> bool:
         """Do what a refusal asks for; returns whether the text went after all."""
-        if refused.handling is Handling.PARK:  # WeChat counts otherwise than we do: nothing more until they write
-            log.warning("the quota was counted wrong, code=%d", refused.code)
+        if isinstance(refused, Unanswered):
+            self._quiet_until = self._clock() + QUIET_S
+            if refused.reached:  # it may have arrived: told again, and counted as sent
+                return False
+        if refused.code in COUNTED_OTHERWISE:  # nothing more until they write
             await asyncio.to_thread(self.ledger.close, follower.key)
             return False
         await asyncio.to_thread(self.ledger.give_back, follower.key, spent)
@@ -126,11 +138,9 @@ class Courier:
             return await self._sent(follower, part, limit // 2)
         if refused.handling in (Handling.DROP, Handling.STOP):
             await asyncio.to_thread(self.followers.lose, follower)
-        elif refused.handling is Handling.PASSIVE_ONLY:
-            log.error("this account may not send customer-service messages: answers only from now on")
-            self._may_push = False
-        elif refused.handling not in (Handling.RETRY, Handling.NEW_TOKEN, Handling.BREAK):
-            log.error("a text was refused, code=%d", refused.code)
+        if refused.handling is Handling.PASSIVE_ONLY:
+            log.error("this account may not send customer-service messages: it only answers from now on")
+            self._is_passive_only = True
         return False
 
 

@@ -11,13 +11,11 @@ from dataclasses import dataclass
 from sqlalchemy import select, update
 from sqlalchemy.orm import Session
 
-from bot.channels.visitors import conversation_of, new_token
+from bot.channels.visitors import WECHAT, conversation_of, new_token
 from tickets.models import WeChatFollower
 from tickets.store import Store
 from tickets.upsert import insert_missing
 
-CHANNEL = "wechat"
-"""Name of the channel in conversations and tickets."""
 _TABLE = WeChatFollower.__table__.c
 
 
@@ -56,7 +54,7 @@ class Followers:
 
     def print_of(self, openid: str) -> str:
         """Return the keyed hash of an openid."""
-        return self._store.cipher.fingerprint(f"{CHANNEL}:{openid}")
+        return self._store.cipher.fingerprint(f"{WECHAT}:{openid}")
 
     def find(self, openid: str) -> Follower | None:
         """Return a follower, or None when there is no such any more."""
@@ -114,7 +112,7 @@ class Followers:
 
 
 def _conversation(page: str) -> str:
-    conversation = conversation_of(page, CHANNEL)
+    conversation = conversation_of(page, WECHAT)
     assert conversation is not None
     return conversation
 
