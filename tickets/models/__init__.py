@@ -17,6 +17,7 @@ from tickets.models.register import (
     Ticket,
     TicketEvent,
 )
+from tickets.models.wechat import WeChatDelivery, WeChatFollower, WeChatGrant, WeChatOption, WeChatText
 
 __all__ = [
     "NUMBER_LENGTH",
@@ -38,5 +39,10 @@ __all__ = [
     "Ticket",
     "TicketEvent",
     "UtcDateTime",
+    "WeChatDelivery",
+    "WeChatFollower",
+    "WeChatGrant",
+    "WeChatOption",
+    "WeChatText",
     "WeChatToken",
 ]
