@@ -59,7 +59,9 @@ def test_a_follower_has_one_conversation_that_does_not_follow_from_the_openid(re
 
 async def test_neither_openid_nor_words_are_readable_in_the_database(register):
     line = Line(register)
-    line.mind.reply = lambda said: [{"text": "很长。" * 3000, "buttons": [{"title": "退钱", "payload": "退还多收的钱"}]}]
+    line.mind.reply = lambda said: [
+        {"text": "很长。" * 3000, "buttons": [{"title": "退钱", "payload": "退还多收的钱"}]}
+    ]
     line.mind.ready.clear()
     line.patient = False
     await line.say("oSecretOpenid", "秘密的话")
