@@ -8,7 +8,7 @@ from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from bot.channels.wechat.api import WeChatApi, open_api
+from bot.channels.wechat.api import ApiRefused, WeChatApi, open_api
 from bot.channels.wechat.courier import Courier
 from bot.channels.wechat.desk import Desk
 from bot.channels.wechat.envelope import Envelope
@@ -27,6 +27,8 @@ if TYPE_CHECKING:
 log = logging.getLogger(__name__)
 HOLD_EVERY_S, NEWS_EVERY_S, WAITING_EVERY_S = 5.0, 5.0, 60.0
 """Seconds between two looks at what is being answered, at news, and at texts that wait."""
+SCENE_WITHIN_S = 3.0
+"""Seconds that somebody at a tablet waits for WeChat's code; after that they get one of ours."""
 
 
 @dataclass(frozen=True)
@@ -61,6 +63,16 @@ class Account:
         template = account.template_progress
         self.announcements = Announcements(store, self.courier, api, template) if api and template else None
         self._rounds: list[asyncio.Task[None]] = []
+
+    async def address_of(self, scene: str, seconds: int) -> str | None:
+        """Return what a QR code holds that brings whoever scans it here with this scene; None when there is none."""
+        if self.api is None:
+            return None
+        try:
+            return await asyncio.wait_for(self.api.scene_ticket(scene, seconds), SCENE_WITHIN_S)
+        except (TimeoutError, ApiRefused) as error:
+            log.warning("no code with a scene: %s", error)
+            return None
 
     def start(self) -> None:
         """Begin with what goes on beside answering."""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Awaitable
+from typing import Any
 
 from bot.channels.wechat.courier import Courier
 from bot.channels.wechat.deliveries import Delivery
@@ -24,10 +25,11 @@ class Job:
     async def wait(self, late: Awaitable[None]) -> Follower | None:
         """Wait until it is late; returns whose the answer is, None without one or when a newer delivery gets it."""
         ending = asyncio.ensure_future(late)
+        either: set[asyncio.Future[Any]] = {self._answered, ending}
         self._waiting, self._newest = self._waiting + 1, self._newest + 1
         mine = self._newest
         try:
-            await asyncio.wait({self._answered, ending}, return_when=asyncio.FIRST_COMPLETED)
+            await asyncio.wait(either, return_when=asyncio.FIRST_COMPLETED)
         finally:
             ending.cancel()
             self._waiting -= 1
