@@ -5,14 +5,15 @@ from __future__ import annotations
 import asyncio
 import logging
 from collections.abc import Awaitable, Callable
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from bot.channels.wechat.api import WeChatApi, open_api
+from bot.channels.wechat.api import ApiRefused, WeChatApi, open_api
 from bot.channels.wechat.courier import Courier
 from bot.channels.wechat.desk import Desk
 from bot.channels.wechat.envelope import Envelope
 from bot.channels.wechat.events import Events
-from bot.channels.wechat.inbox import WITHIN_S, Inbox
+from bot.channels.wechat.inbox import Inbox, Late, too_late
 from bot.channels.wechat.news import Announcements, News
 from bot.channels.wechat.pages import Pages
 from bot.settings import Settings
@@ -26,6 +27,20 @@ if TYPE_CHECKING:
 log = logging.getLogger(__name__)
 HOLD_EVERY_S, NEWS_EVERY_S, WAITING_EVERY_S = 5.0, 5.0, 60.0
 """Seconds between two looks at what is being answered, at news, and at texts that wait."""
+SCENE_WITHIN_S = 3.0
+"""Seconds that somebody at a tablet waits for WeChat's code; after that they get one of ours."""
+
+
+@dataclass(frozen=True)
+class Surroundings:
+    """What the account needs to know of the product around it.
+
+    Our own address, the conversations that are owed a receipt, by keyed hash, and whether a conversation may ask now.
+    """
+
+    public_url: str
+    receipts: Callable[[], set[str]]
+    may_ask: Callable[[str], bool]
 
 
 class Account:
@@ -33,27 +48,31 @@ class Account:
 
     def __init__(
         self,
-        settings: Settings,
         account: WeChat,
         store: Store,
         brain: Brain,
-        may_ask: Callable[[str], bool],
-        within_s: float = WITHIN_S,
+        api: WeChatApi | None,
+        surroundings: Surroundings,
+        late: Late = too_late,
     ) -> None:
-        self.envelope = Envelope.of(account)
-        self.api: WeChatApi | None = open_api(account, store) if account.can_call else None
-        self.courier = Courier(store, self.api)
+        self.envelope, self.api, self.courier = Envelope.of(account), api, Courier(store, api)
         self.followers = self.courier.followers
-        pages = Pages(store, settings.public_url)
-        desk = Desk(brain, self.api, self.courier, pages, may_ask)
-        self.inbox = Inbox(self.courier, desk, Events(brain, desk), within_s)
-        self.news = News(store, self.inbox, self.courier, desk, journal_of(settings).owed_prints)
-        self._announcements = (
-            Announcements(store, self.courier, self.api, account.template_progress)
-            if self.api and account.template_progress
-            else None
-        )
+        desk = Desk(brain, api, self.courier, Pages(store, surroundings.public_url), surroundings.may_ask)
+        self.inbox = Inbox(self.courier, desk, Events(brain, desk), late)
+        self.news = News(store, self.inbox, self.courier, desk, surroundings.receipts)
+        template = account.template_progress
+        self.announcements = Announcements(store, self.courier, api, template) if api and template else None
         self._rounds: list[asyncio.Task[None]] = []
+
+    async def address_of(self, scene: str, seconds: int) -> str | None:
+        """Return what a QR code holds that brings whoever scans it here with this scene; None when there is none."""
+        if self.api is None:
+            return None
+        try:
+            return await asyncio.wait_for(self.api.scene_ticket(scene, seconds), SCENE_WITHIN_S)
+        except (TimeoutError, ApiRefused) as error:
+            log.warning("no code with a scene: %s", error)
+            return None
 
     def start(self) -> None:
         """Begin with what goes on beside answering."""
@@ -62,8 +81,8 @@ class Account:
             (NEWS_EVERY_S, self.news.tell),
             (WAITING_EVERY_S, self.news.send_what_waits),
         ]
-        if self._announcements is not None:
-            work.append((NEWS_EVERY_S, self._announcements.send))
+        if self.announcements is not None:
+            work.append((NEWS_EVERY_S, self.announcements.send))
         self._rounds = [asyncio.create_task(_every(seconds, round_)) for seconds, round_ in work]
 
     async def stop(self) -> None:
@@ -79,7 +98,10 @@ def open_account(settings: Settings, brain: Brain, may_ask: Callable[[str], bool
     """Open the account of these settings; None when there is none."""
     if settings.wechat is None:
         return None
-    return Account(settings, settings.wechat, register_of(settings), brain, may_ask)
+    store = register_of(settings)
+    api = open_api(settings.wechat, store) if settings.wechat.can_call else None
+    around = Surroundings(settings.public_url, journal_of(settings).owed_prints, may_ask)
+    return Account(settings.wechat, store, brain, api, around)
 
 
 async def _every(seconds: float, work: Callable[[], Awaitable[None]]) -> None:

@@ -29,17 +29,23 @@ from tickets.errors import StoreUnavailable
 log = logging.getLogger(__name__)
 WITHIN_S = 4.3
 """Seconds that a delivery waits; the rest of WeChat's five are for the way."""
+Late = Callable[[], Awaitable[None]]
 GRACE_S = 1.0
 """Seconds that a text on its way gets when the sender's next message waits: that one takes along what is left."""
 REPEATED = Counter("xiaobao_wechat_repeated_deliveries", "Deliveries of a message that is being answered already")
 LATE = Counter("xiaobao_wechat_late_answers", "Answers that took longer than WeChat waits")
 
 
-class Inbox:
-    """Takes deliveries; used on the web application's loop alone. `within_s` is for tests."""
+async def too_late() -> None:
+    """Wait as long as a delivery may."""
+    await asyncio.sleep(WITHIN_S)
 
-    def __init__(self, courier: Courier, desk: Desk, events: Events, within_s: float = WITHIN_S) -> None:
-        self._courier, self._desk, self._events, self._within_s = courier, desk, events, within_s
+
+class Inbox:
+    """Takes deliveries; used on the web application's loop alone. `late` ends when a delivery may wait no more."""
+
+    def __init__(self, courier: Courier, desk: Desk, events: Events, late: Late) -> None:
+        self._courier, self._desk, self._events, self._late = courier, desk, events, late
         self._jobs: dict[str, Job] = {}
         self._tasks: set[asyncio.Task[None]] = set()
         self._queues = Queues()
@@ -49,7 +55,7 @@ class Inbox:
         key = self._courier.deliveries.key(incoming)
         REPEATED.inc(key in self._jobs)
         job = self._jobs.get(key) or self._begin(key, incoming)
-        follower = await job.wait(self._within_s)
+        follower = await job.wait(self._late()) if job.is_open else None
         if follower is None:
             return None if job.is_kept else Passive(said("busy"))
         try:

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import asyncio
+from collections.abc import Awaitable
+from typing import Any
 
 from bot.channels.wechat.courier import Courier
 from bot.channels.wechat.deliveries import Delivery
@@ -20,15 +22,16 @@ class Job:
         self._handed = asyncio.Event()
         self._waiting = self._newest = 0
 
-    async def wait(self, seconds: float) -> Follower | None:
-        """Wait for the answer; returns whose it is, None when it is late, is none, or a newer delivery gets it."""
-        if self._answered.done():
-            return None
+    async def wait(self, late: Awaitable[None]) -> Follower | None:
+        """Wait until it is late; returns whose the answer is, None without one or when a newer delivery gets it."""
+        ending = asyncio.ensure_future(late)
+        either: set[asyncio.Future[Any]] = {self._answered, ending}
         self._waiting, self._newest = self._waiting + 1, self._newest + 1
         mine = self._newest
         try:
-            await asyncio.wait({self._answered}, timeout=seconds)
+            await asyncio.wait(either, return_when=asyncio.FIRST_COMPLETED)
         finally:
+            ending.cancel()
             self._waiting -= 1
         return self._answered.result() if self._answered.done() and mine == self._newest else None
 
@@ -51,6 +54,11 @@ class Job:
     async def handed(self) -> None:
         """Wait until nobody is at the passive answer any more."""
         await self._handed.wait()
+
+    @property
+    def is_open(self) -> bool:
+        """Whether the answer is still to come."""
+        return not self._answered.done()
 
     @property
     def is_kept(self) -> bool:

@@ -10,6 +10,7 @@ from __future__ import annotations
 import asyncio
 import logging
 from collections.abc import Callable
+from typing import Any
 
 from sqlalchemy import func, or_, select
 
@@ -61,7 +62,7 @@ class News:
     def _waiting(self) -> list[str]:
         return self._openids(select(_TEXT.place).where(_TEXT.conversation_print == _THEIRS).exists())
 
-    def _openids(self, condition: object) -> list[str]:
+    def _openids(self, condition: Any) -> list[str]:
         query = select(_FOLLOWER.sealed_openid).where(_FOLLOWER.reachable, may_be_written_to(self._store), condition)
         with self._store.reading() as session:
             return [self._store.cipher.open(sealed) for sealed in session.scalars(query)]
@@ -105,7 +106,7 @@ class Announcements:
             return [(self._store.cipher.open(sealed), message) for sealed, message in session.execute(query)]
 
 
-def may_be_written_to(store: Store) -> object:
+def may_be_written_to(store: Store) -> Any:
     """Return the condition that the customer-service interface may still be used for a follower."""
     open_ = (_GRANT.conversation_print == _THEIRS, _GRANT.remaining > 0, _GRANT.expires_at > store.now())
     return select(_GRANT.kind).where(*open_).exists()
