@@ -1,6 +1,5 @@
 """The mutated packets over HTTP: the right status for each, nothing reaches the brain, and the next message does."""
 
-import asyncio
 import random
 
 import httpx
@@ -9,6 +8,7 @@ from starlette.applications import Starlette
 
 from bot.channels.wechat import webhook
 from bot.channels.wechat.account import Account, Surroundings
+from bot.transcript import Transcript
 from bot.wechat_settings import MODES, WeChat
 from tests.wechat import mutations
 from tests.wechat.official import AES_KEY, APP_ID, TOKEN
@@ -28,7 +28,7 @@ class Mind:
     def __getattr__(self, name):
         async def note(*arguments):
             self.asked.append((name, arguments))
-            raise RuntimeError("the brain was asked")
+            return Transcript()
 
         return note
 
@@ -46,7 +46,7 @@ def client(mode, store, mind):
     """Call the channel in one mode; an exception in it is one here too."""
     settings = WeChat(mode=mode, token=TOKEN, app_id=APP_ID, aes_key=AES_KEY)
     app = Starlette(routes=webhook.routes)
-    app.state.wechat = Account(settings, store, mind, None, Surroundings("", set, lambda sender: True), within_s=5)
+    app.state.wechat = Account(settings, store, mind, None, Surroundings("", set, lambda sender: True))
     return httpx.AsyncClient(transport=httpx.ASGITransport(app), base_url="http://test")
 
 
@@ -68,7 +68,6 @@ async def test_the_same_packet_unmutated_does_reach_the_brain(store, mode):
     query, body = sender.delivery(sender.message(content="你好"))
     answer = await client(mode, store, mind).post(webhook.ADDRESS, params=query, content=body)
     assert answer.status_code == 200
-    await asyncio.sleep(0)
     assert mind.asked[0][0] == "exchange" and "你好" in mind.asked[0][1]
 
 
