@@ -7,6 +7,7 @@ one of its own, in a temporary folder; what it keeps goes with it.
 from __future__ import annotations
 
 import argparse
+import re
 import sys
 import tempfile
 from collections.abc import Callable, Iterable
@@ -16,11 +17,12 @@ import httpx
 
 from bot.wechat_settings import MODES, SAFE
 from tests.server import TOKEN, Server
-from tests.wechat.fake import BUBBLE, Customer, FakeWeChat, Outcome, Shown
+from tests.wechat.fake import BUBBLE, LINK, OPTION, Customer, FakeWeChat, Outcome, Shown
 
 HELP = """直接打字，就是客户发的消息。另外：
   :follow          关注          :unfollow       取消关注
-  :tap 话          点菜单        :scan 令牌      扫带场景值的码
+  :tap 话          点菜单        :pick 字        点回复里的【字】
+  :scan 令牌       扫带场景值的码
   :image 文件      发图片        :voice          发语音
   :as 名字         换一个客户    :again          微信把上一条再推一次
   :help            这些          :quit           结束（或 Ctrl-D）"""
@@ -33,7 +35,7 @@ class Terminal(FakeWeChat):
 
     def show(self, openid: str, shown: Shown) -> None:
         super().show(openid, shown)
-        text = shown.text.replace("\n", "\n    ")
+        text = LINK.sub(_as_shown, shown.text).replace("\n", "\n    ")
         print(f"{WAYS[shown.way]} → {openid}：\n    {text}", flush=True)
 
 
@@ -47,6 +49,7 @@ class Demo:
             "follow": lambda _: self.customer.follows(),
             "unfollow": lambda _: self.customer.unfollows(),
             "tap": lambda key: self.customer.taps(key),
+            "pick": self.pick,
             "scan": lambda scene: self.customer.scans(scene),
             "image": self.image,
             "voice": lambda _: self.customer.sends_voice(),
@@ -81,6 +84,12 @@ class Demo:
             with self.wechat.lock:
                 self.wechat.lock.wait_for(lambda: len(self.customer.log) > before, timeout=self.wait_s)
 
+    def pick(self, words: str) -> Outcome | None:
+        if words not in self.customer.options:
+            print(f"回复里没有【{words}】")
+            return None
+        return self.customer.picks(words)
+
     def image(self, name: str) -> Outcome | None:
         file = Path(name).expanduser()
         if not file.is_file():
@@ -90,6 +99,12 @@ class Demo:
 
     def become(self, name: str) -> None:
         self.customer: Customer = self.wechat.customer(name or "演示客户")
+
+
+def _as_shown(link: re.Match[str]) -> str:
+    """Return a link as it looks: words that can be tapped, and where they lead when that is a page."""
+    address, words = link.groups()
+    return f"【{words}】" if address.startswith(OPTION) else f"【{words} {address}】"
 
 
 def run(demo: Demo, lines: Iterable[str]) -> None:

@@ -10,13 +10,16 @@ with FakeWeChat() as wechat:                      # its API answers at wechat.ba
 
 from __future__ import annotations
 
+import html
 import itertools
+import re
 import secrets
 import socket
 import threading
 import time
 from collections.abc import Callable
 from typing import Any
+from urllib.parse import parse_qs, urlsplit
 from xml.sax.saxutils import escape
 
 import httpx
@@ -30,6 +33,9 @@ from tests.wechat.fake_delivery import BUBBLE, DELIVERIES, PATIENCE_S, Delivery,
 
 __all__ = ["BUBBLE", "Customer", "FakeWeChat", "Outcome", "Shown"]
 WAIT_S = 20.0
+LINK = re.compile(r'<a href="([^"]+)">([^<]*)</a>')
+OPTION = "weixin://bizmsgmenu"
+"""Addresses of links in a text that send their words, and an id, when they are tapped."""
 
 
 class FakeWeChat(FakeAccount):
@@ -116,6 +122,13 @@ class Customer:
         """The texts that came one way: passive, push, template or bubble."""
         return [shown.text for shown in self.log if shown.way == way]
 
+    @property
+    def options(self) -> dict[str, str]:
+        """The links of the latest text that answer when they are tapped: their words, and the id of each."""
+        links = LINK.findall(html.unescape(self.sees[-1])) if self.log else []
+        asked = {words: parse_qs(urlsplit(address).query) for address, words in links if address.startswith(OPTION)}
+        return {words: query["msgmenuid"][0] for words, query in asked.items()}
+
     def waits_for(self, part: str = "", count: int = 1, seconds: float = WAIT_S) -> list[str]:
         """Wait until so many texts have come that hold `part`; returns everything in the chat."""
         self.wechat.wait(lambda: sum(part in text for text in self.sees) >= count, seconds)
@@ -130,6 +143,10 @@ class Customer:
     def chooses(self, option: str, label: str, **how: Any) -> Outcome:
         """Tap an option in a message: it comes as its words, and counts as a tap."""
         return self.sends("text", fake_quota.CLICK, {"Content": label, "bizmsgmenuid": option}, **how)
+
+    def picks(self, words: str, **how: Any) -> Outcome:
+        """Tap a link of the latest text that answers."""
+        return self.chooses(self.options[words], words, **how)
 
     def sends_image(self, content: bytes, name: str = "", **how: Any) -> Outcome:
         """Send a picture."""

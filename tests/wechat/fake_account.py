@@ -58,7 +58,7 @@ class FakeAccount:
         self.members: dict[str, Member] = {}
         self.tokens: dict[str, float] = {}
         self.templates = {TEMPLATE}
-        self.media: dict[str, tuple[str, bytes]] = {}
+        self.media: dict[str, tuple[str, bytes | None]] = {}  # None: one that never ends
         self.scenes: dict[str, tuple[str, float]] = {}
         self.menu: dict[str, Any] | None = None
         self.jobs: dict[str, tuple[str, float]] = {}

@@ -5,12 +5,12 @@ from __future__ import annotations
 import json
 import re
 import secrets
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Iterator
 from typing import Any
 
 from starlette.applications import Starlette
 from starlette.requests import Request
-from starlette.responses import JSONResponse, Response
+from starlette.responses import JSONResponse, Response, StreamingResponse
 from starlette.routing import Route
 
 from tests.wechat.fake_account import SECRET, FakeAccount, Shown
@@ -18,6 +18,7 @@ from tests.wechat.official import APP_ID
 
 LONGEST_TEXT = 2048
 SAME_MESSAGE_S = 600
+PIECE = 65536
 FIELD = {"thing": 20, "phrase": 5, "character_string": 32, "name": 10}
 FIRST_LEVEL, SECOND_LEVEL, KEY_BYTES = (3, 16), (5, 60), 128
 Handler = Callable[[Request], Awaitable[Response]]
@@ -147,7 +148,7 @@ class FakeApi:
             raise Refused(40007)
         name, content = found
         headers = {"Content-Disposition": f'attachment; filename="{name}"'}
-        return Response(content, media_type="image/jpeg", headers=headers)
+        return StreamingResponse(_pieces(content), media_type="image/jpeg", headers=headers)
 
     async def create_menu(self, request: Request) -> Response:
         menu = await _json(request)
@@ -173,6 +174,12 @@ class FakeApi:
         with self.account.lock:
             self.account.scenes[address] = (scene, self.account.now() + seconds)
         return JSONResponse({"ticket": secrets.token_hex(24), "expire_seconds": seconds, "url": address})
+
+
+def _pieces(content: bytes | None) -> Iterator[bytes]:
+    while content is None:
+        yield bytes(PIECE)
+    yield from (content[start : start + PIECE] for start in range(0, len(content), PIECE))
 
 
 async def _json(request: Request) -> dict[str, Any]:

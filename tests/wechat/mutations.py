@@ -63,6 +63,11 @@ class Sender:
         """A delivery of what is encrypted already, signed."""
         return self.signed(sealed), f"<xml><ToUserName>gh_1</ToUserName><Encrypt>{sealed}</Encrypt></xml>".encode()
 
+    def plain(self) -> bytes:
+        """A whole message as it is before padding and encryption."""
+        message = self.message()
+        return bytes(16) + len(message).to_bytes(4, "big") + message + APP_ID.encode()
+
     @property
     def signature(self) -> str:
         """The name of the signature that counts."""
@@ -122,13 +127,14 @@ def not_base64(sender: Sender):
 
 
 def wrong_padding(sender: Sender):
-    plain = bytes(16) + (3).to_bytes(4, "big") + b"abc" + APP_ID.encode()
+    plain = sender.plain()
     last = sender.chance.choice([0, 33, 64, 255])
     return *sender.enclosed(official.sealed(plain + bytes([last]) * (32 - len(plain) % 32))), (400,)
 
 
 def uneven_padding(sender: Sender):
-    plain = bytes(16) + (3).to_bytes(4, "big") + b"abc" + APP_ID.encode()
+    plain = sender.plain()
+    plain += b" " * (len(plain) % 32 == 31)  # two bytes of padding at least: one of them can be wrong
     padded = bytearray(official.pad(plain))
     padded[-2] ^= 1 + sender.chance.randrange(255)
     return *sender.enclosed(official.sealed(bytes(padded))), (400,)

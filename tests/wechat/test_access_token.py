@@ -19,7 +19,10 @@ def process(wechat, register, clock):
     """Return a function that makes the token as another process has it; on the register, on the test's clock."""
     register._now = clock.moment
 
-    def make(pause=asyncio.sleep, line=None, **changed):
+    async def nobody_waits(seconds):
+        raise AssertionError("waited for another process")
+
+    def make(pause=nobody_waits, line=None, **changed):
         settings = wechat.settings_for(wechat.base, **changed)
         return AccessToken(settings, register, line or Line(wechat.base), pause)
 
@@ -60,7 +63,7 @@ async def test_a_process_waits_while_another_one_fetches(wechat, process):
         line.let_go.set()
         await first
 
-    assert await process(pause).current() == await first
+    assert await process(pause).current() == await asyncio.wait_for(first, 20)
     assert wechat.calls[FETCH] == 1
 
 
@@ -133,7 +136,7 @@ async def test_a_fetch_that_fails_stands_in_nobodys_way(wechat, process):
     with pytest.raises(ApiRefused) as refused:
         await process().current()
     assert refused.value.handling is Handling.PASSIVE_ONLY
-    assert await process(pause=None).current() in wechat.tokens
+    assert await process().current() in wechat.tokens
 
 
 @pytest.mark.parametrize(("changed", "code"), [({"app_secret": "wrong"}, 40125), ({"app_id": "wx-wrong"}, 40013)])

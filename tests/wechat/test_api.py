@@ -113,6 +113,9 @@ async def test_of_a_picture_that_is_too_big_just_enough_is_read_to_see_that(api,
     wechat.media["m"] = ("a.jpg", bytes(MAX_BYTES + 500_000))
     _, content = await api.media("m")
     assert len(content) == MAX_BYTES + 1
+    wechat.media["endless"] = ("a.jpg", None)
+    _, content = await asyncio.wait_for(api.media("endless"), 30)
+    assert len(content) == MAX_BYTES + 1
 
 
 async def test_a_picture_that_is_gone_is_none(api):

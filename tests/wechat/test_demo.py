@@ -51,5 +51,11 @@ def test_what_it_does_not_know_it_says_and_goes_on(demo, capsys):
     assert "没有 :dance" in shown and "没有 /nowhere.jpg" in shown and ":tap" in shown and "收到 还在" in shown
 
 
+def test_links_look_like_what_can_be_tapped_and_can_be(demo, capsys):
+    link = '<a href="weixin://bizmsgmenu?msgmenucontent=%E6%BB%A1%E6%84%8F&msgmenuid=x1">满意</a>'
+    shown = said(demo, f'{link}，<a href="https://x/chat">网页</a>\n:pick 没有\n:pick 满意\n', capsys)
+    assert "收到 【满意】，【网页 https://x/chat】" in shown and "回复里没有【没有】" in shown and "收到 满意" in shown
+
+
 def test_it_ends_when_it_is_told_to(demo, capsys):
     assert "收到 二" not in said(demo, "一\n:quit\n二\n", capsys)
