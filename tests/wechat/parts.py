@@ -13,6 +13,7 @@ from bot.channels.visitors import WECHAT
 from bot.channels.wechat import webhook
 from bot.channels.wechat.account import Account, Surroundings
 from bot.channels.wechat.api import ApiRefused
+from bot.channels.wechat.packets import cdata, elements
 from bot.channels.wechat.signing import signature
 from bot.transcript import NEWS, Transcript
 from bot.wechat_settings import WeChat
@@ -20,6 +21,7 @@ from tickets.errors import UnknownHandoff
 from tickets.handoffs import Handover
 
 TOKEN = "token of the tests"
+IDS = itertools.count(1000)
 
 
 class Mind:
@@ -128,7 +130,6 @@ class Line:
         app = Starlette(routes=webhook.routes)
         app.state.wechat = self.account
         self.http = httpx.AsyncClient(transport=httpx.ASGITransport(app), base_url="http://test")
-        self.ids = itertools.count(1)
 
     async def _late(self):
         """WeChat's time is over: never, or as soon as the brain thinks and everything is in the database."""
@@ -140,7 +141,7 @@ class Line:
 
     async def deliver(self, openid, kind="text", message_id=None, created=None, **fields):
         """Deliver a packet once; returns the HTTP answer."""
-        number = next(self.ids)
+        number = next(IDS)
         given = {"MsgType": kind, "CreateTime": created or 1_764_000_000 + number, **fields}
         if kind != "event":
             given["MsgId"] = message_id or number
@@ -172,7 +173,7 @@ def signed(**more):
 
 
 def packet(openid, **fields):
-    inner = "".join(f"<{name}><![CDATA[{value}]]></{name}>" for name, value in fields.items())
+    inner = "".join(f"<{name}>{cdata(str(value))}</{name}>" for name, value in fields.items())
     return f"<xml><ToUserName>gh_1</ToUserName><FromUserName>{openid}</FromUserName>{inner}</xml>".encode()
 
 
@@ -181,8 +182,6 @@ def seen(answer):
     assert answer.status_code == 200, answer.text
     if answer.text == "success":
         return ""
-    from bot.channels.wechat.packets import elements
-
     return elements(answer.content)["Content"]
 
 

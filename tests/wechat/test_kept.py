@@ -27,7 +27,7 @@ def parking(register, hand):
 
 def keep(parking, register, *texts, key="k"):
     with register.transaction() as session:
-        parking.replace(session, key, texts)
+        return parking.replace(session, key, texts)
 
 
 def waiting(parking, register, key="k"):
@@ -87,8 +87,7 @@ def test_what_was_told_elsewhere_meanwhile_is_not_told_again(register):
 
 
 def test_texts_go_in_order_and_stay_until_they_have_gone(parking, register):
-    keep(parking, register, "一", "二")
-    first = parking.hold("k")
+    first = keep(parking, register, "一", "二")
     assert first.text == "一"
     assert parking.hold("k") is None, "the order would be lost"
     parking.let_go(first)
@@ -100,7 +99,6 @@ def test_texts_go_in_order_and_stay_until_they_have_gone(parking, register):
 
 def test_what_a_dead_process_was_sending_is_sent_again(parking, register, hand):
     keep(parking, register, "一")
-    parking.hold("k")
     hand.at += HELD_FOR - timedelta(seconds=1)
     assert parking.hold("k") is None
     hand.at += timedelta(seconds=1)
@@ -108,10 +106,11 @@ def test_what_a_dead_process_was_sending_is_sent_again(parking, register, hand):
 
 
 def test_new_texts_take_the_place_of_those_that_nobody_is_sending(parking, register):
-    keep(parking, register, "一", "二")
-    sending = parking.hold("k")
-    keep(parking, register, *waiting(parking, register), "三")
+    sending = keep(parking, register, "一", "二")
+    third = keep(parking, register, *waiting(parking, register), "三")
+    assert third.text == "二"
     parking.gone(sending)
+    parking.let_go(third)
     assert waiting(parking, register) == ["二", "三"]
     assert waiting(parking, register, "other") == []
 

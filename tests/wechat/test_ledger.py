@@ -8,7 +8,7 @@ from datetime import datetime, timedelta, timezone
 from types import SimpleNamespace
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from bot.channels.wechat.ledger import ALLOWANCES, FOLLOW, MESSAGE, SCANNED, TAP, Ledger, kind_of
@@ -138,6 +138,7 @@ STEPS = st.lists(
 )
 
 
+@settings(deadline=None)
 @given(STEPS)
 def test_never_more_than_was_allowed_by_what_is_still_open(shared_book, steps):
     book = shared_book

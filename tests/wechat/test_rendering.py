@@ -5,7 +5,7 @@ from urllib.parse import unquote
 
 import pytest
 import yaml
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from bot.bank import load_bank
@@ -155,6 +155,7 @@ PIECES = st.sampled_from([
 ])  # fmt: skip
 
 
+@settings(deadline=None)
 @given(st.lists(PIECES, max_size=80), st.integers(120, 400))
 def test_no_part_is_too_long_and_no_link_or_number_is_torn(pieces, limit):
     text = "".join(pieces)

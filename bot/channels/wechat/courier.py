@@ -51,35 +51,34 @@ class Courier:
 
     # ---- keeping; waits for the database
 
-    def keep_reply(self, follower: Follower, answer: Answer, incoming: Incoming, since: datetime) -> None:
-        """Keep the answer to a message that came at `since`, and note the message as answered."""
+    def keep_reply(self, follower: Follower, answer: Answer, incoming: Incoming, since: datetime) -> Waiting | None:
+        """Keep the answer to a message that came at `since`, and note the message as answered.
+
+        Returns its first text, held for this process: it is to be sent now.
+        """
         with self._store.transaction() as session:
             kind = kind_of(incoming)
             if kind is not None:
                 self.ledger.grant(session, follower.key, kind, since)
-            self._keep(session, follower, answer, heard=True)
             self.deliveries.answered(session, self.deliveries.key(incoming))
+            return self._keep(session, follower, answer, heard=True)
 
-    def keep_news(self, follower: Follower, answer: Answer) -> None:
-        """Keep what a follower is to be told without having asked."""
+    def keep_news(self, follower: Follower, answer: Answer) -> Waiting | None:
+        """Keep what a follower is to be told without having asked; returns its first text, held for this process."""
         with self._store.transaction() as session:
-            self._keep(session, follower, answer, heard=False)
+            return self._keep(session, follower, answer, heard=False)
 
-    def _keep(self, session: Session, follower: Follower, answer: Answer, heard: bool) -> None:
+    def _keep(self, session: Session, follower: Follower, answer: Answer, heard: bool) -> Waiting | None:
         told = follower.told if answer.told is None else answer.told
         if not self.followers.advance(session, follower, told, heard) or not answer.events:
-            return
+            return None
         new = rendered(answer.events, answer.asked)
         before = self.parking.waiting(session, follower.key)
         texts = _in_order(before, new.text, is_emergency(answer.events))
-        self.parking.replace(session, follower.key, cut("\n\n".join(texts)))
         self.choices.keep(session, follower.key, new.options)
+        return self.parking.replace(session, follower.key, cut("\n\n".join(texts)))
 
     # ---- telling
-
-    async def first(self, follower: Follower) -> Waiting | None:
-        """Return the text that answers a message, held until it has `gone` or is to be `let_go`."""
-        return await asyncio.to_thread(self.parking.hold, follower.key)
 
     async def gone(self, text: Waiting, way: str) -> None:
         """Forget a text that has gone."""
@@ -96,12 +95,15 @@ class Courier:
         """Whether the customer-service interface may be used now."""
         return self._api is not None and not self._is_passive_only and self._clock() >= self._quiet_until
 
-    async def push(self, follower: Follower) -> None:
-        """Send what waits through the customer-service interface, as far as it goes."""
+    async def push(self, follower: Follower, held: Waiting | None = None) -> None:
+        """Send what waits, `held` first, through the customer-service interface, as far as it goes."""
+        if held is not None and not self.may_push:
+            return await self.let_go(held)
         while self.may_push:
-            text = await self.first(follower)
+            text = held or await asyncio.to_thread(self.parking.hold, follower.key)
             if text is None:
                 return
+            held = None
             try:
                 sent = await self._sent(follower, text.text, LIMIT)
             except BaseException:

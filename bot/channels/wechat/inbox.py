@@ -22,6 +22,7 @@ from bot.channels.wechat.events import Events
 from bot.channels.wechat.followers import Follower
 from bot.channels.wechat.jobs import Job, Kept, Passive
 from bot.channels.wechat.packets import EVENT, Incoming
+from bot.channels.wechat.parking import Waiting
 from bot.channels.wechat.queues import Queues, Turn
 from bot.channels.wechat.words import said
 from tickets.errors import StoreUnavailable
@@ -55,18 +56,10 @@ class Inbox:
         key = self._courier.deliveries.key(incoming)
         REPEATED.inc(key in self._jobs)
         job = self._jobs.get(key) or self._begin(key, incoming)
-        follower = await job.wait(self._late()) if job.is_open else None
-        if follower is None:
-            return None if job.is_kept else Passive(said("busy"))
-        try:
-            text = await self._courier.first(follower)
-        except BaseException:
-            job.hand()
-            raise
-        if text is None:
-            job.hand()
-            return None
-        return Kept(self._courier, job, text)
+        text = await job.wait(self._late()) if job.is_open else None
+        if text is not None:
+            return Kept(self._courier, job, text)
+        return None if job.is_kept else Passive(said("busy"))
 
     async def keep_on(self) -> None:
         """Go on holding what is being answered here, and take up what a process has left that died."""
@@ -77,14 +70,13 @@ class Inbox:
             if key not in self._jobs:
                 self._begin(key, incoming)
 
-    async def tell(self, openid: str, news: Callable[[Follower], Awaitable[None]] | None = None) -> None:
+    async def tell(self, openid: str, news: Callable[[Follower], Awaitable[Waiting | None]] | None = None) -> None:
         """Push what waits for a follower in their turn, after `news` has kept something more."""
         async with self._queues.turn(self._courier.followers.print_of(openid)) as turn:
             follower = await asyncio.to_thread(self._courier.followers.find, openid)
             if follower is not None:
-                if news is not None:
-                    await news(follower)
-                await self._push(turn, follower)
+                held = await news(follower) if news is not None else None
+                await self._push(turn, follower, held)
 
     async def stop(self) -> None:
         """Give up what is being answered: it is taken up again."""
@@ -119,17 +111,19 @@ class Inbox:
         follower = await asyncio.to_thread(courier.followers.met, incoming.openid)
         answering = self._events if incoming.kind == EVENT else self._desk
         answer = await answering.answer(follower, incoming)
-        await asyncio.to_thread(courier.keep_reply, follower, answer, incoming, delivery.received_at)
-        if not answer.events:
+        first = await asyncio.to_thread(courier.keep_reply, follower, answer, incoming, delivery.received_at)
+        if first is None:
             return
-        if not job.finish(follower):
+        if job.finish(first):
+            await job.handed()
+            await self._push(turn, follower)
+        else:
             LATE.inc()
-        await job.handed()
-        await self._push(turn, follower)
+            await self._push(turn, follower, first)
 
-    async def _push(self, turn: Turn, follower: Follower) -> None:
+    async def _push(self, turn: Turn, follower: Follower, held: Waiting | None = None) -> None:
         """Push what waits, until something else of this sender waits: what is left goes with the answer to that."""
-        pushing = asyncio.create_task(self._courier.push(follower))
+        pushing = asyncio.create_task(self._courier.push(follower, held))
         wanted = asyncio.create_task(turn.wanted.wait())
         try:
             await asyncio.wait({pushing, wanted}, return_when=asyncio.FIRST_COMPLETED)

@@ -8,7 +8,6 @@ from typing import Any
 
 from bot.channels.wechat.courier import Courier
 from bot.channels.wechat.deliveries import Delivery
-from bot.channels.wechat.followers import Follower
 from bot.channels.wechat.packets import Incoming
 from bot.channels.wechat.parking import Waiting
 
@@ -18,32 +17,35 @@ class Job:
 
     def __init__(self, incoming: Incoming, taken: asyncio.Future[Delivery]) -> None:
         self.incoming, self.taken = incoming, taken
-        self._answered: asyncio.Future[Follower | None] = asyncio.get_running_loop().create_future()
+        self._answered: asyncio.Future[Waiting | None] = asyncio.get_running_loop().create_future()
         self._handed = asyncio.Event()
         self._waiting = self._newest = 0
 
-    async def wait(self, late: Awaitable[None]) -> Follower | None:
-        """Wait until it is late; returns whose the answer is, None without one or when a newer delivery gets it."""
+    async def wait(self, late: Awaitable[None]) -> Waiting | None:
+        """Wait until it is late; returns the answer, None without one or when a newer delivery gets it."""
         ending = asyncio.ensure_future(late)
         either: set[asyncio.Future[Any]] = {self._answered, ending}
         self._waiting, self._newest = self._waiting + 1, self._newest + 1
         mine = self._newest
         try:
             await asyncio.wait(either, return_when=asyncio.FIRST_COMPLETED)
+        except asyncio.CancelledError:
+            self.hand()  # nobody is left to tell that it went
+            raise
         finally:
             ending.cancel()
             self._waiting -= 1
         return self._answered.result() if self._answered.done() and mine == self._newest else None
 
-    def finish(self, follower: Follower | None) -> bool:
-        """Tell those who wait that the answer is kept for this follower, or that there is none.
+    def finish(self, text: Waiting | None) -> bool:
+        """Give the first text of the answer, None when there is none, to those who wait.
 
         Returns whether somebody waits; then `handed` ends when it is in their hands.
         """
         if self._answered.done():
             return False
-        self._answered.set_result(follower)
-        if follower is None or not self._waiting:
+        self._answered.set_result(text)
+        if text is None or not self._waiting:
             self.hand()
         return self._waiting > 0
 

@@ -19,6 +19,7 @@ from bot.channels.wechat.courier import Courier
 from bot.channels.wechat.desk import Desk
 from bot.channels.wechat.followers import Follower
 from bot.channels.wechat.inbox import Inbox
+from bot.channels.wechat.parking import Waiting
 from bot.channels.wechat.words import said, words
 from tickets.delivery import Outbox
 from tickets.models import OutboxMessage, WeChatFollower, WeChatGrant, WeChatText
@@ -51,9 +52,9 @@ class News:
             for openid in await asyncio.to_thread(self._waiting):
                 await self._inbox.tell(openid)
 
-    async def _keep(self, follower: Follower) -> None:
+    async def _keep(self, follower: Follower) -> Waiting | None:
         answer = await self._desk.news(follower)
-        await asyncio.to_thread(self._courier.keep_news, follower, answer)
+        return await asyncio.to_thread(self._courier.keep_news, follower, answer)
 
     def _owed(self) -> list[str]:
         untold = select(_OUTBOX.id).where(_OUTBOX.conversation_print == _THEIRS, _OUTBOX.delivered_at.is_(None))

@@ -36,15 +36,20 @@ class Parking:
     def __init__(self, store: Store) -> None:
         self._store = store
 
-    def replace(self, session: Session, key: str, texts: Sequence[str]) -> None:
-        """Let these texts wait instead of those that wait and that nobody is sending."""
+    def replace(self, session: Session, key: str, texts: Sequence[str]) -> Waiting | None:
+        """Let these texts wait instead of those that wait and that nobody is sending; returns the first one, held."""
         session.execute(delete(WeChatText).where(*self._free(key)))
         last = session.scalar(select(func.max(_TABLE.place)).where(_TABLE.conversation_print == key)) or 0
         seal, now = self._store.cipher.seal, self._store.now()
-        session.add_all(
+        rows = [
             WeChatText(conversation_print=key, place=place, sealed_text=seal(text), since=now)
             for place, text in enumerate(texts, last + 1)
-        )
+        ]
+        session.add_all(rows)
+        if not rows:
+            return None
+        rows[0].held_until = now + HELD_FOR
+        return Waiting(key, rows[0].place, texts[0])
 
     def waiting(self, session: Session, key: str) -> list[str]:
         """Return the texts that wait and that nobody is sending, oldest first."""
