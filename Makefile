@@ -5,10 +5,10 @@ UV := $(shell command -v uv || echo $(HOME)/.local/bin/uv)
 PY := .venv/bin/python -W ignore
 DEVSET := $(wildcard ../shared/devset.jsonl)
 
-.PHONY: help setup serve test train evaluate bench check
+.PHONY: help setup serve test train evaluate bench check wechat-demo
 
 help: ## 列出任务
-	@grep -E '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 12
+	@grep -E '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 14
 
 .venv/ready: pyproject.toml uv.lock
 	@command -v uv >/dev/null || [ -x $(UV) ] || python3 -m pip install --quiet --user uv || python3 -m pip install --quiet --user --break-system-packages uv
@@ -40,3 +40,6 @@ bench: setup ## 速度和负载，并和原样的 Rasa 对比
 check: setup web/dist/ready ## 格式、规范、类型、内容检查
 	@.venv/bin/ruff format --check . && .venv/bin/ruff check . && .venv/bin/mypy && $(PY) -m bot.cli content check
 	@cd web && PATH="$$PATH:$(CURDIR)/.venv/bin" npm run --silent check && PATH="$$PATH:$(CURDIR)/.venv/bin" npm test --silent
+
+wechat-demo: setup web/dist/ready ## 对着假的微信聊天：在终端里走完微信的整条路
+	@$(PY) -m tests.wechat.demo

@@ -2,8 +2,8 @@
 
 Prints medians of three runs: one REST turn with messages of 12–20 characters (p50, p95, one client), and messages a
 second with 16 clients; then the register alone (benchmarks/register.py), the whole assistant under load and kills
-(benchmarks/assistant.py), after which the exit code is 1 when a promise was broken, and the chat page
-(benchmarks/pages.py). `--ours` leaves stock Rasa out (its training takes many minutes).
+(benchmarks/assistant.py) and WeChat (benchmarks/wechat.py), after which the exit code is 1 when a promise was broken,
+and the chat page (benchmarks/pages.py). `--ours` leaves stock Rasa out (its training takes many minutes).
 """
 
 from __future__ import annotations
@@ -26,7 +26,7 @@ from pathlib import Path
 
 import httpx
 
-from benchmarks import assistant, pages, register
+from benchmarks import assistant, pages, register, wechat
 from benchmarks.heldout import heldout, is_right
 from benchmarks.stock import topics_of, write_project
 from bot.evaluation import judge, parse_all
@@ -55,6 +55,7 @@ def main() -> int:
             "ours": ours,
             "register": register.measure(),
             "assistant": assistant.measure(),
+            "wechat": wechat.measure(),
             "pages": pages.measure(),
         }
         if not ours_only:
@@ -64,7 +65,7 @@ def main() -> int:
             result["stock"] |= stock_understanding(Path(folder) / "stock")
             result["ratio"] = {key: round(ours[key] / result["stock"][key], 3) for key in ours}
     print(json.dumps(result, ensure_ascii=False, indent=1))
-    return int(assistant.is_broken(result["assistant"]))
+    return int(assistant.is_broken(result["assistant"]) or wechat.is_broken(result["wechat"]))
 
 
 def sample() -> list[str]:

@@ -21,10 +21,12 @@ from bot.channels import kiosk, knowledge, rest, uploading, web
 from bot.channels.limits import Limits
 from bot.channels.refusals import STATUSES, refused
 from bot.channels.streams import Hub
+from bot.channels.wechat import webhook
+from bot.channels.wechat.account import open_account
 from bot.settings import Settings
 from bot.upkeep import Upkeep
 from bot.uploads import UploadRefused
-from bot.web_errors import http_error, not_built, server_error
+from bot.web_errors import http_error, server_error
 from bot.web_security import SecurityHeaders
 
 
@@ -53,15 +55,20 @@ async def not_ready(request: Request, error: Exception) -> JSONResponse:
 
 def create_app(settings: Settings, model: Path) -> Starlette:
     """Assemble the application; brain and upkeep start and stop with it."""
-    brain, upkeep, hub = Brain(settings, model), Upkeep(settings), Hub()
+    brain, upkeep, hub, limits = Brain(settings, model), Upkeep(settings), Hub(), Limits(settings)
+    wechat = open_account(settings, brain, limits.allows)
 
     @asynccontextmanager
     async def lifespan(app: Starlette) -> AsyncIterator[None]:
         brain.start()
         upkeep.start()
         news = asyncio.create_task(hub.bring_news(brain))
+        if wechat is not None:
+            wechat.start()
         yield
         news.cancel()
+        if wechat is not None:
+            await wechat.stop()
         upkeep.stop()
         brain.stop()
 
@@ -70,7 +77,7 @@ def create_app(settings: Settings, model: Path) -> Starlette:
             Route("/healthz", healthz),
             Route("/readyz", readyz),
             Route("/metrics", metrics),
-            Route("/webhooks/wechat/webhook", not_built, methods=["GET", "POST"]),
+            *webhook.routes,
             *rest.routes,
             *web.routes,
             *kiosk.routes,
@@ -86,7 +93,7 @@ def create_app(settings: Settings, model: Path) -> Starlette:
         },
         lifespan=lifespan,
     )
-    app.state.brain, app.state.hub, app.state.limits = brain, hub, Limits(settings)
+    app.state.brain, app.state.hub, app.state.limits, app.state.wechat = brain, hub, limits, wechat
     app.state.tablets = open_tablets(settings)
     app.state.settings, app.state.model = settings, model
     return app

@@ -19,6 +19,7 @@ from bot import doorway
 from bot.settings import Settings
 from bot.transcript import Transcript
 from bot.turns import Messages, Turns
+from tickets.handoffs import Handover
 
 log = logging.getLogger(__name__)
 LOCKS = 5000
@@ -88,9 +89,11 @@ class Brain:
         work = self._ready.exchange(sender, text, channel, message_id, after)
         return await self._in_turn(sender, work, thinking=True)
 
-    async def attach(self, sender: str, name: str, content: bytes, channel: str) -> dict[str, Any]:
+    async def attach(
+        self, sender: str, name: str, content: bytes, channel: str, message_id: str | None = None
+    ) -> dict[str, Any]:
         """Take a file into the complaint being filed; returns `file` and `messages`. Raises `UploadRefused`."""
-        return await self._in_turn(sender, self._ready.attach(sender, name, content, channel))
+        return await self._in_turn(sender, self._ready.attach(sender, name, content, channel, message_id))
 
     async def detach(self, sender: str, file: str, channel: str) -> Messages:
         """Take a file out of the complaint being filed; returns what is said. Raises `UploadRefused`."""
@@ -108,9 +111,16 @@ class Brain:
         """Erase what was typed and sent in for a complaint that is not filed."""
         await self._in_turn(sender, self._ready.forget(sender))
 
-    async def handed_over(self, token: str) -> str:
-        """Return what a customer goes on with from another screen, once; raises `UnknownHandoff`."""
-        return await asyncio.to_thread(self._ready.handed_over, token)
+    async def erase(self, sender: str) -> None:
+        """Erase a conversation: nobody comes back to it, and nothing leads from it to its tickets."""
+        await self._in_turn(sender, self._ready.erase(sender))
+
+    async def handed_over(self, token: str, sender: str | None = None) -> Handover:
+        """Return what a customer goes on with from another screen, once; raises `UnknownHandoff`.
+
+        Given a conversation, it is told from now on what becomes of the ticket that it is about.
+        """
+        return await asyncio.to_thread(self._ready.handed_over, token, sender)
 
     async def hand_over(self, sender: str) -> str | None:
         """Return a token to go on with the latest complaint at another screen; None when there is none."""

@@ -9,6 +9,8 @@ import regex
 from bot.lexicon import heard
 from bot.text.numbers import numeral
 
+NUMBERS_ARE_ANSWERS = ("complaint_amount", "complaint_occurred_on", "complainant_phone", "query_code")
+"""Questions to which a number is an answer of its own, not one of the choices."""
 _NAMED = regex.compile(
     r"^(?:我)?(?:觉得|想|猜|应该|应当|好像|就|要)*(?:是)?(?:选)?(?:是)?(?:第)?\s*"
     r"(?P<n>[1-9]|1[0-9]|[一二三四五六七八九]|[A-Ia-i])\s*(?:个|项|号|条|题)?[.。、）)吧呢啊的]*$"

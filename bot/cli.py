@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import Any, NoReturn
 
 import staff.cli
-from bot import upkeep_cli
+from bot import upkeep_cli, wechat_cli
 from bot.settings import ROOT, Settings, SettingsError, load_settings, quiet_environment
 from tickets.errors import StoreUnavailable
 
@@ -49,8 +49,7 @@ def _parser() -> argparse.ArgumentParser:
     content.add_argument("action", choices=["check"])
     content.set_defaults(run=_content)
     upkeep_cli.add_commands(commands)
-    wechat = commands.add_parser("wechat", help="微信公众号（还没有建好）")
-    wechat.set_defaults(run=_not_built, what="微信公众号")
+    wechat_cli.add_command(commands.add_parser("wechat", help="微信公众号：menu 菜单"))
     return parser
 
 
@@ -102,10 +101,6 @@ def _content(arguments: argparse.Namespace, settings: Settings) -> int:
         print(problem)
     print(f"内容检查：{len(found)} 处问题" if found else "内容检查：没有问题")
     return 1 if found else 0
-
-
-def _not_built(arguments: argparse.Namespace, settings: Settings) -> int:
-    raise SettingsError(f"“{arguments.what}”的命令还没有建好")
 
 
 if __name__ == "__main__":

@@ -20,7 +20,6 @@ from tickets.errors import RegisterError
 from tickets.register import Register
 
 MAX_TEXT = 5000
-NUMBERS_ARE_ANSWERS = ("complaint_amount", "complaint_occurred_on", "complainant_phone", "query_code")
 CONTACT = ("name", "phone")
 """What is kept of a complaint's first message too; when no complaint begins with it, it is erased (bot/brain.py)."""
 CONTACT_SLOTS = ("complainant_name", "complainant_phone", "callback_phone")
@@ -141,7 +140,7 @@ def _payload(said: str, situation: Situation) -> str | None:
     payloads = [button["payload"] for button in situation.buttons]
     simplified = to_simplified(said)
     titled = next((button["payload"] for button in situation.buttons if button["title"] in (said, simplified)), None)
-    if titled or not payloads or situation.asked in NUMBERS_ARE_ANSWERS:
+    if titled or not payloads or situation.asked in choices.NUMBERS_ARE_ANSWERS:
         return titled
     number = choices.number(simplified) if _COUNTED.search(simplified) else None
     if number is not None:

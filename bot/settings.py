@@ -9,14 +9,13 @@ import secrets
 from dataclasses import dataclass
 from pathlib import Path
 
+from bot.settings_error import SettingsError as SettingsError
+from bot.wechat_settings import WeChat, read_wechat
+
 ROOT = Path(__file__).resolve().parent.parent
 """The project folder: `data/`, `config.yml` and `var/` are found from here."""
 
 _ORIGIN = re.compile(r"https?://[A-Za-z0-9.-]+(:[0-9]{1,5})?")
-
-
-class SettingsError(ValueError):
-    """A setting is missing or wrong; the message names the key and what is wanted."""
 
 
 @dataclass(frozen=True)
@@ -38,6 +37,7 @@ class Settings:
     embed_origins: tuple[str, ...] = ()
     public_url: str = ""
     messages_a_minute: int = 0
+    wechat: WeChat | None = None
 
     @property
     def production(self) -> bool:
@@ -85,6 +85,7 @@ def load_settings(environ: dict[str, str] | None = None) -> Settings:
         embed_origins=_origins(values, "XIAOBAO_EMBED_ORIGINS"),
         public_url=" ".join(_origins(values, "XIAOBAO_PUBLIC_URL")),
         messages_a_minute=_integer(values, "XIAOBAO_MESSAGES_A_MINUTE", 40 if production else 0),
+        wechat=read_wechat(values, production),
     )
 
 

@@ -54,6 +54,13 @@ class RememberingTrackerStore(SQLTrackerStore):
         self._live.pop(sender_id, None)
         self._stored.pop(sender_id, None)
 
+    async def erase(self, sender_id: str) -> None:
+        """Erase a conversation for good."""
+        self.forget(sender_id)
+        with self.session_scope() as session:
+            session.query(self.SQLEvent).filter_by(sender_id=sender_id).delete()
+            session.commit()
+
     def _additional_events(self, session: Any, tracker: DialogueStateTracker) -> Iterator[Event]:
         """Return the events that are not stored yet; of a live conversation their number is known without asking."""
         stored = self._stored.get(tracker.sender_id)

@@ -12,6 +12,8 @@ from bot.text.normalize import is_simplified, is_traditional
 
 ASIDE = "aside"
 """Mark of what the door says about a message: it is stored before that message and shown after it."""
+NEWS = "news"
+"""Mark of what is said without having been asked."""
 Event = dict[str, Any]
 
 
@@ -19,8 +21,9 @@ Event = dict[str, Any]
 class Transcript:
     """Events from somewhere on, and where the conversation stands now.
 
-    An event has `id`, `from` (user or bot), `text`, `at` (ISO 8601), and where there are such `message_id`, `buttons`
-    and `custom`. `last` is the number to go on from; `asked` and `form` name the open question.
+    An event has `id`, `from` (user or bot), `text`, `at` (ISO 8601); the customer's have `message_id` and `channel`,
+    ours `buttons`, `custom` and `news` where there are such. `last` is the number to go on from; `asked` and `form`
+    name the open question.
     """
 
     events: list[Event] = field(default_factory=list)
@@ -91,13 +94,15 @@ def _script(text: str, before: bool) -> bool:
 
 def _said(number: int, event: Any) -> Event:
     return {
-        "id": number, "from": "user", "text": event.text, "at": _moment(event), "message_id": event.message_id
+        "id": number, "from": "user", "text": event.text, "at": _moment(event),
+        "message_id": event.message_id, "channel": event.input_channel,
     }  # fmt: skip
 
 
 def _answered(number: int, event: Any) -> Event:
     data = {key: event.data[key] for key in ("buttons", "custom") if (event.data or {}).get(key)}
-    return {"id": number, "from": "bot", "text": event.text or "", "at": _moment(event), **data}
+    news = {NEWS: True} if event.metadata.get(NEWS) else {}
+    return {"id": number, "from": "bot", "text": event.text or "", "at": _moment(event), **data, **news}
 
 
 def _moment(event: Any) -> str:

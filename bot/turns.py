@@ -19,11 +19,12 @@ from bot.channels.output import Reply
 from bot.owed import Debts
 from bot.text.normalize import to_traditional
 from bot.text.privacy import mask
-from bot.transcript import ASIDE, Event, Transcript, events_after, has_message, topic_of, unwritten
+from bot.transcript import ASIDE, NEWS, Event, Transcript, events_after, has_message, topic_of, unwritten
 from bot.uploads import UploadRefused, Uploads, holds
+from tickets.erasure import forget_conversation
 from tickets.errors import StoreUnavailable
 from tickets.feedback import Feedback, Opinion
-from tickets.handoffs import Handoffs
+from tickets.handoffs import Handoffs, Handover
 
 log = logging.getLogger(__name__)
 Messages = list[dict[str, Any]]
@@ -115,11 +116,13 @@ class Turns:
 
     # ---- files
 
-    async def attach(self, sender: str, name: str, content: bytes, channel: str) -> dict[str, Any]:
+    async def attach(
+        self, sender: str, name: str, content: bytes, channel: str, message_id: str | None = None
+    ) -> dict[str, Any]:
         """Take a file; raises `UploadRefused`."""
         tracker = await self._store.retrieve(sender)
         file = await asyncio.to_thread(self._uploads.take, tracker, name, content)
-        messages = await self._file_turn(sender, FileChange(file["id"], came=True), channel)
+        messages = await self._file_turn(sender, FileChange(file["id"], came=True), channel, message_id)
         if not holds(await self._store.retrieve(sender), file["id"]):  # the turn failed: nor is it kept
             await asyncio.to_thread(self._uploads.let_go, sender, file["id"])
             raise UploadRefused("unavailable")
@@ -136,13 +139,16 @@ class Turns:
         """Return the files that the conversation holds, and what may be sent; raises `UploadRefused`."""
         return await asyncio.to_thread(self._uploads.listed, await self._store.retrieve(sender))
 
-    async def _file_turn(self, sender: str, change: FileChange, channel: str) -> Messages:
+    async def _file_turn(
+        self, sender: str, change: FileChange, channel: str, message_id: str | None = None
+    ) -> Messages:
         """Tell the conversation's form of a file: a turn like any other, with words of ours."""
         traditional = doorway.Situation.of(await self._store.retrieve(sender)).traditional
         text: str = words()["files"]["came" if change.came else "taken_back"]
         text = to_traditional(text) if traditional else text
         try:
-            reply = await self._reply(sender, text, channel, understood(text, **change.written()))
+            report = understood(text, **change.written())
+            reply = await self._reply(sender, text, channel, report, message_id)
         except Exception:  # noqa: BLE001  # as in answer
             reply = self._apologise(sender)
         doorway.reveal_codes(reply, self._services.register)
@@ -153,9 +159,18 @@ class Turns:
         self._services.register.erase_draft(sender)
         await asyncio.to_thread(self._services.evidence.erase, sender)
 
-    def handed_over(self, token: str) -> str:
-        """Return what a customer goes on with from another screen; waits for the database, raises `UnknownHandoff`."""
-        return Handoffs(self._services.register).redeem(token)
+    async def erase(self, sender: str) -> None:
+        """Erase a conversation with all that leads to it; tickets stay, and open with number and code only."""
+        await self.forget(sender)
+        await self._store.erase(sender)
+        await asyncio.to_thread(forget_conversation, self._services.register, sender)  # last: until then it is known
+
+    def handed_over(self, token: str, sender: str | None = None) -> Handover:
+        """Return what a customer goes on with from another screen; waits for the database, raises `UnknownHandoff`.
+
+        News of the ticket that it is about come to the conversation `sender` from now on.
+        """
+        return Handoffs(self._services.register).redeem(token, sender)
 
     async def hand_over(self, sender: str) -> str | None:
         """Return a token to go on with the latest complaint at another screen; None when there is none."""
@@ -164,7 +179,7 @@ class Turns:
             return None
         code = self._services.register.query_code(receipt.number)
         asked = words()["handoff"].format(number=receipt.number, code=code)
-        return Handoffs(self._services.register).give(asked)
+        return Handoffs(self._services.register).give(Handover(say=asked, number=receipt.number))
 
     async def rate_answer(self, sender: str, event: int, helpful: bool, reason: str | None, text: str) -> None:
         """Keep whether an answer of this conversation helped; an event that is no answer is nobody's fault."""
@@ -203,7 +218,7 @@ class Turns:
         """Say what the conversation is owed: written into its history, then marked (bot/owed.py)."""
         told = []
         for owed in self._debts.of(sender):
-            await self._written_down(sender, [owed.message])
+            await self._written_down(sender, [owed.message], {NEWS: True})
             if owed.mark(_proof()):
                 told.append(copy.deepcopy(owed.message))
         return told

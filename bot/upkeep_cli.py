@@ -72,9 +72,9 @@ def forget_conversation(arguments: argparse.Namespace, settings: Settings) -> in
     from tickets.database import Database
     from tickets.store import Store
 
-    database, cipher = Database(settings.database_url), Cipher(settings.secret_key)
-    evidence_of(settings, Store(database, cipher)).erase(arguments.conversation)
-    print("已断开：", _listed(erasure.forget_conversation(database, cipher, arguments.conversation)))
+    store = Store(Database(settings.database_url), Cipher(settings.secret_key))
+    evidence_of(settings, store).erase(arguments.conversation)
+    print("已断开：", _listed(erasure.forget_conversation(store, arguments.conversation)))
     return 0
 
 

@@ -6,24 +6,24 @@ import secrets
 
 from sqlalchemy import delete, select, update
 
-from tickets.crypto import Cipher
-from tickets.database import Database
 from tickets.models import Base
+from tickets.store import Store
 
 PRINT = "conversation_print"
 EVIDENCE = Base.metadata.tables["evidence_files"]
 
 
-def forget_conversation(database: Database, cipher: Cipher, conversation: str) -> dict[str, int]:
+def forget_conversation(store: Store, conversation: str) -> dict[str, int]:
     """Cut a chat or WeChat identity out of the register and return how many rows of each table that changed.
 
-    Drafts, tried query codes and files of no ticket go. Tickets and requests have to be kept (C2-13, C7-12); their
-    keyed hash of the conversation gives way to a random one, so that nobody can tell any more who filed them from
-    where. Afterwards a ticket opens with number and query code only. Raises `StoreUnavailable`.
+    Drafts, tried query codes, files of no ticket and the row of a WeChat follower go. Tickets and requests have to be
+    kept (C2-13, C7-12); their keyed hash of the conversation gives way to a random one, so that nobody can tell any
+    more who filed them from where. Afterwards a ticket opens with number and query code only. Raises
+    `StoreUnavailable`.
     """
-    who, nobody = cipher.fingerprint(conversation), secrets.token_hex(32)
+    who, nobody = store.cipher.fingerprint(conversation), secrets.token_hex(32)
     counts = {}
-    with database.transaction() as session:
+    with store.transaction() as session:
         for table in Base.metadata.sorted_tables:
             if PRINT not in table.c:
                 continue

@@ -103,6 +103,10 @@ class Journal:
         """Return the numbers of this conversation's tickets whose receipt the customer was not given yet."""
         return [file.read_text("utf-8") for file in self._files(FILED, conversation)]
 
+    def owed_prints(self) -> set[str]:
+        """Return the conversations, by keyed hash, that are owed a receipt."""
+        return {file.name.partition(".")[0] for file in self._files(FILED)}
+
     def told(self, conversation: str, number: str) -> bool:
         """Note that the customer has the receipt of a ticket; False when it was noted before."""
         noted = False

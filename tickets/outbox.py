@@ -6,7 +6,7 @@ from datetime import timedelta
 
 from sqlalchemy.orm import Session
 
-from tickets.models import OutboxMessage, Ticket
+from tickets.models import OutboxMessage, Ticket, WeChatFollower
 from tickets.store import Store
 
 CHAT_SOURCES = ("web", "wechat", "rest")
@@ -18,6 +18,7 @@ CHAT_FIRST = timedelta(minutes=10)
 def write(store: Store, session: Session, ticket: Ticket, kind: str, text: str) -> None:
     """Write a message in the transaction that makes it true."""
     now = store.now()
+    in_chat = ticket.source in CHAT_SOURCES or session.get(WeChatFollower, ticket.conversation_print) is not None
     session.add(
         OutboxMessage(
             ticket_id=ticket.id,
@@ -25,6 +26,6 @@ def write(store: Store, session: Session, ticket: Ticket, kind: str, text: str) 
             conversation_print=ticket.conversation_print,
             sealed_text=store.cipher.seal(text),
             created_at=now,
-            next_try_at=now + CHAT_FIRST if ticket.source in CHAT_SOURCES else now,
+            next_try_at=now + CHAT_FIRST if in_chat else now,
         )
     )

@@ -14,7 +14,7 @@ from bot.brain import Brain
 from bot.channels import interface, uploading
 from bot.channels.rest import read_json
 from bot.channels.streams import Hub, stream_of
-from bot.channels.visitors import Face, own_conversation
+from bot.channels.visitors import FOLLOWER, Face, own_conversation, set_cookie
 from bot.transcript import Transcript
 
 
@@ -58,8 +58,10 @@ class Chat:
         conversation = await own_conversation(request, self._face)
         request.app.state.limits.count(conversation)
         data = await read_json(request)
-        text = await _brain(request).handed_over(str(data.get("token", "")))
-        return await self._said(request, conversation, text, data)
+        found = await _brain(request).handed_over(str(data.get("token", "")))
+        if found.page:
+            return _moved(request, found.page)
+        return await self._said(request, conversation, found.say, data)
 
     async def _said(self, request: Request, conversation: str, text: str, data: dict[str, Any]) -> JSONResponse:
         after = data.get("after", -1)
@@ -113,6 +115,13 @@ class Chat:
         said = await _brain(request).transcript(conversation, int(after) if after.lstrip("-").isdigit() else -1)
         _hub(request).wake(conversation)
         return interface.converted(said, interface.script(request))
+
+
+def _moved(request: Request, page: str) -> JSONResponse:
+    """Let the page go on with a conversation of WeChat: it has to load that one's history."""
+    response = JSONResponse({"moved": True})
+    set_cookie(request, response, FOLLOWER, page)
+    return response
 
 
 def _reasons() -> list[str]:

@@ -149,9 +149,15 @@ async def hand_over(request: Request) -> JSONResponse:
     token = await request.app.state.brain.hand_over(conversation)
     if token is None:
         raise HTTPException(404, "现在还没有可以带走的单子")
-    base = request.app.state.settings.public_url or str(request.base_url).rstrip("/")
-    image = segno.make(f"{base}/chat?t={token}", error="m").svg_data_uri(scale=6, border=2)
+    image = segno.make(await _address(request, token), error="m").svg_data_uri(scale=6, border=2)
     return JSONResponse({"image": image, "expires_s": int(LIFETIME.total_seconds())})
+
+
+async def _address(request: Request, token: str) -> str:
+    """Return where a phone goes on with a token: in our WeChat account where there is one, else on the chat page."""
+    account, base = request.app.state.wechat, request.app.state.settings.public_url
+    scene = await account.address_of(token, int(LIFETIME.total_seconds())) if account else None
+    return scene or f"{base or str(request.base_url).rstrip('/')}/chat?t={token}"
 
 
 async def _device(request: Request) -> Device:

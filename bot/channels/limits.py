@@ -19,7 +19,11 @@ class Limits:
         self._window = MovingWindowRateLimiter(self._storage)
         self._most = settings.messages_a_minute
 
+    def allows(self, sender: str) -> bool:
+        """Count one message; False when it is one too many."""
+        return not self._most or self._window.hit(RateLimitItemPerMinute(self._most), sender)
+
     def count(self, sender: str) -> None:
         """Count one message; raises a 429 when it is one too many."""
-        if self._most and not self._window.hit(RateLimitItemPerMinute(self._most), sender):
+        if not self.allows(sender):
             raise HTTPException(429, interface.words()["refused"]["too_fast"], {"Retry-After": "60"})

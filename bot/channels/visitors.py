@@ -7,15 +7,20 @@ import secrets
 from typing import Protocol
 from urllib.parse import urlsplit
 
+from starlette.concurrency import run_in_threadpool
 from starlette.exceptions import HTTPException
 from starlette.requests import HTTPConnection, Request
 from starlette.responses import Response
 
 COOKIE = "xiaobao"
 COOKIE_DAYS = 30
+FOLLOWER = "xiaobao_wechat"
+"""Cookie of a browser that goes on with a conversation of WeChat."""
 PAGE = "xiaobao"
 """What our pages send as X-Requested-With: another site cannot without a permission that we never give."""
 TOKEN_LENGTH = 43
+WECHAT = "wechat"
+"""Name of the channel in conversations and tickets."""
 
 
 class Face(Protocol):
@@ -34,7 +39,11 @@ class Browser:
     channel = "web"
 
     async def conversation(self, request: HTTPConnection) -> str | None:
-        """Return the conversation of the cookie."""
+        """Return the conversation of the cookie: one of WeChat's as long as its customer follows."""
+        wechat = request.app.state.wechat
+        followed = conversation_of(request.cookies.get(FOLLOWER, ""), WECHAT)
+        if followed and wechat and await run_in_threadpool(wechat.followers.has, followed):
+            return followed
         return conversation_of(request.cookies.get(COOKIE, ""), self.channel)
 
 
@@ -69,16 +78,21 @@ async def own_conversation(request: Request, face: Face) -> str:
 
 def give_cookie(request: Request, response: Response) -> None:
     """Begin a new conversation for this browser."""
+    set_cookie(request, response, COOKIE, new_token())
+
+
+def set_cookie(request: Request, response: Response, name: str, token: str) -> None:
+    """Let this browser act in the conversation of a token."""
     settings = request.app.state.settings
     embedded = settings.production and bool(settings.embed_origins)
     response.set_cookie(
-        COOKIE,
-        new_token(),
+        name,
+        token,
         max_age=COOKIE_DAYS * 86400,
         httponly=True,
         samesite="none" if embedded else "lax",  # in the frame of another site only "none" is sent along
         secure=settings.production,
     )
     if embedded:  # browsers that block other sites' cookies keep one for each site that shows the frame
-        name, value = response.raw_headers.pop()
-        response.raw_headers.append((name, value + b"; Partitioned"))
+        header, value = response.raw_headers.pop()
+        response.raw_headers.append((header, value + b"; Partitioned"))

@@ -51,6 +51,7 @@ async def leave(request: Request) -> Response:
         await request.app.state.brain.forget(conversation)
         request.app.state.hub.close(conversation)
     response = Response(status_code=204)
+    response.delete_cookie(visitors.FOLLOWER)
     visitors.give_cookie(request, response)
     return response
 

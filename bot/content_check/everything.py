@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from bot.content_check import answers, entities, guides, questions
+from bot.content_check import answers, entities, guides, questions, wechat_menu
 
 
 def problems(data: Path) -> list[str]:
@@ -18,4 +18,5 @@ def problems(data: Path) -> list[str]:
         *questions.check_kinds(data / "nlu", set(responses)),
         *answers.check(responses, asked, answered),
         *guides.check(data, answered, set(responses)),
+        *wechat_menu.check(data, asked),
     ]

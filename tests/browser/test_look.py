@@ -133,3 +133,11 @@ def test_a_screen_reader_hears_new_messages(chat):
     assert log.get_attribute("aria-live") == "polite"
     chat.say("银行卡丢了怎么挂失")
     assert log.get_by_text(re.compile("小保说")).count() >= 1
+
+
+def test_an_address_can_ask_for_large_type(visit, server):
+    page = visit()
+    for address, large in (("/chat", 0), ("/chat?elder", 1)):
+        page.goto(f"{server.base}{address}")
+        page.get_by_role("button", name="设置").wait_for()
+        assert page.locator("html[data-elder]").count() == large

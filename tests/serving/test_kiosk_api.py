@@ -150,12 +150,12 @@ def test_the_receipts_qr_code_goes_on_at_the_phone_once_and_holds_nothing_person
 def handed_over(server, tablet):
     """Give out a token as the QR code does: reading the picture is the phone's business."""
     from bot.stores import register_of
-    from tickets.handoffs import Handoffs
+    from tickets.handoffs import Handoffs, Handover
 
     register = register_of(server.settings)
     receipt = register.own(conversation_of(tablet.http.cookies["xiaobao_session"], "kiosk"))
     code = register.query_code(receipt.number)
-    return Handoffs(register).give(f"查投诉进度，单号 {receipt.number}，查询码 {code}")
+    return Handoffs(register).give(Handover(say=f"查投诉进度，单号 {receipt.number}，查询码 {code}"))
 
 
 def test_other_sites_cannot_use_a_tablet(server, tablet):

@@ -7,7 +7,7 @@ import pytest
 from tickets.calls import OVERDUE_AFTER, Calls
 from tickets.devices import CODE_LIFETIME, ONLINE_WITHIN, Devices
 from tickets.errors import UnknownCall, UnknownDevice, UnknownHandoff
-from tickets.handoffs import LIFETIME, Handoffs
+from tickets.handoffs import LIFETIME, Handoffs, Handover
 
 
 @pytest.fixture
@@ -98,9 +98,10 @@ def test_the_first_who_answers_a_call_counts_and_other_branches_cannot(register,
 
 def test_words_taken_along_open_once_and_for_a_quarter_of_an_hour(register, clock):
     handoffs = Handoffs(register)
-    token = handoffs.give("查投诉进度")
-    assert handoffs.redeem(token) == "查投诉进度"
-    late = handoffs.give("查投诉进度")
+    words = Handover(say="查投诉进度")
+    token = handoffs.give(words)
+    assert handoffs.redeem(token) == words
+    late = handoffs.give(words)
     clock.forward(LIFETIME + timedelta(seconds=1))
     for gone in (token, late, "", "x"):
         with pytest.raises(UnknownHandoff):

@@ -207,7 +207,7 @@ def test_files_go_with_their_ticket_and_those_of_drafts_after_thirty_days(regist
 def test_a_forgotten_conversation_has_no_files_but_those_of_its_tickets(register, evidence, filed, folder):
     number = filed(JPEG)
     evidence.keep("c1", "a", PNG)
-    forget_conversation(register._database, register.cipher, "c1")
+    forget_conversation(register, "c1")
     assert evidence.kept("c1", [file.name for file in folder.iterdir()]) == []
     assert len(evidence.of_ticket(number)) == 1
 

@@ -43,7 +43,7 @@ def test_a_ticket_goes_three_years_after_it_was_closed_with_all_that_hangs_on_it
     with register._database.reading() as session:
         tickets_with_events = {event.ticket_id for event in session.query(TicketEvent)}
     assert tickets_with_events == {register.ticket(young).id}
-    assert forget_conversation(register._database, register.cipher, "c1")["service_requests"] == 0
+    assert forget_conversation(register, "c1")["service_requests"] == 0
 
 
 @pytest.mark.parametrize("business", ["B.wealth", "B.agency", "B.metal"])
@@ -73,6 +73,7 @@ def test_a_dry_run_counts_and_erases_nothing(register, closed):
     assert retention.expire(register._database, NOW, dry_run=True) == {
         "tickets": 1, "draft_fields": 1, "evidence_files": 0, "query_attempts": 0, "service_requests": 0,
         "answer_feedback": 0, "staff_calls": 0, "handoffs": 0,
+        "wechat_deliveries": 0, "wechat_grants": 0, "wechat_texts": 0, "wechat_options": 0,
     }  # fmt: skip
     assert left(register) == [number]
     assert register.draft("c9") == {"name": "王小明"}
@@ -111,7 +112,7 @@ def test_a_forgotten_conversation_leads_to_no_ticket_and_the_ticket_stays(regist
     receipt = register.file(complaint)
     register.keep_draft("c1", {"name": "王小明"})
     register.request_service("callback", "c1", "请回电")
-    counts = forget_conversation(register._database, register.cipher, "c1")
+    counts = forget_conversation(register, "c1")
     assert counts["tickets"] == counts["draft_fields"] == counts["service_requests"] == 1
     assert register.own("c1") is None
     assert register.draft("c1") == {}

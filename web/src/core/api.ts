@@ -25,9 +25,13 @@ export async function sendMessage(id: string, text: string, script: Script, afte
   return (await post(`${root}/messages`, { id, text, script, after })).json();
 }
 
-/** Goes on with what a QR code brought from another screen; the code is good once. */
-export async function goOn(token: string, id: string, script: Script, after: number): Promise<Turn> {
-  return (await post(`${root}/handoff`, { token, id, script, after })).json();
+/**
+ * Goes on with what a QR code or a link brought from another screen; it is good once. Null: the page is in another
+ * conversation now.
+ */
+export async function goOn(token: string, id: string, script: Script, after: number): Promise<Turn | null> {
+  const found: Turn | { moved: true } = await (await post(`${root}/handoff`, { token, id, script, after })).json();
+  return "moved" in found ? null : found;
 }
 
 export async function leave(): Promise<void> {

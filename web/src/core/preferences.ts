@@ -18,11 +18,13 @@ export const SIZES = [20, 23, 26, 30] as const;
 const KEY = "xiaobao.look";
 const STANDARD: Preferences = { elder: false, size: 0, contrast: false, scheme: "auto", script: "simplified" };
 
+/** What was kept here; an address with `?elder` opens the page in 长辈版, as the menu of the WeChat account does. */
 export function readPreferences(): Preferences {
+  const asked = new URLSearchParams(location.search).has("elder") ? { elder: true } : {};
   try {
-    return { ...STANDARD, ...(JSON.parse(localStorage.getItem(KEY) ?? "{}") as Partial<Preferences>) };
+    return { ...STANDARD, ...(JSON.parse(localStorage.getItem(KEY) ?? "{}") as Partial<Preferences>), ...asked };
   } catch {
-    return STANDARD; // storage may be forbidden, in a frame or in a private window
+    return { ...STANDARD, ...asked }; // storage may be forbidden, in a frame or in a private window
   }
 }
 

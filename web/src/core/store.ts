@@ -91,7 +91,9 @@ export class Store {
     this.brought = null;
     if (!token) return;
     try {
-      this.take(await api.goOn(token, uuid(), this.script, this.last()));
+      const turn = await api.goOn(token, uuid(), this.script, this.last());
+      if (turn) this.take(turn);
+      else void this.open(this.script);
     } catch (error) {
       if (error instanceof api.Refusal) this.remark(error.message);
       else this.brought = token; // not reached: the next opening tries again

@@ -1,36 +1,17 @@
-"""The tables of the complaint register."""
+"""The tables of the complaint register itself."""
 
 from __future__ import annotations
 
-from datetime import date, datetime, timezone
+from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import JSON, BigInteger, Boolean, Column, Date, DateTime, ForeignKey, Integer, String, Text
-from sqlalchemy.orm import declarative_base, relationship
-from sqlalchemy.types import TypeDecorator
+from sqlalchemy import JSON, BigInteger, Boolean, Column, Date, ForeignKey, Integer, String, Text
+from sqlalchemy.orm import relationship
 
-Base: Any = declarative_base()
+from tickets.models.base import Base, UtcDateTime
+
 NUMBER_LENGTH = 32
 """The longest ticket number there can be; what customers type may be longer and is then none of ours."""
-
-
-class UtcDateTime(TypeDecorator):  # type: ignore[misc]
-    """A moment with its time zone, kept as UTC; SQLite has no time zones of its own."""
-
-    impl = DateTime
-    cache_ok = True
-
-    def process_bind_param(self, value: datetime | None, dialect: Any) -> datetime | None:
-        """Refuse a moment without time zone, store it as UTC."""
-        if value is None:
-            return None
-        if value.tzinfo is None:
-            raise ValueError("a moment needs its time zone")
-        return value.astimezone(timezone.utc).replace(tzinfo=None)
-
-    def process_result_value(self, value: datetime | None, dialect: Any) -> datetime | None:
-        """Give the time zone back."""
-        return None if value is None else value.replace(tzinfo=timezone.utc)
 
 
 class Ticket(Base):
@@ -207,60 +188,6 @@ class OutboxMessage(Base):
     delivered_by: str | None = Column(String(16))
 
     ticket: Ticket = relationship("Ticket")
-
-
-class AnswerFeedback(Base):
-    """Whether an answer helped, as a customer said: the last word on it counts; what they wrote is sealed."""
-
-    __tablename__ = "answer_feedback"
-
-    conversation_print: str = Column(String(64), primary_key=True)
-    event: int = Column(Integer, primary_key=True)  # number of the answer in its conversation
-    topic: str = Column(String(64), nullable=False, index=True)
-    helpful: bool = Column(Boolean, nullable=False)
-    reason: str | None = Column(String(32))
-    sealed_text: str | None = Column(Text)
-    at: datetime = Column(UtcDateTime, nullable=False, index=True)
-
-
-class Device(Base):
-    """A tablet of a branch: enrolled once by a code, known by a token, with at most one session; secrets as hashes."""
-
-    __tablename__ = "devices"
-
-    id: str = Column(String(32), primary_key=True)
-    branch: str = Column(String(64), nullable=False)
-    name: str = Column(String(64), nullable=False)
-    times: dict[str, int] = Column(JSON, nullable=False, default=dict)
-    code_print: str | None = Column(String(64), unique=True)
-    code_expires_at: datetime | None = Column(UtcDateTime)
-    token_print: str | None = Column(String(64), unique=True)
-    session_print: str | None = Column(String(64), unique=True)
-    seen_at: datetime | None = Column(UtcDateTime)
-    created_at: datetime = Column(UtcDateTime, nullable=False)
-
-
-class StaffCall(Base):
-    """A customer at a tablet asks for a person of the branch."""
-
-    __tablename__ = "staff_calls"
-
-    id: int = Column(Integer, primary_key=True)
-    device_id: str = Column(String(32), nullable=False, index=True)
-    branch: str = Column(String(64), nullable=False, index=True)
-    called_at: datetime = Column(UtcDateTime, nullable=False, index=True)
-    answered_at: datetime | None = Column(UtcDateTime)
-    answered_by: str | None = Column(String(64))
-
-
-class Handoff(Base):
-    """Words that a customer goes on with at another screen; the token that opens them once is kept as a hash."""
-
-    __tablename__ = "handoffs"
-
-    token_print: str = Column(String(64), primary_key=True)
-    sealed_text: str = Column(Text, nullable=False)
-    expires_at: datetime = Column(UtcDateTime, nullable=False, index=True)
 
 
 class StaffAccount(Base):
