@@ -13,7 +13,14 @@ from bot.turns import Turns
 
 log = logging.getLogger(__name__)
 SENDER = "rehearsal"
-LINES = ("您好，银行卡丢了怎么挂失", "那补卡流程呢", "补卡要多少钱", "我刚给骗子转了三万块", "打过110了，然后呢", "我要投诉")
+LINES = (
+    "您好，银行卡丢了怎么挂失",
+    "那补卡流程呢",
+    "补卡要多少钱",
+    "我刚给骗子转了三万块",
+    "打过110了，然后呢",
+    "我要投诉",
+)
 
 
 async def rehearse(agent: Any, services: Services) -> None:

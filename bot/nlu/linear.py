@@ -31,7 +31,12 @@ class LinearHead:
 
     @classmethod
     def fit(
-        cls, vectors: Matrix, labels: list[str], strength: float, balanced: bool = False, start: LinearHead | None = None
+        cls,
+        vectors: Matrix,
+        labels: list[str],
+        strength: float,
+        balanced: bool = False,
+        start: LinearHead | None = None,
     ) -> LinearHead:
         """Train; `strength` is the inverse of the regularisation, `balanced` weighs rare labels up.
 
