@@ -24,7 +24,7 @@ from actions import (
     scams,
     uncertain,
 )  # fmt: skip
-from actions.aftercare import progress
+from actions.aftercare import afterwards, progress
 from actions.case import talk
 from actions.case.state import CONTACT, MONEY, STORY, Case
 from actions.complaint import carrying
@@ -55,15 +55,22 @@ class ActionAnswer(Action):
     async def run(self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: dict[str, Any]) -> list[EventType]:
         """Say the answer; a story that two kinds of scam compete for goes on to questions."""
         turn = Turn.of(tracker)
-        door = doors.wanted(turn) if emergency.lane(turn) is None and doors.danger(turn) is None else None
+        calm = emergency.lane(turn) is None and doors.danger(turn) is None
+        door = doors.wanted(turn) if calm else None
         if turn.slots.get("last_ticket") and door is None and (turn.text in CONFIRMATIONS or turn.is_act("affirm")):
             return _confirmed_again(dispatcher, turn)
         if carrying.has_code(turn):
             return [FollowupAction("complaint_form")]
+        if calm and callback.about_open(dispatcher, turn):
+            return understood(turn, None)
         if callback.asked(turn):
             return [*_besides_a_person(dispatcher, turn), FollowupAction("person_form"), SlotSet("last_ticket", None)]
         if heard("files_again", turn.text):
             return [FollowupAction("complaint_form"), SlotSet("last_ticket", None)]
+        if afterwards.way(turn):
+            return [FollowupAction(doors.AFTERCARE), SlotSet("last_ticket", None)]
+        if calm and afterwards.answer(dispatcher, turn):
+            return [*understood(turn, None), SlotSet("last_ticket", None)]
         if door:
             return [FollowupAction(door), SlotSet("last_ticket", None)]
         guide = left.wanted(turn)
@@ -151,9 +158,7 @@ def _not_urgent(dispatcher: CollectingDispatcher, turn: Turn) -> list[EventType]
 
 
 def _remark(dispatcher: CollectingDispatcher, turn: Turn) -> list[EventType] | None:
-    """Answer what is no question of ours: about the call back, to the assistant itself, pressing; None if none."""
-    if callback.about_open(dispatcher, turn):
-        return understood(turn, None)
+    """Answer what is no question of ours: to the assistant itself, pressing; None if none."""
     said = sayings.answer(dispatcher, turn)
     if said or _urged(dispatcher, turn):
         return understood(turn, sayings.TOPICS.get(said or ""))

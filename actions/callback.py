@@ -19,6 +19,8 @@ from tickets.errors import StoreUnavailable
 KIND = "callback"
 PHONE = "callback_phone"
 """Slot of the question, and name of the full number in the encrypted draft."""
+LONGEST = 30
+"""A longer message tells something else than when to call."""
 
 
 def asked(turn: Turn) -> bool:
@@ -76,19 +78,41 @@ def in_between(dispatcher: CollectingDispatcher, turn: Turn) -> bool:
 
 def about_open(dispatcher: CollectingDispatcher, turn: Turn) -> bool:
     """Cancel the call back that is open, or tell when it comes; False when neither is meant or none is open."""
-    outside = turn.slots.get("requested_slot") is None  # in a form "取消" ends the form
+    outside = turn.slots.get("requested_slot") is None  # in a form "取消" ends the form, and a day answers it
     wants_none = declined(turn) or (outside and bool(heard("calls_off", turn.text)))
     when = heard("asks_when_called", turn.text)
+    about_it = outside and len(turn.text) <= LONGEST and _about_the_call(turn)
     try:
-        if not (wants_none or when) or services().register.open_request(KIND, turn.sender) is None:
+        if not (wants_none or when or about_it) or services().register.open_request(KIND, turn.sender) is None:
             return False
         if wants_none:
             cancel(dispatcher, turn)
+        elif about_it:
+            _change(dispatcher, turn, about_it)
         else:
             _tell_when(dispatcher)
     except StoreUnavailable:
         say(dispatcher, "utter_handover_failed")
     return True
+
+
+def _about_the_call(turn: Turn) -> str | None:
+    """Return what a message is about: another number to call, a call that was missed, the hour; None for neither."""
+    if contact.typed_phone(turn):
+        return PHONE
+    return next((name for name in ("missed_call", "call_at") if heard(name, turn.text)), None)
+
+
+def _change(dispatcher: CollectingDispatcher, turn: Turn, what: str) -> None:
+    """Put a new number or the hour that suits into the request; raises `StoreUnavailable`."""
+    phone = contact.typed_phone(turn)
+    if phone:
+        keep_phone(turn, phone)
+        say(dispatcher, "utter_callback_phone_kept", phone=mask_phone(phone))
+        return
+    if what == "call_at":
+        services().register.request_once(KIND, turn.sender, f"{words()['call_at']}：{turn.text}")
+    say(dispatcher, f"utter_callback_{what}")
 
 
 def cancel(dispatcher: CollectingDispatcher, turn: Turn) -> None:

@@ -76,6 +76,8 @@ def wanted(turn: Turn) -> str | None:
         return COMPLAINT
     if turn.entity("ticket_number") or turn.raw.strip() == CODE_MASK:
         return AFTERCARE if turn.topic in OF_TICKETS or of_filed(turn.text) in OF_FILED.values() else STATUS
+    if heard("wants_to_withdraw", turn.text):
+        return AFTERCARE
     filed = of_filed(turn.text)
     if filed:
         return STATUS if filed == "status" else AFTERCARE

@@ -19,6 +19,10 @@ _AT_A_BRANCH = regex.compile(
 )
 _SOMEWHERE = regex.compile(r"(?:在|去|到|上|来|你们|你行|咱们|贵行)(?:那个|的)?$")
 LONGEST_NAME = 5
+_LITTLE = regex.compile(
+    r"你们|咱们|我们|银行|行里|的时候|自己|时候|一个|那个|这个|那里|那边|应该|大概|可能|好像|就是|办理|办业务|操作|转账|取[钱款]|存[钱款]|付款|刷卡|登录|查询|交易|转的|买的|办的|弄的|用的|[我在是就的了上里去到用打通过办转买弄说讲那这个吧啊呀呢嘛，。！？、\s]"
+)
+"""Words around a place that tell nothing of where it is."""
 _DEALS = regex.compile(r"[，。！？取存办开换]|$")
 _UNKNOWN = regex.compile(rf"(?P<name>[\p{{Han}}A-Za-z0-9]{{2,8}}?)(?P<office>(?:那个|那家|的)?{_OFFICE})(?<!银行)")
 _DESCRIBED = regex.compile(
@@ -26,7 +30,7 @@ _DESCRIBED = regex.compile(
     r"(?:那家(?!的)|那家(?=的(?:行|银行|网点))|那个(?:行|网点|银行)|自助银行|银行|网点)|那个(?:行(?!长|为|业)|(?:便民)?服务点|银行))"
 )
 _NOT_A_NAME = regex.compile(
-    r".*(?:[贵我你本]行|投诉|举报|反映)|.*[趟次遍回我你您他她们在去到从的了说让被找跟是这那个哪各每某一有没于把向往叫请要别俩近喺赴至返币元携日]|.+(?:和(?!平|睦|兴|庆)|[老同家])"
+    r".*(?:[贵我你本]行|投诉|举报|反映|[前昨今当那每隔]天|[上下]午|早上|晚上|[去今前]年|上周|(?<=[0-9一二三四五六七八九十上])月|(?<=[0-9一二三四五六七八九十])[号日])|.*[哋咗趟次遍回我你您他她们在去到从的了说让被找跟是这那个哪各每某一有没于把向往叫请要别俩近喺赴至返币元携日]|.+(?:和(?!平|睦|兴|庆)|[老同家])"
 )
 
 
@@ -49,6 +53,19 @@ def read(answer: str) -> Place | None:
     """Return the place that an answer to "where?" names in the bank's own words, or None."""
     found = _branches(answer, asked=True) or _alike(answer) or _kinds(answer)
     return found[0] if found else None
+
+
+def says_more(answer: str, known: Place) -> bool:
+    """Tell whether an answer names more than a counter, a machine or an app: which one; the directory has no more."""
+    if known.value in {branch.name for branch in load_bank().branches}:
+        return False
+    kinds = sorted({word for value, words in _kind_words().items() for word in (value, *words)}, key=len, reverse=True)
+    rest = answer
+    for word in kinds:
+        if word in rest:
+            rest = rest.replace(word, "")
+            break
+    return len(_LITTLE.sub("", rest)) >= 2
 
 
 def _branches(text: str, asked: bool = False) -> list[Place]:

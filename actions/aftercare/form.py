@@ -11,7 +11,7 @@ from rasa_sdk.events import EventType, FollowupAction, SlotSet
 from rasa_sdk.executor import CollectingDispatcher
 
 from actions import doors, files, manners, receipts, requests
-from actions.aftercare import at_hand, progress, ways
+from actions.aftercare import afterwards, at_hand, progress, ways
 from actions.aftercare.ticket_form import NUMBER, TicketForm
 from actions.answer import respond
 from actions.complaint import story
@@ -66,12 +66,20 @@ class AftercareForm(TicketForm):
         """Find the complaint; a story of a second complaint about the same matter is here already (C1-35)."""
         if turn.slots.get(TICKET):
             return self._next(dispatcher, turn, NEW)
+        meant = afterwards.meant(turn)
         way = ways.meant(turn)
         if way is None:
             return [*self._over(), *respond(dispatcher, turn)]
-        if doors.said("change", turn.text):
+        if meant == "change" or doors.said("change", turn.text):
             say(dispatcher, "utter_aftercare_changes")
-        return [SlotSet(WAY, way), SlotSet(TEXT, ways.told(turn)), *self._find(dispatcher, turn, way)]
+        if meant == "pressed":
+            say(dispatcher, "utter_aftercare_pressed")
+        told = turn.raw.strip() if meant == "pressed" else ways.told(turn)
+        known = {WAY: way, TEXT: told}
+        return [
+            *manners.set_slots(known),
+            *self._find(dispatcher, replace(turn, slots={**turn.slots, **known}), way),
+        ]
 
     def _find(self, dispatcher: CollectingDispatcher, turn: Turn, way: str) -> list[EventType]:
         """Take the complaint that was named, or the only one of this customer that it can be; ask when unclear."""
@@ -85,6 +93,8 @@ class AftercareForm(TicketForm):
             return [SlotSet("form_misses", 0), SlotSet("requested_slot", NUMBER)]
         if known:
             return self.opened(dispatcher, turn, (possible or known)[0])
+        if way == "withdraw":
+            say(dispatcher, "utter_nothing_filed_here")
         elsewhere = way == "rate" and doors.of_filed(turn.text) is None
         return self._rated_elsewhere(dispatcher, turn) if elsewhere else self._next(dispatcher, turn, NUMBER)
 

@@ -10,6 +10,7 @@ from rasa_sdk.events import EventType, FollowupAction, SlotSet
 from rasa_sdk.executor import CollectingDispatcher
 
 from actions import doors, manners, receipts, requests, sayings
+from actions.aftercare import afterwards
 from actions.complaint import carrying
 from actions.manners import EMERGENCY_TOLD
 from actions.services import services
@@ -75,6 +76,8 @@ class TicketForm(Action, ABC):
                 return [*self._stay(dispatcher, turn, asked, misses=EMERGENCY_TOLD), *urgent]
         if carrying.has_code(turn):
             return [*self._over(), FollowupAction("complaint_form")]
+        if asked is None and afterwards.answer(dispatcher, turn):
+            return self._over()
         if asked in (None, NUMBER, CODE) and _is_lost(turn, asked):
             requests.take_lost_number(dispatcher, turn)
             return self._over()
@@ -169,5 +172,8 @@ class TicketForm(Action, ABC):
 
 
 def _is_lost(turn: Turn, asked: str | None) -> bool:
-    """Tell whether number or code is lost; while one of them is asked, "I lost it" says so."""
-    return bool(heard("lost_number", turn.text) or (asked and heard("lost_it", turn.text)))
+    """Tell whether number or code is lost: in words, or since name or phone is brought instead."""
+    if turn.entity(NUMBER):
+        return False
+    instead = heard("by_contact", turn.text) or (asked and ("*" in turn.text or heard("lost_it", turn.text)))
+    return bool(heard("lost_number", turn.text) or (instead and receipts.CODE_MASK not in turn.raw))

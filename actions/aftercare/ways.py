@@ -5,6 +5,7 @@ from __future__ import annotations
 import regex
 
 from actions import doors
+from actions.aftercare import afterwards
 from actions.turn import Turn
 from bot.lexicon import heard
 
@@ -28,6 +29,9 @@ _NUMERALS = {"零": 0, "一": 1, "二": 2, "两": 2, "三": 3, "四": 4, "五": 
 
 def meant(turn: Turn) -> str | None:
     """Return what the message asks for, or None; a rating has to be heard besides: few words look like one."""
+    of_this_one = afterwards.way(turn)
+    if of_this_one:
+        return of_this_one
     if heard("wants_to_withdraw", turn.text):
         return WAYS["withdraw_ticket"]
     plainly = doors.of_filed(turn.text)
@@ -43,9 +47,10 @@ def told(turn: Turn) -> str | None:
     match = _ADDED.search(turn.raw)
     if match:
         return match.group("more").strip()
-    if doors.said("asks_to_add", turn.text):
+    if doors.said("asks_to_add", turn.text) or doors.said("asks_to_change", turn.text):
         return None
-    tells = len(turn.text) >= TELLS_ALREADY or heard("tells_more", turn.text)
+    least = TELLS_ALREADY if afterwards.meant(turn) is None else ASKS_ONLY
+    tells = len(turn.text) >= least or heard("tells_more", turn.text)
     return turn.raw.strip() if tells and not turn.is_question else None
 
 

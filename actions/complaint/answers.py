@@ -18,11 +18,13 @@ from bot.text import amounts
 from bot.text.names import Likeness, likeness
 from tickets import categories
 
-LONGEST_PLACE = 60
+SHORTEST_PLACE, LONGEST_PLACE = 2, 60
 GUESS_AFTER, GIVE_UP_AFTER = 1, 2
 """After so many misses the likeliest business is offered; after so many the complaint goes on without."""
 SKIP_AFTER = 3
 """After so many misses a question that may be skipped is; the third time that was offered (actions/manners.py)."""
+UNDERSTOOD = ("utter_wrong_complainant_phone_other", "utter_wrong_complaint_occurred_on_repeated")
+"""What is wrong with an answer that was understood: it is said, whatever else the message sounds like."""
 CORRECTS_ITSELF = ("complaint_occurred_on", "complaint_place", "complaint_amount")
 _NEGATIVE = regex.compile(r"^[-负]\s?[0-9零一二三四五六七八九十]")
 _LEADING = regex.compile(r"^(?:就?是?在|在|去的)")
@@ -167,19 +169,21 @@ def _occurred_on(turn: Turn) -> Reading:
         return Reading({"complaint_occurred_on": past[0]})
     if heard("forgot", turn.text) or heard("nothing", turn.text):
         return Reading({"complaint_occurred_on": SKIPPED})
-    return wrong("complaint_occurred_on")
+    return wrong("complaint_occurred_on", "_repeated" if heard("again_and_again", turn.text) else "")
 
 
 def _place(turn: Turn) -> Reading:
     known = places.read(turn.text)
-    if known:
+    if known and not places.says_more(turn.text, known):
         return _value_or_doubt("complaint_place", known.value, known.sure)
     if heard("forgot", turn.text) or heard("nothing", turn.text):
         return Reading({"complaint_place": SKIPPED})
-    written = _LEADING.sub("", turn.raw.strip()).rstrip("。.！!")
-    if not 2 <= len(written) <= LONGEST_PLACE or _answers_something_else(turn):
-        return wrong("complaint_place")
-    return Reading({"complaint_place": written})
+    said = turn.raw.strip().rstrip("。.！!")
+    short = _LEADING.sub("", said)
+    written = short if len(short) >= SHORTEST_PLACE else said
+    if SHORTEST_PLACE <= len(written) <= LONGEST_PLACE and not _answers_something_else(turn):
+        return Reading({"complaint_place": written})
+    return _value_or_doubt("complaint_place", known.value, known.sure) if known else wrong("complaint_place")
 
 
 def _answers_something_else(turn: Turn) -> bool:
@@ -260,7 +264,8 @@ def _name(turn: Turn) -> Reading:
 def _phone(turn: Turn) -> Reading:
     masked = contact.phone(turn)
     if masked is None:
-        return wrong(contact.PHONE, "_landline" if heard("landline", turn.text) else "")
+        other = heard("other_contact", turn.text) and "_other"
+        return wrong(contact.PHONE, other or ("_landline" if heard("landline", turn.text) else ""))
     return Reading({contact.PHONE: masked})
 
 

@@ -7,6 +7,7 @@ import uuid
 from rasa_sdk.events import EventType, FollowupAction
 
 from actions import doors, emergency, files, manners, sayings, scams, uncertain
+from actions.aftercare import afterwards
 from actions.case import talk
 from actions.case.state import DESPAIR, VIOLENCE
 from actions.complaint import carrying, contact, fields, minors, noting, opening
@@ -41,6 +42,10 @@ class Beginning(Telling):
 
     def _belongs_elsewhere(self, door: str | None) -> list[EventType] | None:
         """Deal with what is no new complaint: a word about a case, a wrong door, a complaint filed before."""
+        if afterwards.way(self.turn):
+            return [*self._over(), FollowupAction(doors.AFTERCARE)]
+        if afterwards.answer(self.dispatcher, self.turn):
+            return self._over()
         told_before = talk.reply(self.dispatcher, self.turn) if door != FORM else None
         if told_before is not None:
             return [*self._over(), *told_before]

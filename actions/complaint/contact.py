@@ -10,7 +10,10 @@ from bot.lexicon import heard
 from tickets.crypto import mask_name, mask_phone
 
 NAME, PHONE = "complainant_name", "complainant_phone"
-_PHONE = regex.compile(r"1[3-9][0-9]{9}|0(?:10|2[0-9])[2-9][0-9]{7}|0[3-9][0-9]{2}[2-9][0-9]{6,7}")
+_PHONE = regex.compile(
+    r"1[3-9][0-9]{9}|0(?:10|2[0-9])[1-9][0-9]{7}|0[3-9][0-9]{2}[1-9][0-9]{6,7}|\+(?!86)[1-9][0-9]{6,14}"
+)
+"""Numbers that can be called: mobile, landline with its area, and those of other regions with theirs (E.164)."""
 
 
 def name(turn: Turn) -> str | None:
@@ -42,6 +45,13 @@ def typed_phone(turn: Turn) -> str | None:
     full = services().register.draft(turn.sender).get("phone")
     typed = full is not None and mask_phone(full) in turn.raw and _PHONE.fullmatch(full)
     return full if typed else None
+
+
+def renewed(turn: Turn) -> set[str]:
+    """Return which of name and phone a message gives otherwise than they were kept; masks alone do not tell."""
+    draft = services().register.draft(turn.sender)
+    typed = {NAME: typed_name(turn), PHONE: typed_phone(turn)}
+    return {slot for slot, full in typed.items() if full and draft.get(slot) not in (None, full)}
 
 
 def told(turn: Turn, asked: str | None) -> dict[str, str]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from rasa_sdk.events import EventType, SlotSet
 
-from actions.complaint import answers, corrections, doubts, fields, summary
+from actions.complaint import answers, contact, corrections, doubts, fields, summary
 from actions.complaint.asking import SUMMARY, Asking
 from actions.services import words
 from actions.speech import say
@@ -44,6 +44,7 @@ class Correcting(Asking):
     def _corrected(self, asked: str) -> list[EventType] | None:
         """Take a correction; None when the message is none, or answers the open question itself."""
         telling = asked in fields.FREE_TEXT
+        renewed = contact.renewed(self.turn)
         correction = corrections.read(self.turn, at_summary=asked == SUMMARY, telling=telling)
         if correction is None:
             return None
@@ -52,7 +53,7 @@ class Correcting(Asking):
         unsaid = [slot for slot in correction.unsaid if self._has_value(slot)]
         if not correction.values and not correction.doubts and not unsaid:
             return None
-        return self._take_correction(correction, unsaid)
+        return self._take_correction(correction, unsaid, renewed)
 
     def _corrects_the_asked(self, asked: str, correction: corrections.Correction) -> list[EventType] | None:
         """Take a slip that was put right in the answer itself; ask again who names the open question once more."""
@@ -64,13 +65,21 @@ class Correcting(Asking):
         """Keep an answer and ask on."""
         raise NotImplementedError
 
-    def _take_correction(self, correction: corrections.Correction, unsaid: list[str]) -> list[EventType]:
-        """Change what is new and ask for what was not said; say that it changed only when it did."""
+    def _take_correction(
+        self, correction: corrections.Correction, unsaid: list[str], renewed: set[str]
+    ) -> list[EventType]:
+        """Change what is new and ask for what was not said; say that it changed only when it did.
+
+        Name and phone of the same mask may be `renewed` all the same: that is said, since the card looks as before.
+        """
         slots = self.turn.slots
-        changed = {slot: value for slot, value in correction.values.items() if value != summary.value(slot, slots)}
+        looks_new = {slot for slot, value in correction.values.items() if value != summary.value(slot, slots)}
+        changed = {slot: value for slot, value in correction.values.items() if slot in looks_new | renewed}
         same = [slot for slot in correction.values if slot not in changed and slot in words()["fields"]]
-        if changed:
+        if looks_new:
             say(self.dispatcher, "utter_complaint_changed")
+        for slot in renewed & set(changed) - looks_new:
+            say(self.dispatcher, "utter_complaint_changed_unseen", field=words()["fields"][slot])
         for slot in same:
             shown = fields.shown(slot, summary.value(slot, slots))
             say(self.dispatcher, "utter_complaint_same_as_before", field=words()["fields"][slot], value=shown)
@@ -91,7 +100,7 @@ class Correcting(Asking):
 
     def _ask_which_to_change(self, asked: str) -> list[EventType]:
         say(self.dispatcher, "utter_ask_which_to_change", buttons=summary.changes(self.turn.slots))
-        return [SlotSet("form_misses", 0), SlotSet("requested_slot", asked)]
+        return [SlotSet("form_misses", 0), SlotSet(fields.TO_CORRECT, []), SlotSet("requested_slot", asked)]
 
     def _adds(self, more: str) -> list[EventType]:
         return self._keep(fields.MORE, answers.Reading(answers.with_more(self.turn.slots, more)))

@@ -13,6 +13,8 @@ from actions.speech import say
 from actions.turn import Turn
 from bot.lexicon import heard
 
+JOINED = {"complaint_occurred_on": "至", "complaint_place": "、"}
+"""Fields that may hold several candidates at once, and what stands between them."""
 NEITHER = object()
 """The customer says that none of the candidates is meant."""
 _NUMBERED = regex.compile(r"(?:第|选|就)?(?P<n>[1-4一二三四])(?:个|项)?")
@@ -31,12 +33,15 @@ def ask(dispatcher: CollectingDispatcher, slot: str, candidates: list[str]) -> N
         return
     buttons = [{"title": title, "payload": title} for title in titles]
     label = words()["fields"][slot]
-    say(dispatcher, "utter_confirm_which", buttons=[*buttons, words()["none_of_these"]], field=label)
+    ends = [words()["all_of_these"]] if slot in JOINED else []
+    say(dispatcher, "utter_confirm_which", buttons=[*buttons, *ends, words()["none_of_these"]], field=label)
 
 
 def read(turn: Turn, slot: str, candidates: list[str]) -> Any:
     """Return the candidate that was confirmed, `NEITHER`, or None when the message answers otherwise."""
     text = turn.text.rstrip("。.！!")
+    if len(candidates) > 1 and slot in JOINED and heard("all_of_them", text):
+        return _joined(slot, candidates)
     named = [value for value in candidates if fields.shown(slot, value) in turn.text]
     if len(named) == 1:
         return named[0]
@@ -47,3 +52,11 @@ def read(turn: Turn, slot: str, candidates: list[str]) -> Any:
     number = _NUMBERED.fullmatch(text)
     index = "1234一二三四".index(number["n"]) % 4 if number else len(candidates)
     return candidates[index] if index < len(candidates) else None
+
+
+def _joined(slot: str, candidates: list[str]) -> str:
+    """Return all candidates as one value: days as a stretch from the first to the last."""
+    if slot == "complaint_occurred_on":
+        plain = sorted(candidates)
+        return JOINED[slot].join((plain[0], plain[-1]))
+    return JOINED[slot].join(candidates)

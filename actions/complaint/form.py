@@ -9,7 +9,19 @@ from rasa_sdk.events import EventType, SlotSet
 from rasa_sdk.executor import CollectingDispatcher
 
 from actions import files, manners, sayings
-from actions.complaint import again, answers, besides, carrying, corrections, doubts, fields, filing, noting, story
+from actions.complaint import (
+    again,
+    answers,
+    besides,
+    carrying,
+    confirming,
+    corrections,
+    doubts,
+    fields,
+    filing,
+    noting,
+    story,
+)
 from actions.complaint.asking import SUMMARY
 from actions.complaint.beginning import Beginning
 from actions.complaint.telling import FACTS
@@ -59,6 +71,8 @@ class Step(Beginning):
                 return self._stay([SlotSet("form_cancel_asked", None)])
         if self._is_child():
             return self._end("utter_child_needs_guardian")
+        if self.asked == SUMMARY and confirming.is_meant(self.turn):
+            return self._file()
         if self._has_all_files():
             held = self.turn.slots.get(fields.EVIDENCE)
             return self._ask({fields.EVIDENCE: held, "form_misses": 0, "form_cancel_asked": None})
@@ -126,7 +140,7 @@ class Step(Beginning):
         if asked == "complaint_consent" and manners.answer_aside(self.dispatcher, self.turn):
             return self._stay()
         reading = self._read(asked)
-        if reading.problem and self._matter_told(asked):
+        if reading.problem and (reading.problem in answers.UNDERSTOOD or self._matter_told(asked)):
             return self._missed(asked, reading.problem)
         has_value = reading.problem is None
         if manners.asks_why(self.turn, free_text) and not (has_value and not free_text):
@@ -192,8 +206,6 @@ class Step(Beginning):
         if agent:
             say(self.dispatcher, "utter_complaint_changed")
             return self._ask({**agent, "form_misses": 0})
-        if heard("confirms", self.turn.text) or heard("consents", self.turn.text):
-            return self._file()
         if heard("goes_on_telling", self.turn.text) and not manners.asks(self.turn):
             return self._adds(self.turn.raw)
         if self.turn.is_act("go_back", "deny"):

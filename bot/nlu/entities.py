@@ -25,7 +25,7 @@ from bot.text.dates import find_date
 PATTERNS = Path(__file__).resolve().parents[2] / "data" / "lexicon" / "entities.yml"
 _REGEXES: dict[str, regex.Pattern[str]] = {
     "ticket_number": regex.compile(r"TS\d{8}-\d{4,}", regex.I),
-    "masked_phone": regex.compile(r"(?<!\d)(?:1\d{2}|0\d{2})\*{2,4}\d{4}"),
+    "masked_phone": regex.compile(r"(?<!\d)(?:1\d{2}|0\d{2}|\+\d{2})\*{2,4}\d{4}"),
     "masked_id": regex.compile(r"\d{3}\*{11}[\dXx]{4}"),
     "masked_card": regex.compile(r"(?<!\d)\*{4}\d{4}"),
     "service_number": regex.compile(r"(?<!\d)(?:110|96110|123\d{2}|955\d{2})(?!\d)"),

@@ -9,14 +9,20 @@ from zoneinfo import ZoneInfo
 
 import regex
 
+from bot.text.numbers import numeral
 from bot.text.periods import Period, periods
 
 CHINA = ZoneInfo("Asia/Shanghai")
 _DOTTED = regex.compile(
-    r"(?<![0-9.\-])(1[0-2]|0?[1-9])[./\-](3[01]|[12][0-9]|0?[1-9])(?![0-9.\-]|个?[元块万亿%]|[点个次天月日号])"
+    r"(?<![0-9./\-])(1[0-2]|0?[1-9])[./\-](3[01]|[12][0-9]|0?[1-9])(?![0-9./\-]|个?[元块万亿%]|[点个次天月日号])"
 )
 _SLIP = regex.compile(r"(?<=月(?:[0-9]{1,2}|[一二三十]{1,3}))好(?=$|[，。\s])")
-_TO = regex.compile(r"\s*(?:到|至|—|-|~|～)+\s*")
+_TO = regex.compile(
+    r"\s*(?:[，,]?(?:一直|直)?(?:到|至)了?|—|-|~|～)+\s*"
+    r"|[^0-9。；！？]{0,12}(?:[，,…]+|一直|直|拖|等)(?:一直|直|拖|等)?(?:到|至)了?\s*"
+)
+"""Between the ends of one stretch: 到, 一直到; or what went on meanwhile: 11月10号卡冻了，到11月14号才解冻."""
+_HAN_YEAR = regex.compile(r"(?<![一二三四五六七八九十])(?:二[零〇○]|一九)[零〇○一二三四五六七八九]{2}(?=年)")
 _SINCE = regex.compile(r"(?:份)?(?:以来|开始|起|到现在|至今)")
 _MONTH_ONLY = regex.compile(
     r"(?<![0-9一二三四五六七八九十])(?P<n>[0-9]{1,2}|[一二三四五六七八九十]{1,2})(?=(?:到|至|-|~)[0-9一二三四五六七八九十]{1,2}月)"
@@ -49,11 +55,14 @@ def find_dates(text: str, dotted: bool = False) -> list[FoundDate]:
     read = _OR_DAY.sub(r"\g<month>\g<one>日\g<or>\g<month>\g<other>日", read)
     read = _DOTTED.sub(r"\1月\2日", read) if dotted else read
     joined = _joined(read, periods(read, today()))
-    return joined if read == text else [FoundDate(0, len(text), found.value, found.in_future) for found in joined]
+    if len(read) == len(text):
+        return joined
+    return [FoundDate(0, len(text), found.value, found.in_future) for found in joined]
 
 
 def _written_out(text: str) -> str:
-    """Write 廿三 as 二十三, and 11月20好 as was meant."""
+    """Write 廿三 as 二十三, 二零二六年 as 2026年, and 11月20好 as was meant."""
+    text = _HAN_YEAR.sub(lambda match: "".join(str(numeral(c)) for c in match.group(0).replace("○", "零")), text)
     return _SLIP.sub("号", text.replace("廿", "二十").replace("卅", "三十"))
 
 

@@ -29,7 +29,7 @@ class Likeness(IntEnum):
     """How much words look like a name; `PERHAPS` is a word as well as a name, so it is asked once more."""
 
     NO = 0
-    STRANGE = 1
+    STRANGE = 1  # taken when it is said again
     PERHAPS = 2
     YES = 3
 
@@ -39,8 +39,10 @@ def likeness(text: str) -> Likeness:
     text = to_simplified(regex.sub(r"\s+", " ", text.strip()))
     if _DOTTED.fullmatch(text) or _words("organisation").fullmatch(text):
         return Likeness.YES
-    if _words("never").search(text) or text in COMPOUND_SURNAMES:
+    if _words("never").search(text):
         return Likeness.NO
+    if text in COMPOUND_SURNAMES or _words("unlikely").search(text):
+        return Likeness.STRANGE if has_surname(text) else Likeness.NO
     if _LATIN.fullmatch(text):
         return Likeness.YES
     return _han_name(text) if _HAN.fullmatch(text) else Likeness.NO

@@ -5,39 +5,28 @@ from __future__ import annotations
 
 import calendar
 import contextlib
-import io
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
-from functools import cache
-from typing import Any
 
 import regex
 
+from bot.text.lunar import LUNAR, SOLAR, festival_in, lunar_year, solar
 from bot.text.numbers import numeral
 
 _N = r"(?:[0-9]{1,2}|[一二两三四五六七八九]?十[一二三四五六七八九]?|[一二两三四五六七八九])"
-_YEAR = r"(?:(?:(?P<year>20[0-9]{2}|[0-9]{2}(?=年\s?(?:[0-9]|[一二三四五六七八九十]{1,2}月|[底初末上下春夏秋冬])))\s?年?|(?P<ago>大前年|前年|去年|今年|明年))的?\s?)"
+_YEAR = r"(?:(?:(?P<year>(?:20[0-9]|19[5-9])[0-9]|[0-9]{2}(?=年\s?(?:[0-9]|[一二三四五六七八九十]{1,2}月|[底初末上下春夏秋冬])))\s?年?|(?P<ago>大前年|前年|去年|今年|明年))的?\s?)"
 _MONTH_OF = r"(?P<back>大上个?|上上个?|上个?|这个?|本|下个?)月的?\s?"
 _MONTH_NAMED = rf"(?P<month>{_N})\s?月(?:份)?(?:的)?"
 _LUNAR_DAY = (
-    r"(?:(?:农历|农曆|阴历|旧历)(?:的)?(?:(?P<ago>去年|今年)的?)?(?P<moon>腊月|正月|(?:[一二三四五六七八九十]{1,2}|冬|[0-9]{1,2})月)"
-    r"|(?P<moon>腊月|正月))(?P<day>初?(?:[一二三四五六七八九十]{1,3}|[0-9]{1,2}))?(?:日|号)?"
+    r"(?:(?P<ago>大前年|前年|去年|今年)的?)?(?:(?:农历|农曆|阴历|旧历)(?:的)?(?:(?P<ago>大前年|前年|去年|今年)的?)?(?P<moon>腊月|正月|(?:[一二三四五六七八九十]{1,2}|冬|[0-9]{1,2})月)"
+    r"|(?P<moon>腊月|正月)|(?P<moon>(?:[一二三四五六七八九]|十[一二]?|冬|[0-9]{1,2})月)(?=初[一二三四五六七八九十](?![日号级中])))(?P<day>初?(?:[一二三四五六七八九十]{1,3}|[0-9]{1,2}))?(?:日|号)?"
 )
 _THIRD = r"(?P<third>初|上旬|中旬|下旬|底|末|中(?!午|国|心))"
 _DAY = r"(?P<day>[0-9]{1,2}|[一二三]?十[一二三四五六七八九]?|[一二三四五六七八九]|初[一二三四五六七八九十])(?:日|号|(?<=初.)(?![中级])|(?=[，。\s]|$|那天|早|晚|上午|下午|中午|去|我|在|还是|或|来着|左右|前后))"
 _NOT_COUNTER = r"(?!窗|柜|线|楼|机|店|院|厅|员|客服|行|门|卡|桌|单|通知|床|车|房)"
-_SOLAR = {
-    "元旦": (1, 1), "情人节": (2, 14), "三八": (3, 8), "妇女节": (3, 8), "劳动节": (5, 1), "五一": (5, 1),
-    "儿童节": (6, 1), "六一": (6, 1), "618": (6, 18), "六一八": (6, 18), "国庆节": (10, 1), "国庆": (10, 1),
-    "双十一": (11, 11), "双11": (11, 11), "双十二": (12, 12), "圣诞节": (12, 25), "圣诞": (12, 25),
-}  # fmt: skip
-_LUNAR = {
-    "春节": (1, 1), "大年初一": (1, 1), "过年": (1, 1), "元宵节": (1, 15), "元宵": (1, 15), "正月十五": (1, 15),
-    "端午节": (5, 5), "端午": (5, 5), "七夕": (7, 7), "中秋节": (8, 15), "中秋": (8, 15), "重阳": (9, 9),
-}  # fmt: skip
 _FESTIVAL = "|".join(
-    sorted([*_SOLAR, *_LUNAR, "十一(?=期间|假期|长假|那天|当天|的时候|前|后|节)"], key=len, reverse=True)
+    sorted([*SOLAR, *LUNAR, "十一(?=期间|假期|长假|那天|当天|的时候|前|后|节)"], key=len, reverse=True)
 )
 _ONE_DAY = ("双十一", "双11", "双十二", "618", "六一八")
 _YEAR_PARTS = {
@@ -49,6 +38,7 @@ _RELATIVE_DAYS |= dict.fromkeys("琴寻尋噚擒", -1)
 _WEEKDAYS = {
     name: index for index, names in enumerate(("一1", "二2", "三3", "四4", "五5", "六6", "日天末7")) for name in names
 }
+_YEARS_BACK = {"大前年": 3, "前年": 2, "去年": 1, "今年": 0, "明年": -1}
 _LUNAR_MONTH = timedelta(days=28)
 _FUTURE_WITHIN = timedelta(days=60)
 """A month and day without a year lie in the past, unless they come so soon that the coming one may be meant."""
@@ -128,18 +118,15 @@ def _whole_year(match: regex.Match[str], today: date) -> Span:
     return date(year, 1, 1), date(year, 12, 31), ""
 
 
-def _year_in_han(match: regex.Match[str], today: date) -> Span:
-    year = int("".join(str("〇一二三四五六七八九".index(c)) for c in regex.sub("[零○]", "〇", match["han"])))
-    return date(year, 1, 1), date(year, 12, 31), ""
-
-
 def _lunar_day(match: regex.Match[str], today: date) -> Span:
-    """Read 腊月二十八, 农历八月十五, and 正月 as a whole: the latest one that is not to come."""
+    """Read 腊月二十八, 农历八月十五, 十月初一, 正月 as a whole: of the year named, else the latest not to come."""
     moon = match["moon"].removesuffix("月")
     month = {"腊": 12, "冬": 11, "正": 1}.get(moon) or numeral(moon)
     day = numeral(match["day"].removeprefix("初")) if match["day"] else 1
-    years = (year for year in (today.year, today.year - 1, today.year - 2))
-    found = next(solar for year in years if (solar := _solar(year, month, day)) <= today)
+    if match["ago"]:
+        found = solar(lunar_year(today) - _YEARS_BACK[match["ago"]], month, day)
+    else:
+        found = next(past for back in range(3) if (past := solar(today.year - back, month, day)) <= today)
     return found, found if match["day"] else min(found + _LUNAR_MONTH, today), ""
 
 
@@ -180,6 +167,28 @@ def _counted_back(match: regex.Match[str], today: date) -> Span:
     return found, found, vague
 
 
+def _counted_back_about(match: regex.Match[str], today: date) -> Span:
+    """Read 三四天前: some day between the two."""
+    near, far = numeral(match["near"]), numeral(match["far"])
+    if "年" in match["unit"]:
+        return date(today.year - far, 1, 1), date(today.year - near, 12, 31), ""
+    if "月" in match["unit"]:
+        last = _months_before(today, near)
+        return _months_before(today, far), _end_of_month(last.year, last.month), ""
+    days = 1 if match["unit"] in "天日" else 7
+    return today - timedelta(days=far * days), today - timedelta(days=near * days), ""
+
+
+def _lately(match: regex.Match[str], today: date) -> Span:
+    """Read 这半个月, 最近一周: from so long ago to today."""
+    count, unit = match["count"], match["unit"]
+    if "月" in unit:
+        days = 15 if count == "半" else 30 * numeral(count)
+    else:
+        days = numeral(count) * (1 if unit in "天日" else 7)
+    return today - timedelta(days=days), today, ""
+
+
 def _weekday(match: regex.Match[str], today: date) -> Span:
     monday = today - timedelta(days=today.weekday())
     said = match["back"] or ""
@@ -202,14 +211,23 @@ def _day_of_month(match: regex.Match[str], today: date) -> Span:
 
 def _festival(match: regex.Match[str], today: date) -> Span:
     year = _year(match, today)
-    found = _festival_in(match["name"], year or today.year)
+    found = festival_in(match["name"], year or today.year)
     if year is None and found > today + _FUTURE_WITHIN:
-        found = _festival_in(match["name"], today.year - 1)
+        found = festival_in(match["name"], today.year - 1)
     near = match["near"] or ""
     if near in ("前", "之前", "后", "之后", "过后"):
         return found, found, near[-1]
     exact = near in ("那天", "当天", "当日") or match["name"] in _ONE_DAY
     return found, found, "" if exact else "前后"
+
+
+def _day_of_festival(match: regex.Match[str], today: date) -> Span:
+    """Read 国庆第二天, 大年初三."""
+    year, after = _year(match, today), timedelta(days=numeral(match["nth"]) - 1)
+    found = festival_in(match["name"] or "春节", year or today.year) + after
+    if year is None and found > today + _FUTURE_WITHIN:
+        found = festival_in(match["name"] or "春节", today.year - 1) + after
+    return found, found, ""
 
 
 def _digits(match: regex.Match[str], today: date) -> Span:
@@ -219,23 +237,25 @@ def _digits(match: regex.Match[str], today: date) -> Span:
 
 _RULES: tuple[tuple[regex.Pattern[str], Rule], ...] = (
     (regex.compile(r"(?<![0-9])(?P<year>20[0-9]{2})[-./]?(?P<month>1[0-2]|0?[1-9])[-./]?(?P<day>3[01]|[12][0-9]|0?[1-9])(?![0-9])"), _digits),
-    (regex.compile(rf"{_YEAR}?(?<![每0-9]){_MONTH_NAMED}{_DAY}"), _year_month_day),
+    (regex.compile(rf"{_YEAR}?(?<![每0-9]){_MONTH_NAMED}(?!初[一二三四五六七八九十](?![日号级中])){_DAY}"), _year_month_day),
     (regex.compile(rf"{_YEAR}?(?<![每个0-9]){_MONTH_NAMED}{_THIRD}?(?!期|[0-9](?![0-9]?月))"), _year_month),
     (regex.compile(rf"{_MONTH_OF}(?:{_DAY}|{_THIRD})?"), _relative_month),
     (regex.compile(r"(?<![个0-9一二三四五六七八九十每])月(?P<third>初|底|末|中旬)"), _bare_month_third),
     (regex.compile(rf"{_YEAR}年?(?P<part>[初底末](?!三|一)|[春夏秋冬]天?|上半年|下半年)"), _part_of_year),
     (regex.compile(r"(?<!年)(?P<part>上半年|下半年)(?P<year>(?!))?(?P<ago>(?!))?"), _part_of_year),
     (regex.compile(r"(?<![每去今前明])年(?P<part>初|底|末)(?P<year>(?!))?(?P<ago>(?!))?"), _part_of_year),
-    (regex.compile(r"(?<![0-9])(?:(?P<year>20[0-9]{2})\s?年(?!期|内)|(?P<ago>大前年|前年|去年|今年(?![0-9一二三四五六七八九十都已才快刚满有就也])))"), _whole_year),
-    (regex.compile(r"(?P<han>[一二][九〇零○][0-9一二三四五六七八九〇零○]{2})年"), _year_in_han),
+    (regex.compile(r"(?<![0-9])(?:(?P<year>(?:20[0-9]|19[5-9])[0-9])\s?年(?!期|内)|(?P<ago>大前年|前年|去年|今年(?![0-9一二三四五六七八九十都已才快刚满有就也])))"), _whole_year),
     (regex.compile(_LUNAR_DAY), _lunar_day),
     (regex.compile(r"(?P<word>大前|前|昨|今|明|后|夜(?=儿)|[琴寻尋噚擒](?=日)|听(?=日))(?:天|儿个?|日(?!期)|晚|早(?!就|已)|夜)"), _relative_day),
     (regex.compile(r"(?:刚刚|刚才|方才)(?![那这说填写讲的]|我[说填写讲])"), _just_now),
     (regex.compile(r"[前这最近]{1,2}(?:几|两)天|前不久|前些(?:天|日子)"), _some_days_ago),
+    (regex.compile(r"(?<![0-9一二三四五六七八九十])(?P<near>[一二两三四五六七八])[、]?(?P<far>[二两三四五六七八九])(?P<unit>[天日]|个月|个?(?:星期|礼拜)|周|年)(?:之|以)?前"), _counted_back_about),
+    (regex.compile(rf"(?:最近|这|近)(?:这|来)?(?P<count>半|{_N})(?P<unit>[天日]|个月|个?(?:星期|礼拜)|周)(?!前|后)"), _lately),
     (regex.compile(rf"(?<about>大概|大约)?(?P<count>半|{_N})(?P<unit>天|个多?月|个?多?星期|个?礼拜|周|年多?)(?:之|以)?前(?<about>左右)?"), _counted_back),
     (regex.compile(r"(?<![每逢到至])(?:(?P<back>大上|上+|这|本|下)个?)?(?:周|星期|礼拜)(?P<day>[一二三四五六日天末1-7])(?![0-9到至]|个|才)"), _weekday),
     (regex.compile(r"(?P<back>大上|上+|这|本)个?(?:周|星期|礼拜)(?!之?内|以内)(?P<day>(?!))?"), _weekday),
     (regex.compile(rf"(?<![每0-9月.]|月的)(?P<day>[0-9]{{1,2}}|[一二三]?十[一二三四五六七八九]?|[一二三四五六七八九])(?:号|日){_NOT_COUNTER}"), _day_of_month),
+    (regex.compile(rf"{_YEAR}?(?:(?P<name>{_FESTIVAL})(?:假期|期间|放假)?的?第(?P<nth>[一二两三四五六七八1-8])天|大年初(?P<nth>[一二三四五六七八九十]))"), _day_of_festival),
     (regex.compile(rf"{_YEAR}?(?P<name>{_FESTIVAL})(?P<near>前后|期间|假期|那天|当天|当日|那几天|之前|之后|过后|前(?!台)|后)?"), _festival),
 )  # fmt: skip
 
@@ -246,8 +266,7 @@ _RULES: tuple[tuple[regex.Pattern[str], Rule], ...] = (
 def _year(match: regex.Match[str], today: date) -> int | None:
     if match["year"]:
         return int(match["year"]) + (0 if len(match["year"]) == 4 else 2000)
-    back = {"大前年": 3, "前年": 2, "去年": 1, "今年": 0, "明年": -1}
-    return today.year - back[match["ago"]] if match["ago"] else None
+    return today.year - _YEARS_BACK[match["ago"]] if match["ago"] else None
 
 
 def _month(year: int, month: int, third: str | None) -> Span:
@@ -272,21 +291,3 @@ def _months_before(day: date, count: int) -> date:
     """Return the first day of the month that lies so many months before."""
     months = day.year * 12 + day.month - 1 - count
     return date(months // 12, months % 12 + 1, 1)
-
-
-def _festival_in(name: str, year: int) -> date:
-    if name in _LUNAR:
-        return _solar(year, *_LUNAR[name])
-    return date(year, *_SOLAR.get(name, (10, 1)))
-
-
-def _solar(lunar_year: int, month: int, day: int) -> date:
-    found: date = _lunar_to_solar()(lunar_year, month, day, False).date()
-    return found
-
-
-@cache
-def _lunar_to_solar() -> Any:
-    with contextlib.redirect_stdout(io.StringIO()):
-        from jionlp import lunar2solar  # prints a banner and takes a second: only when a lunar festival is named
-    return lunar2solar

@@ -45,6 +45,8 @@ _NAMED_DRAFT_CODE = regex.compile(rf"(?<![A-Za-z0-9-]){_HALF}[\s－—–-]{{0,3
 DRAFT_CODE_MASK = "****-****"
 """Stands for a draft code, which opens an unfinished complaint once, in everything that Rasa stores."""
 _SEP = r"[ \-.]?"
+_PAUSE = r"[ \-.、，,]{0,2}"
+"""Between the digits of a number that is said aloud: 一三八，一一一一."""
 _DIGIT = r"[0-9零〇一二三四五六七八九幺壹贰叁肆伍陆柒捌玖]"
 _OTP_WORD = r"(?:验证码|驗證碼|校验码|动态码|動態碼|动态密码|短信码|短信密码|验证马|确认码|verification code|otp|code)"
 _PASSWORD_WORD = r"(?:支付密码|登录密码|交易密码|取款密码|密码|密碼|口令|密马|password|pin)"
@@ -59,10 +61,17 @@ _RULES: tuple[tuple[str, regex.Pattern[str]], ...] = (
         regex.compile(rf"(?<={_PASSWORD_WORD}(?:{_LINK}))(?=[^\s，。]*[0-9])[0-9A-Za-z@#$%^&*!._]{{4,24}}", regex.I),
     ),
     ("id_card", regex.compile(rf"(?<![0-9A-Za-z])[1-9](?:{_SEP}[0-9]){{16}}{_SEP}[0-9Xx](?![0-9A-Za-z])")),
+    ("phone", regex.compile(rf"(?<![0-9])(?:\+|00)(?!86|0)[1-9](?:{_SEP}[0-9]){{6,14}}(?![0-9])")),
+    (
+        "phone",
+        regex.compile(
+            r"(?<![0-9])(?:85[23][ \-][0-9]{4}[ \-]?[0-9]{4}|886[ \-]?9[0-9]{2}[ \-]?[0-9]{3}[ \-]?[0-9]{3})(?![0-9])"
+        ),
+    ),
     ("phone", regex.compile(rf"(?<![0-9])(?:(?:\+|00)?86{_SEP}|0)?1[3-9](?:{_SEP}[0-9]){{9}}(?![0-9])")),
     ("bank_card", regex.compile(rf"(?<![0-9A-Za-z])(?!20[0-9]{{6}}[ \-.])[0-9](?:{_SEP}[0-9]){{12,20}}(?![0-9])")),
-    ("phone", regex.compile(r"(?<![0-9])0[0-9]{2,3}[ \-]?[2-9][0-9]{6,7}(?![0-9])")),
-    ("phone", regex.compile(rf"(?<!{_DIGIT}){_DIGIT}(?:{_SEP}{_DIGIT}){{10}}(?!{_DIGIT})")),
+    ("phone", regex.compile(r"(?<![0-9])[(（]?0[0-9]{2,3}[)）]?[ \-]{0,2}[1-9][0-9]{2,3}[ \-]?[0-9]{4}(?![0-9])")),
+    ("phone", regex.compile(rf"(?<!{_DIGIT})[1一幺壹](?:{_PAUSE}{_DIGIT}){{10}}(?!{_DIGIT})")),
     ("email", regex.compile(r"[A-Za-z0-9._%+\-]+@[A-Za-z0-9.\-]+\.[A-Za-z]{2,}")),
 )
 _HAN_DIGITS = str.maketrans("零〇一二三四五六七八九幺壹贰叁肆伍陆柒捌玖", "00123456789" + "1" + "123456789")
@@ -72,11 +81,17 @@ _NAME_PUT_RIGHT = (
 )
 _NAMED = regex.compile(
     rf"(?:我叫|我名叫|(?<=^|[，。；,;\s])叫我(?=\p{{Han}}{{2,4}}[，。,\s]*(?:电话|手机|号码|[01]))"
-    rf"|我的名字(?:是|叫)|{_NAME_PUT_RIGHT}|姓名(?:是|为)?[:： ]?|本人(?:叫|姓名)?[:： ]?"
+    rf"|我的?名字(?:是|叫)|{_NAME_PUT_RIGHT}|姓名(?:是|为)?[:： ]?|本人(?:叫|姓名)?[:： ]?"
     rf"|(?:我|免贵)姓(?:(?P<surname>\p{{Han}}{{1,2}})[，,、。 ]+(?:叫|名叫|全名|我叫|名字(?:是|叫))*(?=(?P=surname)))?)"
-    rf"(?P<name>[\p{{Han}}·]{{2,12}}?)(?=$|[，。,.、；;！!？?\s]|电话|手机|身份证|的|是|在|，)"
+    rf"(?P<name>[\p{{Han}}·]{{2,12}}?)(?=$|[，。,.、；;！!？?\s]|不是|电话|手机|身份证|的|是|在|，)"
 )
-_NAME_ANSWER_END = regex.compile(r"[，,。；; ]*(?:电话|手机|号码)|(?=\d)")
+_NAME_ANSWER_END = regex.compile(r"[，,。；; ]*(?:电话|手机|号码|[（(])|(?=\d)")
+_NAME_IN_BRACKETS = regex.compile(
+    r"(?<=[（(](?:代|替|帮|我|的|家|老|爸|妈|父亲|母亲|爷爷|奶奶|老公|老婆|丈夫|妻子|儿子|女儿|孩子|婆婆|公公|岳父|岳母|同事|朋友|邻居|本人|[：:])*)"
+    r"\p{Han}{2,4}(?=[）)])"
+)
+"""Whom somebody stands in for, in brackets behind their own name."""
+_CALLS_ITSELF = regex.compile(r"[叫姓名]")
 _FILLER = r"(?:[嗯呃额哦噢啊:：，, ]|那个|这个|就是|就(?=叫)|您好|你好|好的)*"
 _NAME_LEAD = regex.compile(
     rf"^{_FILLER}(?:(?:我|免贵)*姓(?P<surname>\p{{Han}}{{1,2}})[，,、。 ]+{_FILLER}"
@@ -178,10 +193,8 @@ def _mask_query_code(masked: Masked, asked: str | None, has_number: bool) -> Non
 def _hide(kind: str, value: str, masked: Masked) -> str:
     plain = regex.sub(r"[ \-.]", "", value) if kind not in ("password", "email") else value
     if kind == "phone":
-        plain = plain.translate(_HAN_DIGITS).removeprefix("+").removeprefix("00")
-        plain = plain.removeprefix("86") if len(plain) == 13 else plain
-        plain = plain[1:] if len(plain) == 12 and plain.startswith("01") else plain
-        if len(plain) == 11 and not regex.match(r"1[3-9]|0", plain):
+        plain = _plain_phone(value)
+        if len(plain) == 11 and not regex.match(r"1[3-9]|0|\+", plain):
             return value
     masked.found.append(Found(kind, plain))
     if kind == "phone":
@@ -193,6 +206,18 @@ def _hide(kind: str, value: str, masked: Masked) -> str:
     if kind == "email":
         return f"{value[:1]}***@{value.split('@')[1]}"
     return "******"
+
+
+def _plain_phone(value: str) -> str:
+    """Return a number as it is called: 13800001111, 075588887777, and +85261234567 of another region."""
+    plain = regex.sub(r"[ \-.、，,()（）]", "", value).translate(_HAN_DIGITS)
+    abroad = regex.sub(r"^(?:\+|00)", "", plain)
+    abroad = abroad.removeprefix("86") if len(abroad) == 13 else abroad
+    if abroad == plain and regex.fullmatch(r"85[23][0-9]{8}|8869[0-9]{8}", plain):
+        return f"+{plain}"
+    if abroad != plain and (regex.match(r"(?:\+|00)1[ \-(]", value) or not regex.fullmatch(r"1[3-9][0-9]{9}", abroad)):
+        return f"+{abroad}"
+    return abroad[1:] if len(abroad) == 12 and abroad.startswith("01") else abroad
 
 
 def _hide_name(match: regex.Match[str], masked: Masked) -> str:
@@ -214,6 +239,9 @@ def _mask_name_answer(masked: Masked, least: Likeness) -> None:
     rest = said if both else said[lead.end() if lead else 0 :]
     typed = rest if both else _NAME_TAIL.sub("", _NAME_ANSWER_END.split(rest, maxsplit=1)[0]).strip("，,。 ")
     name = both["surname"] + both["given"] if both else _BLANKS_IN_HAN.sub("", typed)
+    if lead and _CALLS_ITSELF.search(lead.group(0)) and has_surname(name):
+        least = Likeness.STRANGE
     if likeness(name) >= least:
         masked.found.append(Found("name", name))
         masked.text = masked.text.replace(typed, mask_name(name), 1)
+        masked.text = _NAME_IN_BRACKETS.sub(lambda match: mask_name(match.group(0)), masked.text)

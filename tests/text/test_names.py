@@ -31,6 +31,11 @@ def test_words_that_begin_like_a_name_are_asked_once_more(word):
     assert likeness(word) is Likeness.PERHAPS
 
 
-@pytest.mark.parametrize("word", ["金额", "高兴", "不知道", "跳过", "手机号", "周三"])
+@pytest.mark.parametrize("word", ["金额", "生气", "不知道", "跳过", "手机号", "周三"])
 def test_words_of_the_conversation_are_no_names(word):
     assert likeness(word) is Likeness.NO
+
+
+@pytest.mark.parametrize("word", ["高兴", "那木汗", "欧阳", "诸葛", "万一"])
+def test_a_word_that_may_be_a_name_is_taken_when_it_is_said_again(word):
+    assert likeness(word) is Likeness.STRANGE

@@ -1,0 +1,102 @@
+"""What customers say after filing in the same conversation: a change of mind, an addition, a worry."""
+
+from __future__ import annotations
+
+from contextlib import suppress
+
+from rasa_sdk.executor import CollectingDispatcher
+
+from actions import callback, doors, emergency, receipts
+from actions.complaint import contact
+from actions.services import services, words
+from actions.speech import say
+from actions.turn import Turn
+from bot.examples import OTHER, examples
+from bot.lexicon import heard
+from tickets import lifecycle
+from tickets.crypto import mask_phone
+from tickets.errors import StoreUnavailable
+from tickets.register import Receipt
+
+TABLE = "afterwards.yml"
+LEAST = 0.42
+"""From this likeness on a message is taken to mean so (docs/quality.md)."""
+LONGEST = 60
+"""A longer message tells a story: of this complaint or of another one."""
+WAYS = {"withdraw": "withdraw", "pressed": "supplement", "change": "supplement", "add": "supplement"}
+"""What is done to the complaint (actions/aftercare/ways.py); all the rest is answered."""
+DECIDED = 0.8
+"""From this confidence on the model knows better when it hears something else that can be done after filing."""
+
+
+def meant(turn: Turn) -> str | None:
+    """Return what a short message means for the complaint of this conversation; None without one, or for neither."""
+    own = _own(turn)
+    if own is None or len(turn.text) > LONGEST or emergency.lane(turn) or doors.danger(turn) or _is_other(turn):
+        return None
+    name, likeness = examples(TABLE).nearest(turn.text)
+    if name == OTHER or likeness < LEAST:
+        return None
+    over = name == "withdraw" and own.status not in lifecycle.running()
+    return None if over else name
+
+
+def way(turn: Turn) -> str | None:
+    """Return what is to be done to the complaint, or None."""
+    return WAYS.get(meant(turn) or "")
+
+
+def answer(dispatcher: CollectingDispatcher, turn: Turn) -> bool:
+    """Answer a word about the call back that is open, or a worry about the complaint filed here; False if none."""
+    if callback.about_open(dispatcher, turn):
+        return True
+    name = meant(turn)
+    if name is None or name in WAYS:
+        return False
+    with suppress(StoreUnavailable):
+        _reply(dispatcher, turn, name)
+        return True
+    say(dispatcher, "utter_status_form_unavailable")
+    return True
+
+
+def _is_other(turn: Turn) -> bool:
+    """Tell whether the words themselves say something else: a number, a new complaint, a review, a rating, urging."""
+    if turn.entity("ticket_number") or heard("files_again", turn.text) or heard("urges", turn.text):
+        return True
+    return turn.is_act("review_ticket", "rate_service", "human_agent", least=DECIDED)
+
+
+def _reply(dispatcher: CollectingDispatcher, turn: Turn, name: str) -> None:
+    own = _own(turn)
+    assert own is not None, "what is meant is meant of a complaint"
+    if name == "code":
+        receipts.say_receipt(dispatcher, own)
+    elif name == "contact":
+        _take_contact(dispatcher, turn, own)
+    elif name == "kept" and own.status == "withdrawn":
+        say(dispatcher, "utter_withdrawn_for_good", number=own.number)
+    else:
+        now = {"number": own.number, "due_text": receipts.day_text(own.due_on)}
+        say(dispatcher, f"utter_afterwards.{name}", custom=receipts.payload(own), **now)
+
+
+def _take_contact(dispatcher: CollectingDispatcher, turn: Turn, own: Receipt) -> None:
+    """Hand a new number or name to who handles the complaint: in full in the sealed note, masked in the answer."""
+    phone, name = contact.typed_phone(turn), contact.typed_name(turn)
+    if not (phone or name):
+        say(dispatcher, "utter_afterwards.contact_which", number=own.number)
+        return
+    labels = words()["fields"]
+    told = {contact.PHONE: phone, contact.NAME: name}
+    lines = [turn.text, *(f"{labels[slot]}：{value}" for slot, value in told.items() if value)]
+    request = services().register.request_service("privacy", turn.sender, "\n".join(lines), ticket_number=own.number)
+    shown = mask_phone(phone) if phone else turn.text
+    kind = "phone" if phone else "name"
+    say(dispatcher, f"utter_afterwards.contact_{kind}", number=own.number, phone=shown, request=str(request))
+
+
+def _own(turn: Turn) -> Receipt | None:
+    with suppress(StoreUnavailable):
+        return services().register.own(turn.sender)
+    return None
