@@ -21,6 +21,7 @@ from tickets import categories
 LONGEST_PLACE = 60
 GUESS_AFTER, GIVE_UP_AFTER = 1, 2
 """After so many misses the likeliest business is offered; after so many the complaint goes on without."""
+SMALL_TALK, SURELY = ("greet", "thanks", "goodbye", "help", "who_are_you", "chitchat", "anger", "repeat", "simpler"), 0.6
 SKIP_AFTER = 3
 """After so many misses a question that may be skipped is; the third time that was offered (actions/manners.py)."""
 CORRECTS_ITSELF = ("complaint_occurred_on", "complaint_place", "complaint_amount")
@@ -214,7 +215,8 @@ def _amount(turn: Turn) -> Reading:
 
 def _request(turn: Turn) -> Reading:
     text = turn.raw.strip()
-    empty = any(heard(name, turn.text) for name in ("nothing", "unclear", "yes_answer", "denies", "confirms"))
+    empty = any(heard(name, turn.text) for name in ("nothing", "unclear", "yes_answer", "denies", "confirms", "no_wish"))
+    empty = empty or _is_small_talk(turn) or story.goes_on(turn.text)
     if amounts.is_bare(turn.text):
         return wrong("complaint_request", "_amount")
     if (len(text) < 2 and not heard("wish_in_a_word", text)) or (empty and not demands.find(turn.text)):
@@ -227,9 +229,19 @@ def _evidence(turn: Turn) -> Reading:
         return Reading({"complaint_evidence": SKIPPED})
     if turn.is_question:
         return wrong("complaint_evidence")
-    if not heard("names_evidence", turn.text) and (wish := demands.find(turn.text)):
+    if heard("names_evidence", turn.text):
+        return Reading(evidence_noted(turn))
+    if wish := demands.find(turn.text):
         return Reading({"complaint_request": _with_wish(turn, wish)})
-    return Reading(evidence_noted(turn))
+    if heard("no_answer", turn.text):
+        return Reading({"complaint_evidence": SKIPPED})
+    other = _is_small_talk(turn) or heard("own_name", turn.text) or amounts.stated(turn.text).candidates
+    return wrong("complaint_evidence") if other else Reading(evidence_noted(turn))
+
+
+def _is_small_talk(turn: Turn) -> bool:
+    """Tell whether a message greets, thanks, vents or asks for help: neither a wish nor something to show."""
+    return turn.is_act(*SMALL_TALK, least=SURELY) and not demands.find(turn.text)
 
 
 def _with_wish(turn: Turn, wish: str) -> str:
@@ -259,9 +271,8 @@ def _name(turn: Turn) -> Reading:
 
 def _phone(turn: Turn) -> Reading:
     masked = contact.phone(turn)
-    if masked is None:
-        return wrong(contact.PHONE, "_landline" if heard("landline", turn.text) else "")
-    return Reading({contact.PHONE: masked})
+    landline = "_landline" if heard("landline", turn.text) else ""
+    return wrong(contact.PHONE, landline) if masked is None else Reading({contact.PHONE: masked})
 
 
 def _value_or_doubt(slot: str, value: str, sure: bool) -> Reading:

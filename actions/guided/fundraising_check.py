@@ -19,6 +19,8 @@ from bot.lexicon import heard
 
 GUIDE_FILE = Path(__file__).resolve().parents[2] / "data" / "guides" / "fundraising_check.yml"
 SHORT, UNSURE_LONGEST = 8, 20
+_FIRST_CLAUSE = regex.compile(r"[，,。 ！!；;]")
+"""有，说只剩三个名额: what is behind the first clause only goes on with it."""
 YES, NO, UNSURE = 0, 1, 2
 """Options are written in this order; only the third may be missing."""
 Answers = dict[int, int]
@@ -45,6 +47,7 @@ class FundraisingCheckForm(GuidedConversation):
             dispatcher,
             "utter_fundraising_check_question",
             buttons=[{"title": option["title"], "payload": option["title"]} for option in question["options"]],
+            back=back,
             n=str(_open(state) + 1),
             of=str(len(_questions())),
             question=question["ask"],
@@ -60,9 +63,12 @@ class FundraisingCheckForm(GuidedConversation):
         going_now = emergency.is_certain(turn) and heard("just_now", turn.text)
         if going_now or heard("asks_something", turn.text) or heard("lost", turn.text):
             return None
-        picked = _picked(turn.text, _questions()[_open(state)]["options"])
         told = _told(turn.text)
-        return {**told, **({} if picked is None else {_open(state): picked})} or None
+        picked = _picked(turn.text, _questions()[_open(state)]["options"])
+        only_sounds_so = told and _open(state) not in told and not heard("check_bare", turn.text)
+        if picked is None or (only_sounds_so and not _is_named(turn.text, _open(state))):
+            return told or None  # 不保本, told where advertising is asked, is no "no"
+        return {**told, _open(state): picked}
 
     def go_on(self, dispatcher: CollectingDispatcher, turn: Turn, state: State, answer: Any) -> State:
         """Keep the answers; after the last question say the level."""
@@ -150,6 +156,13 @@ def _told(text: str) -> Answers:
     return found
 
 
+def _is_named(text: str, question: int) -> bool:
+    """Tell whether a message has words of this question's own, or one of its options."""
+    options = _questions()[question]["options"]
+    words = "|".join(option["words"] for option in options if "words" in option)
+    return bool(words and regex.search(words, text)) or any(option["title"] in text for option in options)
+
+
 def _picked(text: str, options: list[dict[str, Any]]) -> int | None:
     """Return the option that answers the open question: by title, number, its own words, or a short yes or no."""
     picked = chosen(text, [option["title"] for option in options])
@@ -159,8 +172,9 @@ def _picked(text: str, options: list[dict[str, Any]]) -> int | None:
         words = "|".join(options[index][key] for key in ("tells", "words") if key in options[index])
         if words and regex.search(words, text):
             return index
-    names = ((UNSURE, "check_unsure", UNSURE_LONGEST), (NO, "check_no", SHORT), (YES, "check_yes", SHORT))
-    said = next((index for index, name, longest in names if len(text) <= longest and heard(name, text)), None)
+    first = _FIRST_CLAUSE.split(text.strip())[0]
+    names = ((UNSURE, "check_unsure", text, UNSURE_LONGEST), (NO, "check_no", first, SHORT), (YES, "check_yes", first, SHORT))
+    said = next((index for index, name, part, longest in names if len(part) <= longest and heard(name, part)), None)
     return said if said is not None and said < len(options) else None
 
 
