@@ -154,6 +154,9 @@ def _remark(dispatcher: CollectingDispatcher, turn: Turn) -> list[EventType] | N
     """Answer what is no question of ours: about the call back, to the assistant itself, pressing; None if none."""
     if callback.about_open(dispatcher, turn):
         return understood(turn, None)
+    if left.asks_to_invest(turn):
+        say(dispatcher, "utter_fundraising_check_may_invest")
+        return understood(turn, None)
     said = sayings.answer(dispatcher, turn)
     if said or _urged(dispatcher, turn):
         return understood(turn, sayings.TOPICS.get(said or ""))

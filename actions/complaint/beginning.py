@@ -17,6 +17,8 @@ from bot.lexicon import heard
 from bot.text import amounts
 
 FORM = "complaint_form"
+DANGERS = ("card_misused", "threatened")
+"""What a complaint may tell of that has to be seen to first; the complaint goes on."""
 
 
 class Beginning(Telling):
@@ -62,8 +64,9 @@ class Beginning(Telling):
         fresh = {name: None for name in (*fields.ORDER, *fields.EXTRA)}
         told = {**opening.read(raw, before), **contact.told(self.turn, None)}
         urgent = self._emergency(telling=False)
-        if not urgent and doors.said("threatened", self.turn.text):
-            say(self.dispatcher, "utter_complaint_threatened")
+        for danger in DANGERS if not urgent else ():
+            if doors.said(danger, self.turn.text):
+                say(self.dispatcher, f"utter_complaint_{danger}")
         manners.answer_aside(self.dispatcher, self.turn)
         if before and not self.turn.slots.get("choosing"):
             say(self.dispatcher, "utter_complaint_knows_before")

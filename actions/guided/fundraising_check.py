@@ -43,11 +43,12 @@ class FundraisingCheckForm(GuidedConversation):
     def ask(self, dispatcher: CollectingDispatcher, state: State) -> None:
         """Ask the open question with its reason."""
         question = _questions()[_open(state)]
+        if _open(state) in state.get("later", ()):
+            say(dispatcher, "utter_fundraising_check_back")
         say(
             dispatcher,
             "utter_fundraising_check_question",
             buttons=[{"title": option["title"], "payload": option["title"]} for option in question["options"]],
-            back=back,
             n=str(_open(state) + 1),
             of=str(len(_questions())),
             question=question["ask"],
@@ -61,7 +62,7 @@ class FundraisingCheckForm(GuidedConversation):
     def read(self, turn: Turn, state: State) -> Answers | None:
         """Return what the message answers: the open question, and others that it tells by the way."""
         going_now = emergency.is_certain(turn) and heard("just_now", turn.text)
-        if going_now or heard("asks_something", turn.text) or heard("lost", turn.text):
+        if going_now or heard("pays_now", turn.text) or _remarked(turn) or heard("asks_something", turn.text) or heard("lost", turn.text):
             return None
         told = _told(turn.text)
         picked = _picked(turn.text, _questions()[_open(state)]["options"])
@@ -94,6 +95,21 @@ class FundraisingCheckForm(GuidedConversation):
         ]
         return {"answers": answers, "asked": asked, "later": state.get("later", [])}
 
+    def remark(self, dispatcher: CollectingDispatcher, turn: Turn, state: State) -> bool:
+        """Stop a payment that is being made, say what is seen so far, and that nobody may feel safe yet."""
+        name = "pays_now" if heard("pays_now", turn.text) else _remarked(turn)
+        if name == "check_verdict":
+            self._so_far(dispatcher, state)
+        elif name:
+            say(dispatcher, f"utter_fundraising_{name}")
+        return name is not None
+
+    @staticmethod
+    def _so_far(dispatcher: CollectingDispatcher, state: State) -> None:
+        points, reasons = _weighed(state["answers"])
+        level = "high" if points >= _guide()["levels"][0]["from"] else "open"
+        say(dispatcher, f"utter_fundraising_so_far_{level}" + ("" if reasons else "_bare"), reasons=reasons)
+
     def subject(self, state: State) -> str:
         """Return what follows for somebody who has paid, or what to look at before paying."""
         return "fundraising.already_invested" if _invested(state["answers"]) else "fundraising.identify"
@@ -107,10 +123,8 @@ class FundraisingCheckForm(GuidedConversation):
 
     @staticmethod
     def _conclude(dispatcher: CollectingDispatcher, answers: list[int]) -> None:
-        options = [question["options"][answer] for question, answer in zip(_questions(), answers, strict=True)]
-        points = sum(option.get("points", 0) for option in options)
+        points, reasons = _weighed(answers)
         level = next(row["level"] for row in _guide()["levels"] if points >= row["from"])
-        reasons = "\n".join(f"· {option['reason']}" for option in options if option.get("reason"))
         say(dispatcher, f"utter_fundraising_level_{level}" + ("" if reasons else "_bare"), reasons=reasons)
         invested = _invested(answers)
         buttons = _guide()["after_invested" if invested else "after"]
@@ -176,6 +190,20 @@ def _picked(text: str, options: list[dict[str, Any]]) -> int | None:
     names = ((UNSURE, "check_unsure", text, UNSURE_LONGEST), (NO, "check_no", first, SHORT), (YES, "check_yes", first, SHORT))
     said = next((index for index, name, part, longest in names if len(part) <= longest and heard(name, part)), None)
     return said if said is not None and said < len(options) else None
+
+
+def _weighed(answers: Sequence[int | None]) -> tuple[int, str]:
+    """Return the points of the answers so far, and their reasons as lines."""
+    pairs = zip(_questions(), answers, strict=False)
+    options = [question["options"][answer] for question, answer in pairs if answer is not None]
+    reasons = "\n".join(f"· {option['reason']}" for option in options if option.get("reason"))
+    return sum(option.get("points", 0) for option in options), reasons
+
+
+def _remarked(turn: Turn) -> str | None:
+    """Return what kind of remark a message is that answers no question."""
+    names = ("check_verdict", "check_may_invest", "check_will_not_report", "check_will_not_listen")
+    return next((name for name in names if heard(name, turn.text)), None)
 
 
 def _say_noted(dispatcher: CollectingDispatcher, told: Answers) -> None:
