@@ -70,7 +70,7 @@ class ActionAnswer(Action):
         if guide and not emergency.is_certain(turn):
             return [FollowupAction(guide)]
         told = turn.raw if len(turn.text) >= judging.TELLS_A_STORY and not turn.is_question else None
-        kept = [SlotSet(uncertain.STORY, told), *scams.remembered(turn)]
+        kept = [SlotSet(uncertain.STORY, told or turn.slots.get(uncertain.STORY)), *scams.remembered(turn)]
         known = [SlotSet("last_ticket", None), SlotSet(EXPECTS, None), *kept]
         first = _first(dispatcher, turn)
         if first is not None:

@@ -33,8 +33,8 @@ LOST = 12
 """Nor is "I do not understand" where a story is asked."""
 LONGEST_ASIDE = 30
 PRODUCTS = "rights.product_lookup"
-LIKELY = 0.3
-"""From this chance on a question in the middle of a form is about complaining."""
+LIKELY, LIKELY_ACT = 0.3, 0.6
+"""From these chances on a question in the middle of a form is about complaining, a message is an act."""
 TELLS_IT = 12
 """A message of so many characters may tell of an emergency, or what happened in one."""
 
@@ -224,6 +224,8 @@ def _is_in_between(turn: Turn, free_text: bool, has_value: bool) -> bool:
     if turn.topic == PRODUCTS and not (turn.is_question and heard("of_a_product", turn.text)):
         return False
     if free_text:
+        if turn.is_act("help", "who_are_you", least=LIKELY_ACT) and asks(turn):
+            return True
         part_of_the_story = _tells(turn) and not turn.topic.startswith("complaint.")
         return known and asks(turn) and turn.confidence >= 0.5 and len(turn.text) <= 40 and not part_of_the_story
     if has_value:
@@ -232,7 +234,7 @@ def _is_in_between(turn: Turn, free_text: bool, has_value: bool) -> bool:
         return False
     if known:
         return turn.confidence >= (0.5 if asks(turn) else 0.8) and len(turn.text) >= 5
-    return turn.is_act("help", "who_are_you", "greet", "thanks", "anger", "quiz", "scam_check", least=0.6)
+    return turn.is_act("help", "who_are_you", "greet", "thanks", "anger", "quiz", "scam_check", least=LIKELY_ACT)
 
 
 def _tells(turn: Turn) -> bool:

@@ -105,6 +105,8 @@ def _is_agent(turn: Turn) -> Reading:
 
 
 def _business(turn: Turn) -> Reading:
+    if heard("asks_meaning", turn.text):
+        return Reading(problem="utter_explain_complaint_business")
     code = _code("business", turn.text) or categories.answered("business", turn.text)
     if code is None and (heard("unclear", turn.text) or _misses(turn) >= GIVE_UP_AFTER):
         code = "B.other"

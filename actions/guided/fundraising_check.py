@@ -64,9 +64,10 @@ class FundraisingCheckForm(GuidedConversation):
         going_now = emergency.is_certain(turn) and heard("just_now", turn.text)
         if going_now or heard("pays_now", turn.text) or _remarked(turn) or heard("asks_something", turn.text) or heard("lost", turn.text):
             return None
-        told = _told(turn.text)
+        known = _merged(state["answers"], {})
+        told = {question: option for question, option in _told(turn.text).items() if known[question] is None}
         picked = _picked(turn.text, _questions()[_open(state)]["options"])
-        only_sounds_so = told and _open(state) not in told and not heard("check_bare", turn.text)
+        only_sounds_so = _told(turn.text) and _open(state) not in told and not heard("check_bare", turn.text)
         if picked is None or (only_sounds_so and not _is_named(turn.text, _open(state))):
             return told or None  # 不保本, told where advertising is asked, is no "no"
         return {**told, _open(state): picked}
@@ -100,9 +101,9 @@ class FundraisingCheckForm(GuidedConversation):
         name = "pays_now" if heard("pays_now", turn.text) else _remarked(turn)
         if name == "check_verdict":
             self._so_far(dispatcher, state)
-        elif name:
-            say(dispatcher, f"utter_fundraising_{name}")
-        return name is not None
+        elif name or _told(turn.text):  # what was answered before stays: a suspicion is not talked away by the way
+            say(dispatcher, f"utter_fundraising_{name or 'check_known'}")
+        return bool(name or _told(turn.text))
 
     @staticmethod
     def _so_far(dispatcher: CollectingDispatcher, state: State) -> None:
