@@ -161,7 +161,7 @@ def _is_of_the_case(turn: Turn, free_text: bool, has_value: bool) -> bool:
 
 def _about_complaining(dispatcher: CollectingDispatcher, turn: Turn, free_text: bool, has_value: bool) -> bool:
     """Answer a question that is likelier about complaining than about anything else: here that is what is meant."""
-    if has_value and not free_text or not asks(turn) or len(turn.text) > LONGEST_ASIDE or demands.find(turn.text):
+    if (has_value and not free_text) or not asks(turn) or len(turn.text) > LONGEST_ASIDE or demands.find(turn.text):
         return False
     known = [(topic, chance) for topic, chance in turn.ranking if topic in services().answers]
     topic, chance = known[0] if known else ("", 0.0)

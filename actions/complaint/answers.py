@@ -21,7 +21,10 @@ from tickets import categories
 LONGEST_PLACE = 60
 GUESS_AFTER, GIVE_UP_AFTER = 1, 2
 """After so many misses the likeliest business is offered; after so many the complaint goes on without."""
-SMALL_TALK, SURELY = ("greet", "thanks", "goodbye", "help", "who_are_you", "chitchat", "anger", "repeat", "simpler"), 0.6
+SMALL_TALK, SURELY = (
+    ("greet", "thanks", "goodbye", "help", "who_are_you", "chitchat", "anger", "repeat", "simpler"),
+    0.6,
+)
 SKIP_AFTER = 3
 """After so many misses a question that may be skipped is; the third time that was offered (actions/manners.py)."""
 CORRECTS_ITSELF = ("complaint_occurred_on", "complaint_place", "complaint_amount")
@@ -217,7 +220,9 @@ def _amount(turn: Turn) -> Reading:
 
 def _request(turn: Turn) -> Reading:
     text = turn.raw.strip()
-    empty = any(heard(name, turn.text) for name in ("nothing", "unclear", "yes_answer", "denies", "confirms", "no_wish"))
+    empty = any(
+        heard(name, turn.text) for name in ("nothing", "unclear", "yes_answer", "denies", "confirms", "no_wish")
+    )
     empty = empty or _is_small_talk(turn) or story.goes_on(turn.text)
     if amounts.is_bare(turn.text):
         return wrong("complaint_request", "_amount")

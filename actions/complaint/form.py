@@ -10,7 +10,17 @@ from rasa_sdk.executor import CollectingDispatcher
 
 from actions import files, manners, sayings
 from actions.complaint import (
-    again, answers, besides, carrying, corrections, demands, doubts, fields, filing, noting, story,
+    again,
+    answers,
+    besides,
+    carrying,
+    corrections,
+    demands,
+    doubts,
+    fields,
+    filing,
+    noting,
+    story,
 )  # fmt: skip
 from actions.complaint.asking import CONSENT, SUMMARY
 from actions.complaint.beginning import Beginning
@@ -164,7 +174,12 @@ class Step(Beginning):
 
     def _vents(self) -> bool:
         """Answer anger that tells nothing: a complaint is under way, so none is offered."""
-        if self.asked in fields.STORIES or demands.find(self.turn.text) or not self.turn.is_act("anger", least=0.6) or self._matter_told(self.asked or ""):
+        if (
+            self.asked in fields.STORIES
+            or demands.find(self.turn.text)
+            or not self.turn.is_act("anger", least=0.6)
+            or self._matter_told(self.asked or "")
+        ):
             return False
         say(self.dispatcher, "utter_complaint_calms")
         return True

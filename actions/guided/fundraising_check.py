@@ -62,7 +62,13 @@ class FundraisingCheckForm(GuidedConversation):
     def read(self, turn: Turn, state: State) -> Answers | None:
         """Return what the message answers: the open question, and others that it tells by the way."""
         going_now = emergency.is_certain(turn) and heard("just_now", turn.text)
-        if going_now or heard("pays_now", turn.text) or _remarked(turn) or heard("asks_something", turn.text) or heard("lost", turn.text):
+        if (
+            going_now
+            or heard("pays_now", turn.text)
+            or _remarked(turn)
+            or heard("asks_something", turn.text)
+            or heard("lost", turn.text)
+        ):
             return None
         known = _merged(state["answers"], {})
         told = {question: option for question, option in _told(turn.text).items() if known[question] is None}
@@ -188,7 +194,11 @@ def _picked(text: str, options: list[dict[str, Any]]) -> int | None:
         if words and regex.search(words, text):
             return index
     first = _FIRST_CLAUSE.split(text.strip())[0]
-    names = ((UNSURE, "check_unsure", text, UNSURE_LONGEST), (NO, "check_no", first, SHORT), (YES, "check_yes", first, SHORT))
+    names = (
+        (UNSURE, "check_unsure", text, UNSURE_LONGEST),
+        (NO, "check_no", first, SHORT),
+        (YES, "check_yes", first, SHORT),
+    )
     said = next((index for index, name, part, longest in names if len(part) <= longest and heard(name, part)), None)
     return said if said is not None and said < len(options) else None
 
