@@ -55,7 +55,9 @@ class ActionAnswer(Action):
     async def run(self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: dict[str, Any]) -> list[EventType]:
         """Say the answer; a story that two kinds of scam compete for goes on to questions."""
         turn = Turn.of(tracker)
-        door = doors.wanted(turn) if emergency.lane(turn) is None and doors.danger(turn) is None else None
+        danger = emergency.lane(turn) or doors.danger(turn)
+        complains = danger in (MONEY, CONTACT) and doors.said("complains", turn.text)  # the form sees to both
+        door = doors.wanted(turn) if danger is None or complains else None
         if turn.slots.get("last_ticket") and door is None and (turn.text in CONFIRMATIONS or turn.is_act("affirm")):
             return _confirmed_again(dispatcher, turn)
         if carrying.has_code(turn):

@@ -44,9 +44,15 @@ def comes_first(dispatcher: CollectingDispatcher, turn: Turn) -> list[EventType]
     if emergency.lane(turn) is None and doors.wanted(turn):
         return None
     urgent = emergency.answer(dispatcher, turn)
-    if urgent is None and turn.confidence < SURE:
+    if urgent is None and (turn.confidence < SURE or _is_amid_a_case(turn)):
         urgent = talk.rest(dispatcher, turn)
     return _about_the_answer(dispatcher, turn) if urgent is None else urgent
+
+
+def _is_amid_a_case(turn: Turn) -> bool:
+    """Tell whether an emergency goes on, and nothing in the message names a complaint that might be asked about."""
+    case = Case.of(turn)
+    return case is not None and case.is_urgent and not heard("names_complaint", turn.text) and not doors.wanted(turn)
 
 
 def _about_the_answer(dispatcher: CollectingDispatcher, turn: Turn) -> list[EventType] | None:

@@ -76,15 +76,6 @@ def _last_said(turn: Turn) -> Turn:
     return replace(turn, text=after, raw=after) if after else turn
 
 
-def agent_told(text: str) -> bool | None:
-    """Tell whether a complaint is for somebody else (C1-21): True, False, or None for a sign that has to be asked."""
-    if heard("for_self", text):
-        return False
-    if heard("complains_for_another", text):
-        return True
-    return None if heard("for_another", text) else False
-
-
 def _consent(turn: Turn) -> Reading:
     """Take a clear yes or a no; a question about it, or a yes on terms, is neither (C7-03)."""
     if heard("consents", turn.text) or heard("lets_it_be_done", turn.text):

@@ -42,6 +42,15 @@ def agent(turn: Turn) -> dict[str, Any]:
     return {}
 
 
+def agent_told(text: str) -> bool | None:
+    """Tell whether a complaint is for somebody else (C1-21): True, False, or None for a sign that has to be asked."""
+    if heard("for_self", text):
+        return False
+    if heard("complains_for_another", text):
+        return True
+    return None if heard("for_another", text) else False
+
+
 def _is_open(turn: Turn, slot: str, asked: str) -> bool:
     return slot != asked and turn.slots.get(slot) is None
 
