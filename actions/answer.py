@@ -55,8 +55,10 @@ class ActionAnswer(Action):
     async def run(self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: dict[str, Any]) -> list[EventType]:
         """Say the answer; a story that two kinds of scam compete for goes on to questions."""
         turn = Turn.of(tracker)
-        calm = emergency.lane(turn) is None and doors.danger(turn) is None
-        door = doors.wanted(turn) if calm else None
+        danger = emergency.lane(turn) or doors.danger(turn)
+        calm = danger is None
+        complains = danger in (MONEY, CONTACT) and doors.said("complains", turn.text)  # the form sees to both
+        door = doors.wanted(turn) if calm or complains else None
         if turn.slots.get("last_ticket") and door is None and (turn.text in CONFIRMATIONS or turn.is_act("affirm")):
             return _confirmed_again(dispatcher, turn)
         if carrying.has_code(turn):
@@ -77,7 +79,7 @@ class ActionAnswer(Action):
         if guide and not emergency.is_certain(turn):
             return [FollowupAction(guide)]
         told = turn.raw if len(turn.text) >= judging.TELLS_A_STORY and not turn.is_question else None
-        kept = [SlotSet(uncertain.STORY, told), *scams.remembered(turn)]
+        kept = [SlotSet(uncertain.STORY, told or turn.slots.get(uncertain.STORY)), *scams.remembered(turn)]
         known = [SlotSet("last_ticket", None), SlotSet(EXPECTS, None), *kept]
         first = _first(dispatcher, turn)
         if first is not None:
@@ -159,6 +161,9 @@ def _not_urgent(dispatcher: CollectingDispatcher, turn: Turn) -> list[EventType]
 
 def _remark(dispatcher: CollectingDispatcher, turn: Turn) -> list[EventType] | None:
     """Answer what is no question of ours: to the assistant itself, pressing; None if none."""
+    if left.asks_to_invest(turn):
+        say(dispatcher, "utter_fundraising_check_may_invest")
+        return understood(turn, None)
     said = sayings.answer(dispatcher, turn)
     if said or _urged(dispatcher, turn):
         return understood(turn, sayings.TOPICS.get(said or ""))

@@ -11,14 +11,15 @@ import regex
 from rasa_sdk.events import EventType, SlotSet
 from rasa_sdk.executor import CollectingDispatcher
 
-from actions import callback, doors, emergency, followups, in_context, lookup
+from actions import callback, doors, emergency, followups, in_context, lookup, requests
 from actions.aftercare import progress
 from actions.answer import respond
-from actions.case import talk
+from actions.case import moves, talk
+from actions.case.state import CONTACT, MONEY, Case
 from actions.complaint import demands, fields
 from actions.lookup.told import EXPECTS
 from actions.services import services
-from actions.speech import say
+from actions.speech import say, tell
 from actions.turn import SURE, Turn
 from bot.lexicon import ASIDES, heard, table
 from tickets.errors import StoreUnavailable
@@ -32,6 +33,10 @@ LOST = 12
 """Nor is "I do not understand" where a story is asked."""
 LONGEST_ASIDE = 30
 PRODUCTS = "rights.product_lookup"
+LIKELY, LIKELY_ACT = 0.3, 0.6
+"""From these chances on a question in the middle of a form is about complaining, a message is an act."""
+TELLS_IT = 12
+"""A message of so many characters may tell of an emergency, or what happened in one."""
 
 
 def comes_first(dispatcher: CollectingDispatcher, turn: Turn) -> list[EventType] | None:
@@ -39,9 +44,15 @@ def comes_first(dispatcher: CollectingDispatcher, turn: Turn) -> list[EventType]
     if emergency.lane(turn) is None and doors.wanted(turn):
         return None
     urgent = emergency.answer(dispatcher, turn)
-    if urgent is None and turn.confidence < SURE:
+    if urgent is None and (turn.confidence < SURE or _is_amid_a_case(turn)):
         urgent = talk.rest(dispatcher, turn)
     return _about_the_answer(dispatcher, turn) if urgent is None else urgent
+
+
+def _is_amid_a_case(turn: Turn) -> bool:
+    """Tell whether an emergency goes on, and nothing in the message names a complaint that might be asked about."""
+    case = Case.of(turn)
+    return case is not None and case.is_urgent and not heard("names_complaint", turn.text) and not doors.wanted(turn)
 
 
 def _about_the_answer(dispatcher: CollectingDispatcher, turn: Turn) -> list[EventType] | None:
@@ -55,23 +66,40 @@ def _about_the_answer(dispatcher: CollectingDispatcher, turn: Turn) -> list[Even
     return in_context.answer(dispatcher, turn)
 
 
-def emergency_in_between(dispatcher: CollectingDispatcher, turn: Turn, free_text: bool) -> list[EventType] | None:
-    """Answer an emergency; None when there is none, or when its story was heard and is now told as the answer."""
-    kind = emergency.lane(turn)
-    told = turn.slots.get("form_misses") == EMERGENCY_TOLD and free_text and len(turn.text) >= 12
-    if kind is None or told or (kind == "money_moved" and _is_likely_only(turn, free_text)):
+def emergency_in_between(dispatcher: CollectingDispatcher, turn: Turn, telling: bool) -> list[EventType] | None:
+    """Answer an emergency; None when there is none, or when its story was heard and is now `telling` what happened."""
+    kind = _danger(turn, telling)
+    if kind is None or (kind in (MONEY, CONTACT) and _was_heard(turn, telling)):
         return None
     return emergency.handle(dispatcher, turn, kind)
 
 
-def _is_likely_only(turn: Turn, free_text: bool) -> bool:
+def _was_heard(turn: Turn, telling: bool) -> bool:
+    """Tell whether a story is the one that the emergency of a moment ago was answered to."""
+    return telling and turn.slots.get("form_misses") == EMERGENCY_TOLD and len(turn.text) >= TELLS_IT
+
+
+def _danger(turn: Turn, telling: bool) -> str | None:
+    """Return the kind of emergency; where no story is asked, whoever seems to be worked on by a swindler is in one."""
+    kind = emergency.lane(turn)
+    if kind == MONEY and _is_likely_only(turn, telling):
+        return None
+    if kind or telling or len(turn.text) < TELLS_IT or turn.grievance >= SURE:
+        return kind
+    wish = demands.find(turn.text) and not asks(turn)
+    return doors.danger(turn) or (CONTACT if turn.urgency == CONTACT and not wish else None)
+
+
+def _is_likely_only(turn: Turn, telling: bool) -> bool:
     """Tell whether money may have moved, but a story was asked, or nobody else than the bank is in the message."""
-    if free_text and not heard("something_lost", turn.text):
+    if heard("goes_on_now", turn.text) or (turn.topic == emergency.STOLEN and not telling):
+        return False
+    if telling and not heard("something_lost", turn.text):
         return True
     bank_alone = not heard("of_a_swindle", turn.text)
     if bank_alone and heard("not_arrived", turn.text):
         return True
-    return (free_text or bank_alone) and not emergency.is_certain(turn)
+    return (telling or bank_alone) and not emergency.is_certain(turn)
 
 
 def wants_to_stop(turn: Turn, free_text: bool) -> bool:
@@ -115,12 +143,37 @@ def in_between(dispatcher: CollectingDispatcher, turn: Turn, free_text: bool, ha
             return True
     if answer_aside(dispatcher, turn) or (has_value and _look_up(dispatcher, turn)):
         return True
+    if heard("lost_number", turn.text) and not free_text:
+        requests.take_lost_number(dispatcher, turn)
+        return True
     if turn.is_act("check_ticket", least=0.7) and not free_text and not has_value:
         _tell_status(dispatcher, turn)
         return True
-    if not _is_in_between(turn, free_text, has_value):
+    if _is_of_the_case(turn, free_text, has_value) or _is_in_between(turn, free_text, has_value):
+        respond(dispatcher, turn)
+        return True
+    return _about_complaining(dispatcher, turn, free_text, has_value)
+
+
+def _is_of_the_case(turn: Turn, free_text: bool, has_value: bool) -> bool:
+    """Tell whether a few words belong to an emergency that was told of: a question about it, or what goes on there."""
+    case = Case.of(turn)
+    if case is None or not case.is_urgent or len(turn.text) > talk.LONGEST or demands.find(turn.text):
         return False
-    respond(dispatcher, turn)
+    if asks(turn) or heard("cries_for_help", turn.text):
+        return True
+    return not free_text and not has_value and moves.heard(turn, case) is not None
+
+
+def _about_complaining(dispatcher: CollectingDispatcher, turn: Turn, free_text: bool, has_value: bool) -> bool:
+    """Answer a question that is likelier about complaining than about anything else: here that is what is meant."""
+    if (has_value and not free_text) or not asks(turn) or len(turn.text) > LONGEST_ASIDE or demands.find(turn.text):
+        return False
+    known = [(topic, chance) for topic, chance in turn.ranking if topic in services().answers]
+    topic, chance = known[0] if known else ("", 0.0)
+    if not topic.startswith("complaint.") or chance < LIKELY:
+        return False
+    tell(dispatcher, topic)
     return True
 
 
@@ -172,9 +225,13 @@ def _tell_status(dispatcher: CollectingDispatcher, turn: Turn) -> None:
 
 def _is_in_between(turn: Turn, free_text: bool, has_value: bool) -> bool:
     known = turn.topic in services().answers
+    if heard("asks_if_scam", turn.text) and not has_value and not free_text:
+        return True
     if turn.topic == PRODUCTS and not (turn.is_question and heard("of_a_product", turn.text)):
         return False
     if free_text:
+        if turn.is_act("help", "who_are_you", least=LIKELY_ACT) and asks(turn):
+            return True
         part_of_the_story = _tells(turn) and not turn.topic.startswith("complaint.")
         return known and asks(turn) and turn.confidence >= 0.5 and len(turn.text) <= 40 and not part_of_the_story
     if has_value:
@@ -183,7 +240,7 @@ def _is_in_between(turn: Turn, free_text: bool, has_value: bool) -> bool:
         return False
     if known:
         return turn.confidence >= (0.5 if asks(turn) else 0.8) and len(turn.text) >= 5
-    return turn.is_act("help", "who_are_you", "greet", "thanks", "anger", "quiz", "scam_check", least=0.6)
+    return turn.is_act("help", "who_are_you", "greet", "thanks", "anger", "quiz", "scam_check", least=LIKELY_ACT)
 
 
 def _tells(turn: Turn) -> bool:

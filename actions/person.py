@@ -51,7 +51,7 @@ class PersonForm(Action):
     def _answered(self, dispatcher: CollectingDispatcher, turn: Turn) -> list[EventType]:
         if heard("keeps_phone", turn.text):
             return self._kept_back(dispatcher)
-        urgent = manners.emergency_in_between(dispatcher, turn, free_text=False)
+        urgent = manners.emergency_in_between(dispatcher, turn, telling=False)
         if urgent is not None:
             return [*self._over(), *urgent]
         if callback.declined(turn) or manners.wants_to_stop(turn, free_text=False):

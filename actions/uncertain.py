@@ -134,7 +134,7 @@ def competing_scams(turn: Turn) -> dict[str, float]:
 
 def _kept(turn: Turn) -> EventType:
     """Keep a story that was not understood: a complaint that begins after all knows it."""
-    return SlotSet(STORY, None if turn.is_question else turn.raw)
+    return SlotSet(STORY, turn.slots.get(STORY) if turn.is_question else turn.raw)
 
 
 def _misses(turn: Turn) -> int:

@@ -71,7 +71,9 @@ class TicketForm(Action, ABC):
             if first is not None:
                 return [*self._over(), *first]
         else:
-            urgent = manners.emergency_in_between(dispatcher, turn, free_text=asked in self.free_text)
+            urgent = manners.emergency_in_between(dispatcher, turn, telling=asked in self.free_text)
+            if urgent is not None and asked in (NUMBER, CODE):  # nothing is done yet that could be gone on with
+                return [*self._over(), *urgent]
             if urgent is not None:
                 return [*self._stay(dispatcher, turn, asked, misses=EMERGENCY_TOLD), *urgent]
         if carrying.has_code(turn):

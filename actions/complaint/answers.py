@@ -21,6 +21,10 @@ from tickets import categories
 SHORTEST_PLACE, LONGEST_PLACE = 2, 60
 GUESS_AFTER, GIVE_UP_AFTER = 1, 2
 """After so many misses the likeliest business is offered; after so many the complaint goes on without."""
+SMALL_TALK, SURELY = (
+    ("greet", "thanks", "goodbye", "help", "who_are_you", "chitchat", "anger", "repeat", "simpler"),
+    0.6,
+)
 SKIP_AFTER = 3
 """After so many misses a question that may be skipped is; the third time that was offered (actions/manners.py)."""
 UNDERSTOOD = ("utter_wrong_complainant_phone_other", "utter_wrong_complaint_occurred_on_repeated")
@@ -74,15 +78,6 @@ def _last_said(turn: Turn) -> Turn:
     return replace(turn, text=after, raw=after) if after else turn
 
 
-def agent_told(text: str) -> bool | None:
-    """Tell whether a complaint is for somebody else (C1-21): True, False, or None for a sign that has to be asked."""
-    if heard("for_self", text):
-        return False
-    if heard("complains_for_another", text):
-        return True
-    return None if heard("for_another", text) else False
-
-
 def _consent(turn: Turn) -> Reading:
     """Take a clear yes or a no; a question about it, or a yes on terms, is neither (C7-03)."""
     if heard("consents", turn.text) or heard("lets_it_be_done", turn.text):
@@ -106,6 +101,8 @@ def _is_agent(turn: Turn) -> Reading:
 
 
 def _business(turn: Turn) -> Reading:
+    if heard("asks_meaning", turn.text):
+        return Reading(problem="utter_explain_complaint_business")
     code = _code("business", turn.text) or categories.answered("business", turn.text)
     if code is None and (heard("unclear", turn.text) or _misses(turn) >= GIVE_UP_AFTER):
         code = "B.other"
@@ -218,7 +215,10 @@ def _amount(turn: Turn) -> Reading:
 
 def _request(turn: Turn) -> Reading:
     text = turn.raw.strip()
-    empty = any(heard(name, turn.text) for name in ("nothing", "unclear", "yes_answer", "denies", "confirms"))
+    empty = any(
+        heard(name, turn.text) for name in ("nothing", "unclear", "yes_answer", "denies", "confirms", "no_wish")
+    )
+    empty = empty or _is_small_talk(turn) or story.goes_on(turn.text)
     if amounts.is_bare(turn.text):
         return wrong("complaint_request", "_amount")
     if (len(text) < 2 and not heard("wish_in_a_word", text)) or (empty and not demands.find(turn.text)):
@@ -231,9 +231,19 @@ def _evidence(turn: Turn) -> Reading:
         return Reading({"complaint_evidence": SKIPPED})
     if turn.is_question:
         return wrong("complaint_evidence")
-    if not heard("names_evidence", turn.text) and (wish := demands.find(turn.text)):
+    if heard("names_evidence", turn.text):
+        return Reading(evidence_noted(turn))
+    if wish := demands.find(turn.text):
         return Reading({"complaint_request": _with_wish(turn, wish)})
-    return Reading(evidence_noted(turn))
+    if heard("no_answer", turn.text):
+        return Reading({"complaint_evidence": SKIPPED})
+    other = _is_small_talk(turn) or heard("own_name", turn.text) or amounts.stated(turn.text).candidates
+    return wrong("complaint_evidence") if other else Reading(evidence_noted(turn))
+
+
+def _is_small_talk(turn: Turn) -> bool:
+    """Tell whether a message greets, thanks, vents or asks for help: neither a wish nor something to show."""
+    return turn.is_act(*SMALL_TALK, least=SURELY) and not demands.find(turn.text)
 
 
 def _with_wish(turn: Turn, wish: str) -> str:

@@ -6,11 +6,11 @@ import uuid
 
 from rasa_sdk.events import EventType, FollowupAction
 
-from actions import doors, emergency, files, manners, sayings, scams, uncertain
+from actions import doors, emergency, files, manners, requests, sayings, scams, uncertain
 from actions.aftercare import afterwards
 from actions.case import talk
 from actions.case.state import DESPAIR, VIOLENCE
-from actions.complaint import carrying, contact, fields, minors, noting, opening
+from actions.complaint import carrying, contact, fields, minors, noting, opening, story
 from actions.complaint.telling import Telling
 from actions.speech import say
 from actions.turn import SURE
@@ -18,6 +18,8 @@ from bot.lexicon import heard
 from bot.text import amounts
 
 FORM = "complaint_form"
+DANGERS = ("card_misused", "threatened")
+"""What a complaint may tell of that has to be seen to first; the complaint goes on."""
 
 
 class Beginning(Telling):
@@ -55,6 +57,9 @@ class Beginning(Telling):
             return self._over()
         if door not in (None, FORM):
             return [*self._over(), FollowupAction(door)]
+        if heard("lost_number", self.turn.text) and not story.goes_on(self.turn.text):
+            requests.take_lost_number(self.dispatcher, self.turn)
+            return self._over()
         if heard("wants_to_withdraw", self.turn.text):
             return [*self._over(), FollowupAction(doors.AFTERCARE)]
         return None
@@ -63,10 +68,13 @@ class Beginning(Telling):
         before, raw = self._story_before(), self.turn.raw
         fresh = {name: None for name in (*fields.ORDER, *fields.EXTRA)}
         told = {**opening.read(raw, before), **contact.told(self.turn, None)}
-        urgent = self._emergency(free_text=False)
-        if not urgent and doors.said("threatened", self.turn.text):
-            say(self.dispatcher, "utter_complaint_threatened")
+        urgent = self._emergency(telling=False)
+        for danger in DANGERS if not urgent else ():
+            if doors.said(danger, self.turn.text):
+                say(self.dispatcher, f"utter_complaint_{danger}")
         manners.answer_aside(self.dispatcher, self.turn)
+        if before and not self.turn.slots.get("choosing"):
+            say(self.dispatcher, "utter_complaint_knows_before")
         noting.show(self.dispatcher, self.turn, told, asked=None)
         weighs = not told.get("complaint_facts") and doors.said("weighs", self.turn.text)
         values = {
@@ -82,8 +90,10 @@ class Beginning(Telling):
 
     def _story_before(self) -> str:
         """Return the message that made us ask what is meant, or that is referred to; empty when there was none."""
+        before = self.turn.slots.get(uncertain.STORY) or ""
         meant = self.turn.slots.get("choosing") or doors.said("refers_back", self.turn.text)
-        return self.turn.slots.get(uncertain.STORY) or "" if meant else ""
+        tells_of_it = not story.is_told(self.turn.raw) and story.is_of_a_matter(before)
+        return before if meant or tells_of_it else ""
 
     def _resume(self) -> list[EventType]:
         """Take over what was begun in another conversation; without it go on as before, or end."""
@@ -94,11 +104,11 @@ class Beginning(Telling):
 
     # ---- danger, and children
 
-    def _emergency(self, free_text: bool) -> list[EventType]:
+    def _emergency(self, telling: bool) -> list[EventType]:
         """Answer an emergency and say that the complaint waits; empty when there is none."""
         if self._is_bare_answer():
             return []
-        urgent = manners.emergency_in_between(self.dispatcher, self.turn, free_text)
+        urgent = manners.emergency_in_between(self.dispatcher, self.turn, telling)
         if urgent:
             say(self.dispatcher, "utter_emergency_form_waits")
         return urgent or []

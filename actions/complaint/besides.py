@@ -10,6 +10,7 @@ from actions.complaint import answers, contact, fields
 from actions.services import services
 from actions.turn import Turn
 from bot.lexicon import heard
+from bot.text import amounts
 from tickets.errors import StoreUnavailable
 
 
@@ -24,8 +25,10 @@ def told(turn: Turn, asked: str | None) -> dict[str, Any]:
         found |= agent(turn)
     elif _is_open(turn, fields.EVIDENCE, asked) and heard("has_evidence", turn.text):
         found |= answers.evidence_noted(turn)
-    if _is_open(turn, "complaint_amount", asked) and heard("no_money", turn.text):
-        found["complaint_amount"] = fields.SKIPPED
+    if _is_open(turn, "complaint_amount", asked):
+        bare = fields.in_range(amounts.bare_amount(turn.text)) if asked in fields.STORIES else None
+        amount = fields.SKIPPED if heard("no_money", turn.text) else bare
+        found |= {} if amount is None else {"complaint_amount": amount}
     return found
 
 
@@ -37,6 +40,15 @@ def agent(turn: Turn) -> dict[str, Any]:
     if heard("mandate", turn.text) or heard("for_another", turn.text) or heard("complains_for_another", turn.text):
         return {"complaint_is_agent": True, fields.AGENT_NOTE: _noted(turn, fields.AGENT_NOTE)}
     return {}
+
+
+def agent_told(text: str) -> bool | None:
+    """Tell whether a complaint is for somebody else (C1-21): True, False, or None for a sign that has to be asked."""
+    if heard("for_self", text):
+        return False
+    if heard("complains_for_another", text):
+        return True
+    return None if heard("for_another", text) else False
 
 
 def _is_open(turn: Turn, slot: str, asked: str) -> bool:

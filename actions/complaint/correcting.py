@@ -105,8 +105,17 @@ class Correcting(Asking):
     def _adds(self, more: str) -> list[EventType]:
         return self._keep(fields.MORE, answers.Reading(answers.with_more(self.turn.slots, more)))
 
+    def _wishes_besides(self, wish: str) -> list[EventType]:
+        say(self.dispatcher, "utter_complaint_changed")
+        before = self.turn.slots.get("complaint_request")
+        whole = "；".join(filter(None, [before, wish]))[: fields.MAX_TEXT]
+        return self._ask({"complaint_request": whole, "form_misses": 0})
+
     def _added(self) -> list[EventType] | None:
         """Add to the story at the summary, or ask for more of it; None when the message adds nothing."""
+        wish = corrections.added_wish(self.turn)
+        if wish:
+            return self._wishes_besides(wish)
         more = corrections.addition(self.turn)
         if more is None:
             return None

@@ -65,7 +65,13 @@ def is_cued(turn: Turn) -> bool:
 
 def addition(turn: Turn) -> str | None:
     """Return what the customer adds to the story; empty when they only say that they want to, None when they don't."""
-    match = regex.match(table(ANSWERS)["adds"], to_simplified(turn.raw.strip()))
+    match = table(ANSWERS)["adds"].match(to_simplified(turn.raw.strip()))
+    return _own_words(turn.raw.strip(), match.group("more").strip()) if match else None
+
+
+def added_wish(turn: Turn) -> str | None:
+    """Return what the customer wants besides what they wanted before; None when the message adds no wish."""
+    match = table(ANSWERS)["adds_wish"].match(to_simplified(turn.raw.strip()))
     return _own_words(turn.raw.strip(), match.group("more").strip()) if match else None
 
 

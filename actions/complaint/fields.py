@@ -37,6 +37,8 @@ REASON, SEVERITY = WORKED_OUT = ("complaint_reason", "complaint_severity")
 MORE = "complaint_more"
 """Asks for more of the story; its answer is added to the facts."""
 FREE_TEXT = ("complaint_facts", "complaint_request", "complaint_agent_note", EVIDENCE, MORE)
+STORIES = ("complaint_facts", MORE)
+"""Questions to which a story is the answer."""
 UNSURE = "complaint_unsure"
 """Slot → what the customer may have meant; confirmed in one short question instead of asked anew."""
 TO_CORRECT = "complaint_to_correct"

@@ -16,13 +16,14 @@ from actions.complaint import (
     carrying,
     confirming,
     corrections,
+    demands,
     doubts,
     fields,
     filing,
     noting,
     story,
-)
-from actions.complaint.asking import SUMMARY
+)  # fmt: skip
+from actions.complaint.asking import CONSENT, SUMMARY
 from actions.complaint.beginning import Beginning
 from actions.complaint.telling import FACTS
 from actions.manners import EMERGENCY_TOLD
@@ -60,7 +61,7 @@ class Step(Beginning):
         if self._takes_time():
             return self._stay([SlotSet("form_cancel_asked", None)])
         free_text = self.asked in fields.FREE_TEXT
-        urgent = self._emergency(free_text)
+        urgent = self._emergency(telling=self.asked in fields.STORIES)
         if urgent:
             return self._stay([SlotSet("form_misses", EMERGENCY_TOLD), *urgent])
         if self.turn.slots.get("form_cancel_asked"):
@@ -97,6 +98,8 @@ class Step(Beginning):
             return self._keep_the_old()
         if self.turn.slots.get("complaint_consent") and _takes_consent_back(self.turn):
             return self._end("utter_complaint_refused")
+        if heard("starts_over", self.turn.text):
+            return self._start_over()
         if sayings.answer(self.dispatcher, self.turn, among=("has_draft_code",)):
             return self._stay()
         if heard("later", self.turn.text) and len(self.turn.text) <= manners.SHORT_REMARK:
@@ -106,6 +109,12 @@ class Step(Beginning):
             say(self.dispatcher, "utter_take_your_time")
             return self._stay()
         return self._stop() if manners.wants_to_stop(self.turn, free_text) else None
+
+    def _start_over(self) -> list[EventType]:
+        """Forget what was told so far, not the consent, and ask from the beginning."""
+        say(self.dispatcher, "utter_complaint_starts_over")
+        told = [slot for slot in (*fields.ORDER[3:], *fields.WORKED_OUT, fields.EVIDENCE_NOTE, fields.UNSURE)]
+        return self._ask({**dict.fromkeys(told), "form_misses": 0, "form_cancel_asked": None})
 
     def _stop(self) -> list[EventType]:
         """Stop at once when nothing was told yet, else ask once whether to."""
@@ -135,9 +144,9 @@ class Step(Beginning):
             return self._at_summary()
         if heard("back", self.turn.text) and len(self.turn.text) <= manners.SHORT_REMARK:
             return self._back(asked)
-        if self._vents(free_text):
+        if self._vents():
             return self._stay()
-        if asked == "complaint_consent" and manners.answer_aside(self.dispatcher, self.turn):
+        if asked == CONSENT and manners.answer_aside(self.dispatcher, self.turn):
             return self._stay()
         reading = self._read(asked)
         if reading.problem and (reading.problem in answers.UNDERSTOOD or self._matter_told(asked)):
@@ -146,14 +155,11 @@ class Step(Beginning):
         if manners.asks_why(self.turn, free_text) and not (has_value and not free_text):
             say(self.dispatcher, f"utter_explain_{asked}")
             return self._stay()
-        on_consent = asked == "complaint_consent" and (has_value or reading.problem != "utter_wrong_complaint_consent")
+        on_consent = asked == CONSENT and (has_value or reading.problem == "utter_wrong_complaint_consent_on_terms")
         if not on_consent and manners.in_between(self.dispatcher, self.turn, free_text, has_value):
             return self._stay()
-        if (
-            not on_consent
-            and (free_text or not has_value)
-            and manners.unanswerable(self.dispatcher, self.turn, free_text)
-        ):
+        has_answer = has_value and not free_text
+        if asked != CONSENT and not has_answer and manners.unanswerable(self.dispatcher, self.turn, free_text):
             return self._stay()
         if reading.problem:
             return self._missed(asked, reading.problem)
@@ -169,9 +175,14 @@ class Step(Beginning):
             return answers.Reading({asked: chosen})
         return self._story() if asked == FACTS else answers.read(asked, self.turn)
 
-    def _vents(self, free_text: bool) -> bool:
+    def _vents(self) -> bool:
         """Answer anger that tells nothing: a complaint is under way, so none is offered."""
-        if free_text or not self.turn.is_act("anger", least=0.6) or self._matter_told(self.asked or ""):
+        if (
+            self.asked in fields.STORIES
+            or demands.find(self.turn.text)
+            or not self.turn.is_act("anger", least=0.6)
+            or self._matter_told(self.asked or "")
+        ):
             return False
         say(self.dispatcher, "utter_complaint_calms")
         return True

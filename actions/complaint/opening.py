@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from actions.complaint import answers, fields, story
+from actions.complaint import besides, fields, story
 from bot.text.normalize import normalize
 
 
@@ -12,6 +12,6 @@ def read(raw: str, before: str = "") -> dict[str, Any]:
     """Return slot values from the message that began a complaint, and from the one before that led to it."""
     facts = "\n".join(message.strip() for message in (before, raw) if story.is_told(message))
     told = story.read(facts or raw)
-    agent = answers.agent_told(normalize(f"{before}，{raw}"))
+    agent = besides.agent_told(normalize(f"{before}，{raw}"))
     values = {**told.values, fields.UNSURE: told.doubts, "complaint_is_agent": agent}
     return {**values, "complaint_facts": facts[: fields.MAX_FACTS]} if facts else values

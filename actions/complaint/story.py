@@ -71,6 +71,12 @@ def tells(text: str) -> bool:
     return len(kept) >= SUBSTANCE or bool(heard("it_happened", kept) or table(DOORS)["matter"].search(kept))
 
 
+def is_of_a_matter(raw: str) -> bool:
+    """Tell whether a message of before tells what went wrong, so that a complaint which begins now means it."""
+    text = normalize(raw)
+    return is_told(raw) and bool(goes_on(text) or table(DOORS)["matter"].search(text))
+
+
 def is_lone(raw: str) -> bool:
     """Tell whether an answer to what happened is a mere place or day."""
     text = in_clauses(raw)

@@ -104,7 +104,7 @@ class GuidedConversation(Action, ABC):
         answer = self.read(turn, state)
         if answer is not None:
             return self._next(dispatcher, turn, self.go_on(dispatcher, turn, state, answer))
-        urgent = manners.emergency_in_between(dispatcher, turn, free_text=False)
+        urgent = manners.emergency_in_between(dispatcher, turn, telling=False)
         if urgent is not None:
             return [*self._over(state), *urgent]
         if manners.wants_to_stop(turn, free_text=False):

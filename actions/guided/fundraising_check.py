@@ -19,6 +19,8 @@ from bot.lexicon import heard
 
 GUIDE_FILE = Path(__file__).resolve().parents[2] / "data" / "guides" / "fundraising_check.yml"
 SHORT, UNSURE_LONGEST = 8, 20
+_FIRST_CLAUSE = regex.compile(r"[，,。 ！!；;]")
+"""有，说只剩三个名额: what is behind the first clause only goes on with it."""
 YES, NO, UNSURE = 0, 1, 2
 """Options are written in this order; only the third may be missing."""
 Answers = dict[int, int]
@@ -41,6 +43,8 @@ class FundraisingCheckForm(GuidedConversation):
     def ask(self, dispatcher: CollectingDispatcher, state: State) -> None:
         """Ask the open question with its reason."""
         question = _questions()[_open(state)]
+        if _open(state) in state.get("later", ()):
+            say(dispatcher, "utter_fundraising_check_back")
         say(
             dispatcher,
             "utter_fundraising_check_question",
@@ -58,11 +62,21 @@ class FundraisingCheckForm(GuidedConversation):
     def read(self, turn: Turn, state: State) -> Answers | None:
         """Return what the message answers: the open question, and others that it tells by the way."""
         going_now = emergency.is_certain(turn) and heard("just_now", turn.text)
-        if going_now or heard("asks_something", turn.text) or heard("lost", turn.text):
+        if (
+            going_now
+            or heard("pays_now", turn.text)
+            or _remarked(turn)
+            or heard("asks_something", turn.text)
+            or heard("lost", turn.text)
+        ):
             return None
+        known = _merged(state["answers"], {})
+        told = {question: option for question, option in _told(turn.text).items() if known[question] is None}
         picked = _picked(turn.text, _questions()[_open(state)]["options"])
-        told = _told(turn.text)
-        return {**told, **({} if picked is None else {_open(state): picked})} or None
+        only_sounds_so = _told(turn.text) and _open(state) not in told and not heard("check_bare", turn.text)
+        if picked is None or (only_sounds_so and not _is_named(turn.text, _open(state))):
+            return told or None  # 不保本, told where advertising is asked, is no "no"
+        return {**told, _open(state): picked}
 
     def go_on(self, dispatcher: CollectingDispatcher, turn: Turn, state: State, answer: Any) -> State:
         """Keep the answers; after the last question say the level."""
@@ -88,6 +102,21 @@ class FundraisingCheckForm(GuidedConversation):
         ]
         return {"answers": answers, "asked": asked, "later": state.get("later", [])}
 
+    def remark(self, dispatcher: CollectingDispatcher, turn: Turn, state: State) -> bool:
+        """Stop a payment that is being made, say what is seen so far, and that nobody may feel safe yet."""
+        name = "pays_now" if heard("pays_now", turn.text) else _remarked(turn)
+        if name == "check_verdict":
+            self._so_far(dispatcher, state)
+        elif name or _told(turn.text):  # what was answered before stays: a suspicion is not talked away by the way
+            say(dispatcher, f"utter_fundraising_{name or 'check_known'}")
+        return bool(name or _told(turn.text))
+
+    @staticmethod
+    def _so_far(dispatcher: CollectingDispatcher, state: State) -> None:
+        points, reasons = _weighed(state["answers"])
+        level = "high" if points >= _guide()["levels"][0]["from"] else "open"
+        say(dispatcher, f"utter_fundraising_so_far_{level}" + ("" if reasons else "_bare"), reasons=reasons)
+
     def subject(self, state: State) -> str:
         """Return what follows for somebody who has paid, or what to look at before paying."""
         return "fundraising.already_invested" if _invested(state["answers"]) else "fundraising.identify"
@@ -101,10 +130,8 @@ class FundraisingCheckForm(GuidedConversation):
 
     @staticmethod
     def _conclude(dispatcher: CollectingDispatcher, answers: list[int]) -> None:
-        options = [question["options"][answer] for question, answer in zip(_questions(), answers, strict=True)]
-        points = sum(option.get("points", 0) for option in options)
+        points, reasons = _weighed(answers)
         level = next(row["level"] for row in _guide()["levels"] if points >= row["from"])
-        reasons = "\n".join(f"· {option['reason']}" for option in options if option.get("reason"))
         say(dispatcher, f"utter_fundraising_level_{level}" + ("" if reasons else "_bare"), reasons=reasons)
         invested = _invested(answers)
         buttons = _guide()["after_invested" if invested else "after"]
@@ -150,6 +177,13 @@ def _told(text: str) -> Answers:
     return found
 
 
+def _is_named(text: str, question: int) -> bool:
+    """Tell whether a message has words of this question's own, or one of its options."""
+    options = _questions()[question]["options"]
+    words = "|".join(option["words"] for option in options if "words" in option)
+    return bool(words and regex.search(words, text)) or any(option["title"] in text for option in options)
+
+
 def _picked(text: str, options: list[dict[str, Any]]) -> int | None:
     """Return the option that answers the open question: by title, number, its own words, or a short yes or no."""
     picked = chosen(text, [option["title"] for option in options])
@@ -159,9 +193,28 @@ def _picked(text: str, options: list[dict[str, Any]]) -> int | None:
         words = "|".join(options[index][key] for key in ("tells", "words") if key in options[index])
         if words and regex.search(words, text):
             return index
-    names = ((UNSURE, "check_unsure", UNSURE_LONGEST), (NO, "check_no", SHORT), (YES, "check_yes", SHORT))
-    said = next((index for index, name, longest in names if len(text) <= longest and heard(name, text)), None)
+    first = _FIRST_CLAUSE.split(text.strip())[0]
+    names = (
+        (UNSURE, "check_unsure", text, UNSURE_LONGEST),
+        (NO, "check_no", first, SHORT),
+        (YES, "check_yes", first, SHORT),
+    )
+    said = next((index for index, name, part, longest in names if len(part) <= longest and heard(name, part)), None)
     return said if said is not None and said < len(options) else None
+
+
+def _weighed(answers: Sequence[int | None]) -> tuple[int, str]:
+    """Return the points of the answers so far, and their reasons as lines."""
+    pairs = zip(_questions(), answers, strict=False)
+    options = [question["options"][answer] for question, answer in pairs if answer is not None]
+    reasons = "\n".join(f"· {option['reason']}" for option in options if option.get("reason"))
+    return sum(option.get("points", 0) for option in options), reasons
+
+
+def _remarked(turn: Turn) -> str | None:
+    """Return what kind of remark a message is that answers no question."""
+    names = ("check_verdict", "check_may_invest", "check_will_not_report", "check_will_not_listen")
+    return next((name for name in names if heard(name, turn.text)), None)
 
 
 def _say_noted(dispatcher: CollectingDispatcher, told: Answers) -> None:

@@ -19,6 +19,13 @@ def wanted(turn: Turn) -> str | None:
     return SELF_CHECK if heard("wants_self_check", turn.text) else None
 
 
+def asks_to_invest(turn: Turn) -> bool:
+    """Tell whether somebody takes the result of the self-check for a permission to invest."""
+    checked = (turn.slots.get(LEFT) or {}).get("form") == SELF_CHECK
+    about = (turn.slots.get("last_topic") or "").startswith("fundraising.")
+    return checked and about and heard("check_may_invest", turn.text) is not None
+
+
 def state(turn: Turn, form: str) -> dict[str, Any] | None:
     """Return where this form stood when it was left, if the customer wants to go on there."""
     left = turn.slots.get(LEFT) or {}
