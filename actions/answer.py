@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from dataclasses import replace
 from typing import Any
 
@@ -11,6 +10,7 @@ from rasa_sdk.events import EventType, FollowupAction, SlotSet
 from rasa_sdk.executor import CollectingDispatcher
 
 from actions import (
+    besides,
     callback,
     doors,
     emergency,
@@ -32,7 +32,7 @@ from actions.guided import left
 from actions.lookup import fees
 from actions.lookup.told import EXPECTS, forgotten
 from actions.services import services
-from actions.speech import say, tell, topic_buttons
+from actions.speech import say, say_again, tell, topic_buttons
 from actions.turn import ACTS, Turn
 from bot import choices
 from bot.lexicon import heard
@@ -42,6 +42,8 @@ PLAIN_ACTS = (
     "chitchat", "anger", "quiz", "fundraising_check",
 )  # fmt: skip
 ESCALATE = "complaint.escalate"
+A_WORD = 6
+"""A no with more characters says something: what, is asked back."""
 CONFIRMATIONS = ("确认提交", "确认", "提交")
 
 
@@ -123,7 +125,7 @@ def _not_urgent(dispatcher: CollectingDispatcher, turn: Turn) -> list[EventType]
         return remark
     looked_up = lookup.answer(dispatcher, turn)
     if looked_up:
-        _tell_also(dispatcher, [topic for topic in (turn.topic, *turn.also) if turn.also and topic != looked_up.topic])
+        besides.answer_rest(dispatcher, turn, looked_up.topic)
         return [*understood(turn, looked_up.topic or None), *looked_up.events()]
     if case and case.is_despair and judging.needs_care(turn):
         return talk.care(dispatcher, case)
@@ -136,7 +138,9 @@ def _not_urgent(dispatcher: CollectingDispatcher, turn: Turn) -> list[EventType]
     if heard("asks_if_unsatisfied", turn.text):
         tell(dispatcher, ESCALATE)
         return understood(turn, ESCALATE)
-    follow_up = followups.read(turn.text, turn.slots.get("last_topic"))
+    last = turn.slots.get("last_topic") or ""
+    elsewhere = in_context.names_another(turn, last, least=in_context.NEAR)
+    follow_up = None if elsewhere else followups.read(turn.text, last)
     if follow_up and follow_up.is_answered:
         return _follow(dispatcher, turn, follow_up)
     goes_on = talk.rest(dispatcher, turn)
@@ -149,7 +153,7 @@ def _not_urgent(dispatcher: CollectingDispatcher, turn: Turn) -> list[EventType]
         return _follow(dispatcher, turn, follow_up)
     if judging.is_grievance(turn):
         return uncertain.offer_flow(dispatcher, turn, "complaint_form")
-    if turn.slots.get("choosing") and (turn.is_act("deny", "out_of_scope") or choices.is_one(turn.text)):
+    if turn.slots.get("choosing") and (heard("none_of_these", turn.text) or choices.is_one(turn.text)):
         return uncertain.none_of_these(dispatcher, turn)
     if judging.may_be_a_scam(turn):
         return scams.check(dispatcher, turn)
@@ -222,18 +226,10 @@ def _known(dispatcher: CollectingDispatcher, turn: Turn) -> list[EventType]:
         return scams.check(dispatcher, turn)
     if turn.urgency == "in_contact" and turn.topic == turn.scam_type:
         scams.name_signs(dispatcher, turn, turn.topic)
+    besides.answer_first(dispatcher, turn)
     tell(dispatcher, turn.topic)
-    _tell_also(dispatcher, turn.also)
+    besides.answer_rest(dispatcher, turn, turn.topic)
     return understood(turn, turn.topic)
-
-
-def _tell_also(dispatcher: CollectingDispatcher, topics: Iterable[str]) -> None:
-    """Answer what else was asked in the same message."""
-    answers = services().answers
-    for topic in topics:
-        if topic in answers:
-            say(dispatcher, "utter_also_asked", title=answers[topic].title)
-            tell(dispatcher, topic)
 
 
 def _follow(dispatcher: CollectingDispatcher, turn: Turn, asked: followups.FollowUp) -> list[EventType]:
@@ -271,6 +267,8 @@ def _act(dispatcher: CollectingDispatcher, turn: Turn) -> list[EventType]:
         _again(dispatcher, turn, simpler=act == "simpler")
     elif act == "scam_check":
         return scams.check(dispatcher, turn)
+    elif act == "deny" and len(turn.text) > A_WORD:
+        return uncertain.missed(dispatcher, turn)
     elif act in PLAIN_ACTS:
         say(dispatcher, f"utter_{act}")
     else:
@@ -285,9 +283,9 @@ def _story(turn: Turn) -> str:
 
 def _again(dispatcher: CollectingDispatcher, turn: Turn, simpler: bool) -> None:
     answer = services().answers.get(turn.slots.get("last_topic") or "")
-    if answer is None:
+    if turn.told and not (simpler and answer):
+        say_again(dispatcher, turn.told)
+    elif answer is None:
         say(dispatcher, "utter_nothing_to_repeat")
-    elif simpler:
-        say(dispatcher, answer.simple_response, buttons=topic_buttons(list(answer.related)))
     else:
-        tell(dispatcher, answer.topic)
+        say(dispatcher, answer.simple_response, buttons=topic_buttons(list(answer.related)))

@@ -25,6 +25,8 @@ FOUND, FOUND_IN_A_REMARK, FOUND_AGAINST_A_TOPIC = 0.24, 0.3, 0.34
 
 Measured with `python -m benchmarks.follow_ups`: right sentences lie mostly above 0.24, foreign questions below.
 """
+QUOTED = 0.36
+"""A sentence of the answer is quoted from this likeness on: shared words alone make it no answer."""
 CLEARLY = 0.45
 """From here on the sentence answers better than the article of a topic that is near."""
 SURE = 0.8
@@ -36,8 +38,7 @@ CLOSING = ("greet", "goodbye", "thanks", "affirm", "anger", "distress", "repeat"
 
 def answer(dispatcher: CollectingDispatcher, turn: Turn) -> list[EventType] | None:
     """Answer a message from the topic at hand; None when it stands on its own."""
-    offered = turn.slots.get("choosing")
-    last = (offered[0] if isinstance(offered, list) and offered else turn.slots.get("last_topic")) or ""
+    last = turn.slots.get("last_topic") or ""
     if not is_elliptical(turn, last):
         return None
     return (
@@ -57,8 +58,14 @@ def is_elliptical(turn: Turn, last: str) -> bool:
         return False
     if turn.topic == last and turn.confidence >= SURE and _named(turn.text, last):
         return False  # the same question again, with its subject
-    heard_as = [topic for topic, _ in turn.ranking[:3] if topic != last and topic in services().answers]
-    return not any(word not in _everything(last) for topic in heard_as for word in _named(turn.text, topic))
+    return not names_another(turn, last)
+
+
+def names_another(turn: Turn, last: str, least: float = 0.0) -> bool:
+    """Tell whether a message names another topic that it may well be about, by a word the answer at hand has not."""
+    heard_as = [topic for topic, chance in turn.ranking[:3] if chance >= least and topic in services().answers]
+    said = _everything(last)
+    return any(word not in said for topic in heard_as if topic != last for word in _named(turn.text, topic))
 
 
 def _item(dispatcher: CollectingDispatcher, turn: Turn, last: str) -> list[EventType] | None:
@@ -83,7 +90,9 @@ def _sentence(dispatcher: CollectingDispatcher, turn: Turn, last: str) -> list[E
     if sure and turn.topic in _related(last) and likeness < CLEARLY:
         return None
     least = FOUND_AGAINST_A_TOPIC if sure else FOUND if _asks(turn) else FOUND_IN_A_REMARK
-    if likeness < least:
+    if likeness < (least if passage.is_whole else max(least, QUOTED)):
+        return None
+    if not passage.is_whole and heard("asks_reason", turn.text):
         return None
     if not passage.is_whole:
         return _say_again(dispatcher, last, passage.text)

@@ -30,6 +30,8 @@ AS_ASKED, THE_SAME = 0.6, 0.85
 
 From the second on it is the same question: nothing else is meant.
 """
+POINTED = 0.66
+"""From this likeness on a question that names its subject asks for one side of the topic; it is told first."""
 REMEMBERED = 8192
 """Texts whose words are remembered: all passages, and what customers said lately, no more of it."""
 _SENTENCE_END = regex.compile(r"(?<=[。！？])")
@@ -93,6 +95,25 @@ def nearest(text: str, topic: str) -> tuple[Passage, float] | None:
     ]
     best = int(np.argmax(scores))
     return passages[best], scores[best]
+
+
+def pointed(text: str, topic: str) -> str | None:
+    """Return the response that answers just what a message asks, where one of the ways of asking for it is that."""
+    sides = [(passage, rows) for passage, (_, rows) in zip(of(topic), _vectors(topic), strict=True) if _asked(passage)]
+    if not sides:
+        return None
+    message: Matrix = shared(ENCODER).encode([text])[0]
+    scored = [
+        (max(_likeness(text, message, way, at) for way, at in zip(passage.asked, rows, strict=True)), passage.response)
+        for passage, rows in sides
+    ]
+    likeness, response = max(scored)
+    return response if likeness >= POINTED else None
+
+
+def _asked(passage: Passage) -> bool:
+    """Tell whether a passage has ways of asking of its own, not only those of its side."""
+    return passage.response in lexicon()["asked"]
 
 
 def filled(text: str) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import Any
 
 from rasa_sdk.executor import CollectingDispatcher
@@ -28,6 +29,13 @@ def tell(dispatcher: CollectingDispatcher, topic: str) -> None:
     answer = services().answers[topic]
     sources = {"type": "sources", "items": [dict(item) for item in answer.sources], "reviewed_on": answer.reviewed_on}
     say(dispatcher, answer.response, buttons=topic_buttons(list(answer.related)), custom=sources)
+
+
+def say_again(dispatcher: CollectingDispatcher, told: Iterable[dict[str, Any]]) -> None:
+    """Utter once more what was said, as the tracker keeps it."""
+    for event in told:
+        data = event.get("data") or {}
+        dispatcher.utter_message(text=event.get("text"), buttons=data.get("buttons"), json_message=data.get("custom"))
 
 
 def topic_buttons(topics: list[str]) -> list[Button]:

@@ -40,6 +40,8 @@ class Turn:
     entities: tuple[dict[str, Any], ...]
     slots: dict[str, Any]
     file_change: FileChange | None = None
+    told: tuple[dict[str, Any], ...] = ()
+    """Messages that answered the one before."""
 
     @classmethod
     def of(cls, tracker: Tracker) -> Turn:
@@ -64,6 +66,7 @@ class Turn:
             entities=tuple(message.get("entities") or ()),
             slots=tracker.current_slot_values(),
             file_change=FileChange.of(message),
+            told=_told(tracker),
         )
 
     def entity(self, *labels: str) -> str | None:
@@ -94,3 +97,11 @@ def _sure_kind(best: dict[str, Any] | None) -> str | None:
 
 def _raw_text(tracker: Tracker) -> str | None:
     return next((event.get("text") for event in reversed(tracker.events) if event.get("event") == "user"), None)
+
+
+def _told(tracker: Tracker) -> tuple[dict[str, Any], ...]:
+    """Return what was answered between the two latest messages of the customer."""
+    heard = [at for at, event in enumerate(tracker.events) if event.get("event") == "user"][-2:]
+    if len(heard) < 2:
+        return ()
+    return tuple(event for event in tracker.events[heard[0] : heard[1]] if event.get("event") == "bot")

@@ -7,10 +7,11 @@ from rasa_sdk.executor import CollectingDispatcher
 
 from actions import sayings, scams
 from actions.services import services, words
-from actions.speech import say, topic_buttons
+from actions.speech import say, tell, topic_buttons
 from actions.turn import ACTS, SURE, Turn
 from bot import choices
 from bot.nlu import signs
+from bot.text import views
 
 CLOSE_BELOW, CLOSE = 0.5, 0.7
 """Below this confidence a second topic with this share of it is as likely meant."""
@@ -23,6 +24,7 @@ MAYBE_OURS = 0.6
 OFFERED = 3
 STORY = "unsure_story"
 """Slot with the message that made us ask whether to start a flow; a start then knows it."""
+COMPLAINT = "complaint_form"
 NEAR_A_FLOW, LIKELY = 2, 0.15
 """Beside a flow so many answers are offered, none with less chance than this."""
 TOLD_OF = ("inheritance", "early_withdrawal")
@@ -97,7 +99,8 @@ def is_unsure(turn: Turn) -> bool:
 def offer_flow(dispatcher: CollectingDispatcher, turn: Turn, form: str) -> list[EventType]:
     """Ask whether the customer wants a flow started, with the nearest answers beside it; keeps the message.
 
-    What has a reply of its own is answered instead, and a long story of a swindler is judged.
+    What has a reply of its own is answered instead, and a long story of a swindler is judged; a question that is
+    asked with a complaining voice is answered first, the complaint offered behind it.
     """
     if sayings.answer(dispatcher, turn):
         return []
@@ -105,6 +108,10 @@ def offer_flow(dispatcher: CollectingDispatcher, turn: Turn, form: str) -> list[
         return scams.check(dispatcher, turn)
     close = [topic for topic, chance in turn.ranking if chance >= LIKELY and topic in services().answers]
     near = close[:NEAR_A_FLOW]
+    if form == COMPLAINT and near and dict(turn.ranking)[near[0]] >= UNSURE and views.asks(turn.raw):
+        tell(dispatcher, near[0])
+        say(dispatcher, f"utter_besides_{form}", buttons=[words()["start_flow"][form]])
+        return [SlotSet("choosing", form), SlotSet(STORY, turn.raw), SlotSet("last_topic", near[0])]
     buttons = [words()["start_flow"][form], *topic_buttons(near), words()["none_of_these"]]
     say(dispatcher, f"utter_start_{form}", buttons=buttons)
     return [SlotSet("choosing", form), SlotSet(STORY, turn.raw)]

@@ -164,7 +164,7 @@ def _named(text: str) -> str:
     code = patterns()["product_code"].search(text)
     if code:
         return code.group(0).upper()
-    for kind in ("quoted", "called"):
+    for kind in ("quoted", "recommended", "called"):
         named = patterns()[kind].search(text)
         spoken_of = named and kind == "called" and patterns()["product_not_name"].search(named.group(1))
         if named and not spoken_of and not patterns()["product_frame"].fullmatch(named.group(1)):

@@ -28,7 +28,7 @@ def answer(dispatcher: CollectingDispatcher, turn: Turn) -> Told | None:
     if hotline:
         _say(dispatcher, "utter_public_hotline", [hotline], use=hotline.use)
         return _told(turn, hotline)
-    if patterns()["hotline"].search(turn.text):
+    if patterns()["hotline"].search(turn.text) and not patterns()["other_bank"].search(turn.text):
         say(dispatcher, "utter_hotline")
         return Told()
     return None

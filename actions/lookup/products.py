@@ -9,9 +9,9 @@ from rasa_sdk.executor import CollectingDispatcher
 from actions.lookup.told import EXPECTS, Told, entry
 from actions.services import words
 from actions.speech import Button, say, tell, topic_buttons
-from actions.turn import Turn
+from actions.turn import ACTS, Turn
 from bot import catalogue
-from bot.bank import Product
+from bot.bank import Product, load_bank
 from bot.catalogue import Found, patterns
 
 TOPIC, KIND = "rights.product_lookup", "product"
@@ -29,6 +29,8 @@ def answer(dispatcher: CollectingDispatcher, turn: Turn, tells: bool) -> Told | 
     about = _about(dispatcher, turn)
     if about:
         return about
+    if turn.is_short and patterns()["product_list"].search(turn.text):
+        return _on_sale(dispatcher, turn)
     if turn.topic != TOPIC and not _names_one(turn):
         return None
     named = _is_given(turn)
@@ -47,6 +49,8 @@ def answer(dispatcher: CollectingDispatcher, turn: Turn, tells: bool) -> Told | 
 
 def _names_one(turn: Turn) -> bool:
     code = patterns()["product_code"].search(turn.text) and not turn.entity("ticket_number")
+    if patterns()["recommended"].search(turn.text) and not turn.topic.startswith(ACTS):
+        return True
     if code or (turn.entity("product") and turn.is_short) or patterns()["product_ask"].fullmatch(turn.text):
         return True
     doubtful = turn.confidence < UNSURE or turn.topic.startswith("acts.")
@@ -71,6 +75,16 @@ def _about(dispatcher: CollectingDispatcher, turn: Turn) -> Told | None:
     response = "utter_product_no_risk" if side == "risk" and not product.risk else f"utter_product_{side}"
     say(dispatcher, response, buttons=topic_buttons(NEXT[:2]), **known)
     return Told(TOPIC, entry=(KIND, product.code))
+
+
+def _on_sale(dispatcher: CollectingDispatcher, turn: Turn) -> Told:
+    """List what is on sale, only of the kind that is named if the catalogue has it."""
+    selling = [product for product in load_bank().products if product.status == words()["on_sale"]]
+    named = [kind for kind in words()["kinds"] if kind in turn.text]
+    kinds = [product for product in selling if any(kind in product.kind for kind in named)]
+    listed = "\n".join(f"· {product.name}（{product.kind}，{product.relation}）" for product in kinds or selling)
+    say(dispatcher, "utter_products_on_sale", buttons=topic_buttons(NEXT[:2]), listed=listed)
+    return Told(TOPIC, expects=KIND)
 
 
 def _say(dispatcher: CollectingDispatcher, found: Found) -> Told:

@@ -17,6 +17,7 @@ from rasa.shared.nlu.training_data.message import Message
 from rasa.shared.nlu.training_data.training_data import TrainingData
 
 from bot.lexicon import heard
+from bot.nlu.normalizer import CLAUSES
 from bot.nlu.tokenizer import lexicon_words, segmenter
 from bot.text.sounds import sounds
 
@@ -91,6 +92,7 @@ class Hearing(GraphComponent):
         """Add the text as it is heard."""
         for message in messages:
             message.set(HEARD, self.heard(_without_denied(message.get(TEXT) or "")))
+            message.set(CLAUSES, self.heard(_without_denied(message.get(CLAUSES) or "")))
         return messages
 
     def heard(self, text: str) -> str:

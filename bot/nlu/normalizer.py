@@ -12,8 +12,11 @@ from rasa.shared.nlu.constants import TEXT
 from rasa.shared.nlu.training_data.message import Message
 from rasa.shared.nlu.training_data.training_data import TrainingData
 
-from bot.text.normalize import normalize
+from bot.text.normalize import normalize, with_pauses
 from bot.text.privacy import mask
+
+CLAUSES = "clauses"
+"""Message property: the text with a comma for every blank; where one question ends and the next begins."""
 
 
 class TextStep(GraphComponent):
@@ -38,8 +41,9 @@ class TextStep(GraphComponent):
     def process(self, messages: list[Message]) -> list[Message]:
         """Change the text of every message that has one."""
         for message in messages:
-            if message.get(TEXT):
-                message.set(TEXT, self.change(message.get(TEXT)))
+            for key in (TEXT, CLAUSES):
+                if message.get(key):
+                    message.set(key, self.change(message.get(key)))
         return messages
 
     def change(self, text: str) -> str:
@@ -49,7 +53,14 @@ class TextStep(GraphComponent):
 
 @DefaultV1Recipe.register(DefaultV1Recipe.ComponentType.MESSAGE_FEATURIZER, is_trainable=False)
 class TextNormalizer(TextStep):
-    """Normalises the text (see `bot.text.normalize`)."""
+    """Normalises the text (see `bot.text.normalize`), and keeps where somebody paused."""
+
+    def process(self, messages: list[Message]) -> list[Message]:
+        """Keep the pauses before the blanks go."""
+        for message in messages:
+            if message.get(TEXT):
+                message.set(CLAUSES, with_pauses(message.get(TEXT)))
+        return super().process(messages)
 
     def change(self, text: str) -> str:
         """Return the normalised text."""

@@ -19,6 +19,7 @@ from bot.nlu.features import FeatureSpace
 from bot.nlu.grievances import GRIEVANCE
 from bot.nlu.hearing import HEARD
 from bot.nlu.linear import LinearHead, Matrix
+from bot.nlu.normalizer import CLAUSES
 from bot.nlu.scams import ScamModel
 from bot.nlu.second_opinion import SecondOpinion
 from bot.nlu.several import Several
@@ -145,7 +146,7 @@ class Understanding(GraphComponent):
         return messages
 
     def _report(self, message: Message, text: str, dense: Matrix) -> None:
-        seen = views(text)
+        seen = views(text, message.get(CLAUSES))
         rows = self._features.rows(dense, seen.all)
         chances = self._topics.probabilities(rows)
         whole = self._whole(message.get(TEXT), text, rows[:1], chances[0])

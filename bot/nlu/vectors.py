@@ -17,6 +17,7 @@ from rasa.shared.nlu.training_data.training_data import TrainingData
 from bot.nlu.encoders import shared, training_vectors
 from bot.nlu.hearing import HEARD, Hearing
 from bot.nlu.linear import Matrix
+from bot.nlu.normalizer import CLAUSES
 from bot.text.views import views
 
 VECTORS = "sentence_vectors"
@@ -77,5 +78,5 @@ class SentenceVectors(GraphComponent):
         for message in messages:
             text = message.get(HEARD) or ""
             if text.strip():
-                message.set(VECTORS, Vectors(self._encoder.encode(views(text).all)))
+                message.set(VECTORS, Vectors(self._encoder.encode(views(text, message.get(CLAUSES)).all)))
         return messages

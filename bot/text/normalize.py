@@ -33,7 +33,12 @@ def normalize(text: str) -> str:
 
 def in_clauses(text: str) -> str:
     """Return the text as the model reads it, with commas where somebody who writes no punctuation left blanks."""
-    return normalize(_PAUSES.sub("，", text))
+    return normalize(with_pauses(text))
+
+
+def with_pauses(text: str) -> str:
+    """Return a text with commas where somebody who writes no punctuation left blanks."""
+    return _PAUSES.sub("，", text)
 
 
 def to_simplified(text: str) -> str:
