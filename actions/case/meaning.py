@@ -28,6 +28,8 @@ Chosen with `python -m benchmarks.case_follow_ups`; neighbours of both change th
 LONGEST = 40
 """A longer message tells a story of its own."""
 LENGTHS = (1, 2, 3)
+MARKS = " 。，！？!?,.~～…"
+"""How loudly something is said does not change what is said."""
 REMEMBERED = 256
 """Messages whose reading is remembered: one is asked for several times in a turn."""
 
@@ -43,9 +45,13 @@ class _Ear:
     unknown: float
 
 
-@lru_cache(maxsize=REMEMBERED)
 def ranked(text: str) -> tuple[tuple[str, float], ...]:
     """Return what a message may say with its likeness, the likeliest first; empty for a long one."""
+    return _ranked(text.strip(MARKS))
+
+
+@lru_cache(maxsize=REMEMBERED)
+def _ranked(text: str) -> tuple[tuple[str, float], ...]:
     if not text or len(text) > LONGEST:
         return ()
     ear = _ear()
