@@ -57,8 +57,9 @@ class ActionAnswer(Action):
     async def run(self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: dict[str, Any]) -> list[EventType]:
         """Say the answer; a story that two kinds of scam compete for goes on to questions."""
         turn = Turn.of(tracker)
+        of_case = talk.goes_on(turn)
         danger = emergency.lane(turn) or doors.danger(turn)
-        calm = danger is None
+        calm = danger is None and not of_case
         complains = danger in (MONEY, CONTACT) and doors.said("complains", turn.text)  # the form sees to both
         door = doors.wanted(turn) if calm or complains else None
         if turn.slots.get("last_ticket") and door is None and (turn.text in CONFIRMATIONS or turn.is_act("affirm")):
@@ -67,18 +68,18 @@ class ActionAnswer(Action):
             return [FollowupAction("complaint_form")]
         if calm and callback.about_open(dispatcher, turn):
             return understood(turn, None)
-        if callback.asked(turn):
+        if callback.asked(turn) and not of_case:
             return [*_besides_a_person(dispatcher, turn), FollowupAction("person_form"), SlotSet("last_ticket", None)]
-        if heard("files_again", turn.text):
+        if heard("files_again", turn.text) and not of_case:
             return [FollowupAction("complaint_form"), SlotSet("last_ticket", None)]
-        if afterwards.way(turn):
+        if afterwards.way(turn) and not of_case:
             return [FollowupAction(doors.AFTERCARE), SlotSet("last_ticket", None)]
         if calm and afterwards.answer(dispatcher, turn):
             return [*understood(turn, None), SlotSet("last_ticket", None)]
         if door:
             return [FollowupAction(door), SlotSet("last_ticket", None)]
         guide = left.wanted(turn)
-        if guide and not emergency.is_certain(turn):
+        if guide and not of_case and not emergency.is_certain(turn):
             return [FollowupAction(guide)]
         told = turn.raw if len(turn.text) >= judging.TELLS_A_STORY and not turn.is_question else None
         kept = [SlotSet(uncertain.STORY, told or turn.slots.get(uncertain.STORY)), *scams.remembered(turn)]
@@ -116,6 +117,12 @@ def _first(dispatcher: CollectingDispatcher, turn: Turn) -> list[EventType] | No
 
 
 def _not_urgent(dispatcher: CollectingDispatcher, turn: Turn) -> list[EventType]:
+    """Answer what can wait; in the middle of an emergency its open step is recalled last."""
+    events = _at_ease(dispatcher, turn)
+    return [*events, *talk.reminded(dispatcher, turn, events)]
+
+
+def _at_ease(dispatcher: CollectingDispatcher, turn: Turn) -> list[EventType]:
     case = Case.of(turn)
     if emergency.is_averted(turn) and not (case and case.given):
         say(dispatcher, "utter_not_given_yet", buttons=topic_buttons(["fraud.report", "fraud.verify_caller"]))

@@ -84,7 +84,8 @@ def handle(dispatcher: CollectingDispatcher, turn: Turn, kind: str) -> list[Even
     if kind == CONTACT and before.given and goes_on:
         kind = MONEY  # the swindler is still at work: that begins nothing new
     sort = sorts.opened_by(turn, kind)
-    case = replace(before, kind=kind, topic=_named(turn, kind) or TOPICS.get(kind) or before.topic)
+    wish = before.wish if before.is_urgent else _wish(turn)
+    case = replace(before, kind=kind, topic=_named(turn, kind) or TOPICS.get(kind) or before.topic, wish=wish)
     if kind == MONEY:
         sure = before.sure or _rules().read(turn.text) == MONEY or _tells_of_giving(turn)
         case = replace(case.with_given(True).with_done("stop"), sure=sure)  # the first line of the card
@@ -117,6 +118,12 @@ def _named(turn: Turn, kind: str) -> str | None:
     if kind == MONEY:
         return turn.topic if turn.topic == STOLEN else None
     return turn.scam_type if kind == CONTACT else None
+
+
+def _wish(turn: Turn) -> str:
+    """Return the topic that was wanted, in case this is no emergency: one of this message, or the one at hand."""
+    wanted = (turn.topic, turn.slots.get("last_topic") or "")
+    return next((topic for topic in wanted if topic in services().answers and not topic.startswith(AREAS)), "")
 
 
 def _goes_on(turn: Turn, kind: str) -> bool:

@@ -9,13 +9,18 @@ from typing import Any
 import regex
 
 from actions import followups
-from actions.case import table
-from actions.case.state import AREAS, MONEY, Case, is_about
+from actions.case import meaning, table
+from actions.case.state import AREAS, MONEY, STORY, Case, is_about
 from actions.turn import Turn
 
 ELSE = "else"
 LAST = "last"
 """Among the steps of a move: the one that was told last."""
+HEARD, CLEARLY, PATTERN = 0.17, 0.4, 0.1
+"""From the first likeness on something is what was meant, from the second on also where it is not expected.
+
+A pattern counts like so much likeness. Measured with `python -m benchmarks.case_follow_ups`.
+"""
 
 
 @dataclass(frozen=True)
@@ -23,8 +28,9 @@ class Move:
     """One thing people say. `answers` is by topic, sort, kind, `given`, `kept`, or `else`; the first that fits."""
 
     id: str
-    says: regex.Pattern[str]
     answers: dict[str, str]
+    says: regex.Pattern[str] | None = None
+    """Where it is heard beyond doubt; the rest is heard by its meaning (`actions/case/meaning.py`)."""
     unless: regex.Pattern[str] | None = None
     kinds: tuple[str, ...] = ()
     """Kinds of case it belongs to; empty means every one but despair."""
@@ -44,6 +50,10 @@ class Move:
     """Whether it closes a case unless it was said in so many words that something was given."""
     opens: str | None = None
     """Topic of the case it opens by itself."""
+    returns: bool = False
+    """Whether what was wanted before the case is answered once it is over."""
+    after: tuple[str, ...] = ()
+    """Responses right after which alone it can be meant."""
     begins: str = ""
     """Kind of case that begins with it."""
     urgent: bool = False
@@ -70,16 +80,21 @@ class Move:
 
     def fits(self, case: Case | None, turn: Turn) -> bool:
         """Tell whether this can be meant where the conversation stands."""
-        if self.branch and not turn.entity("branch"):
-            return False
         if case is None:
             return self.opens is not None or (bool(self.also) and is_about(turn, self.also))
+        return self.belongs(case, turn) and (self.is_at_hand(case, turn) or self.resumes or self.opens is not None)
+
+    def is_at_hand(self, case: Case, turn: Turn) -> bool:
+        """Tell whether the case is still what is spoken of."""
+        return case.is_despair or is_about(turn, AREAS + self.also)
+
+    def belongs(self, case: Case, turn: Turn) -> bool:
+        """Tell whether it is something to say in such a case."""
+        if (self.branch and not turn.entity("branch")) or (self.after and case.told[-1:] != self.after[:1]):
+            return False
         if case.kind not in (self.kinds or (case.kind,)) or (not self.kinds and case.is_despair):
             return False
-        if self.urgent and not case.is_urgent:
-            return False
-        at_hand = case.is_despair or is_about(turn, AREAS + self.also)
-        return at_hand or self.resumes or self.opens is not None
+        return case.is_urgent or not self.urgent
 
 
 @cache
@@ -88,13 +103,46 @@ def _all() -> tuple[Move, ...]:
 
 
 def heard(turn: Turn, case: Case | None) -> Move | None:
-    """Return what a message says about the case, None when it is nothing of that kind."""
+    """Return what a message says about the case, None when it is nothing of that kind.
+
+    What a pattern says counts beside the likeness: it gives way to what is clearly something else.
+    """
     said = [turn.text, *followups.bare(turn.text)]
-    return next((move for move in _all() if move.fits(case, turn) and _is_said(move, said)), None)
+    sure = next((move for move in _all() if move.fits(case, turn) and _is_said(move, said)), None)
+    if case is None or not (case.is_urgent or case.kind == STORY):
+        return sure
+    meant, likeness = _meant(turn, case)
+    if sure is None:
+        return meant if likeness >= (HEARD if case.is_urgent else CLEARLY) else None
+    counts = dict(meaning.ranked(turn.text)).get(sure.id, 0.0) + PATTERN
+    return meant if case.is_urgent and likeness > counts else sure
+
+
+def is_other(turn: Turn) -> bool:
+    """Tell whether a message is by its meaning another matter than an emergency."""
+    likeliest = meaning.ranked(turn.text)[:1]
+    return bool(likeliest) and likeliest[0][0] == table.OTHER and likeliest[0][1] >= HEARD
+
+
+def _meant(turn: Turn, case: Case) -> tuple[Move | None, float]:
+    """Return what a message says by its meaning, with its likeness; None for a plain statement or another matter."""
+    for name, likeness in meaning.ranked(turn.text):
+        if name in (table.PLAIN, table.OTHER):
+            return None, likeness
+        move = _by_id()[name]
+        at_hand = move.resumes or move.is_at_hand(case, turn)
+        if move.belongs(case, turn) and (at_hand or likeness >= CLEARLY):
+            return move, likeness
+    return None, 0.0
+
+
+@cache
+def _by_id() -> dict[str, Move]:
+    return {move.id: move for move in _all()}
 
 
 def _is_said(move: Move, said: list[str]) -> bool:
-    if len(said[0]) > move.longest or (move.unless and move.unless.search(said[0])):
+    if move.says is None or len(said[0]) > move.longest or (move.unless and move.unless.search(said[0])):
         return False
     return any(move.says.search(text) for text in said)
 
@@ -105,4 +153,5 @@ def _move(row: dict[str, Any]) -> Move:
     read |= {key: table.any_of(row[key]) for key in ("says", "unless") if key in row}
     read["answers"] = answer if isinstance(answer, dict) else {ELSE: answer}
     del read["answer"]
+    read.pop("said", None)
     return Move(**read)

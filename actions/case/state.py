@@ -34,6 +34,8 @@ class Case:
     """Names of the responses said so far, the latest last."""
     sort: str = ""
     """What was lost and how (`actions/case/sorts.py`); empty while that is not known."""
+    wish: str = ""
+    """Topic of what was wanted when the emergency was heard, for when there was none; empty without one."""
 
     @classmethod
     def of(cls, turn: Turn) -> Case | None:

@@ -1,4 +1,4 @@
-"""The table of the case, `data/lexicon/case.yml`, read once."""
+"""The table of the case, read once: `data/lexicon/case.yml`, and what is heard by its meaning, `case_said/`."""
 
 from __future__ import annotations
 
@@ -10,16 +10,35 @@ import yaml
 
 from bot.lexicon import LEXICON
 
-CASES = LEXICON / "case.yml"
+CASES, SAID = LEXICON / "case.yml", LEXICON / "case_said"
+PLAIN, OTHER = "plain", "other"
+"""What is no move: a statement that only wants to be heard, and another matter."""
 
 
 @cache
 def read() -> dict[str, Any]:
-    """Return the table as it is written."""
+    """Return the table as it is written, with the moves of the groups behind its own."""
     raw: dict[str, Any] = yaml.safe_load(CASES.read_text("utf-8"))
+    raw["moves"] += [move for group in _groups() for move in group.get("moves", ())]
     return raw
+
+
+@cache
+def said() -> dict[str, list[str]]:
+    """Return by move examples of how people say it, and those of the two that are no move."""
+    examples: dict[str, list[str]] = {}
+    for group in _groups():
+        examples |= group.get("said", {})
+        examples |= {move["id"]: move["said"] for move in group.get("moves", ()) if "said" in move}
+        examples |= {name: group[name] for name in (PLAIN, OTHER) if name in group}
+    return examples
 
 
 def any_of(rows: list[str] | None) -> regex.Pattern[str] | None:
     """Return one pattern that matches any of these rows, None when there are none."""
     return regex.compile("|".join(f"(?:{row})" for row in rows), regex.I) if rows else None
+
+
+@cache
+def _groups() -> list[dict[str, Any]]:
+    return [yaml.safe_load(path.read_text("utf-8")) for path in sorted(SAID.glob("*.yml"))]

@@ -12,7 +12,7 @@ from actions.case import ladder, moves, sorts, table
 from actions.case.moves import Move
 from actions.case.state import AREAS, MONEY, SLOT, STORY, Case, is_about
 from actions.services import services
-from actions.speech import say
+from actions.speech import say, tell
 from actions.turn import ACTS, SURE, Turn
 from bot import catalogue
 from bot.lexicon import heard
@@ -29,9 +29,12 @@ SMALL = tuple(
 """What a fragment of a story is easily taken for."""
 CLEARLY = 0.8
 """From this confidence on a question about something else (the weather, another bank) is one."""
+LIKELY = 0.3
+"""From this confidence on it is one when it sounds like no word about the case either."""
 PARTING = ("goodbye", "thanks", "affirm", "stop")
 NOTED, STORY_NOTED, UNSURE = "noted", "noted_story", "unsure"
 """Names in the table of the words for what nobody has an answer to: statements, a question."""
+DENIED = "utter_case_denied_go_on"
 STAYS, AGAIN = "utter_case_stays", "utter_case_again"
 BEGINS_WITH = "fraud.just_scammed"
 """Topic at hand of a case that nobody named."""
@@ -75,6 +78,24 @@ def opened(turn: Turn, case: Case) -> list[EventType]:
     return [case.kept(), SlotSet("misses", 0), SlotSet("choosing", None), *at_hand]
 
 
+def goes_on(turn: Turn) -> bool:
+    """Tell whether a message is surely said about an emergency that is at hand, whatever flow it sounds like."""
+    case = Case.of(turn)
+    said = bool(case and case.is_urgent and moves.heard(turn, case))
+    return said and not heard("names_complaint", turn.text)
+
+
+def reminded(dispatcher: CollectingDispatcher, turn: Turn, events: list[EventType]) -> list[EventType]:
+    """Recall the step that is open after another matter was answered in the middle of an emergency."""
+    case = Case.of(turn)
+    after = next((event["value"] for event in events if event.get("name") == "last_topic"), None)
+    if case is None or not case.is_urgent or case.is_despair or not is_about(turn, AREAS):
+        return []
+    if not after or after.startswith(AREAS):
+        return []
+    return [ladder.recall(dispatcher, case).kept()]
+
+
 def heard_again(dispatcher: CollectingDispatcher, case: Case, first_words: str) -> Case:
     """Take more of the same emergency: short words first, then, when those were just said, that it was heard."""
     if case.told[-1:] != (first_words,):
@@ -91,6 +112,10 @@ def _is_nothing_else(turn: Turn) -> bool:
     return turn.topic in SMALL or turn.confidence < SURE or other
 
 
+def _asks(turn: Turn) -> bool:
+    return turn.is_question or bool(heard("question", turn.text))
+
+
 def _asks_anew(turn: Turn) -> bool:
     """Tell whether a message in an emergency clearly asks or wants something of its own."""
     answer = services().answers.get(turn.topic)
@@ -99,14 +124,14 @@ def _asks_anew(turn: Turn) -> bool:
         return turn.topic not in SMALL and turn.confidence >= SURE and not misheard
     if turn.text in (answer.ask, answer.button):
         return True
-    return turn.is_question and turn.confidence >= SURE
+    return _asks(turn) and turn.confidence >= (LIKELY if moves.is_other(turn) else SURE)
 
 
 def _take(dispatcher: CollectingDispatcher, turn: Turn, case: Case, move: Move) -> list[EventType]:
     response = move.answer(case, turn.slots.get("last_topic") or "")
     if move.ends(case):
         say(dispatcher, response)
-        return _ended(case, move)
+        return [*_ended(case, move), *(_return(dispatcher, case) if move.returns else [])]
     done = ladder.steps_done(case, move.done)
     nothing_new = bool(move.done) and set(done) <= set(case.done)
     case = case.with_given(move.given).with_done(*done)
@@ -140,11 +165,20 @@ def _ended(case: Case, move: Move) -> list[EventType]:
     return [*over, Case(STORY, case.topic, given=False).kept()]
 
 
+def _return(dispatcher: CollectingDispatcher, case: Case) -> list[EventType]:
+    """Answer what was wanted before an emergency that was none; ask for it when that is not known."""
+    if case.wish not in services().answers:
+        say(dispatcher, DENIED)
+        return []
+    tell(dispatcher, case.wish)
+    return [SlotSet("last_topic", case.wish)]
+
+
 def _go_on(dispatcher: CollectingDispatcher, turn: Turn, case: Case) -> list[EventType]:
     """Ask once what decides the next step; else say honestly who knows, and recall the one step that is open."""
     if ladder.is_to_be_asked(case):
         return opened(turn, ladder.advance(dispatcher, case))
-    words = UNSURE if turn.is_question else NOTED if case.is_urgent else STORY_NOTED
+    words = UNSURE if _asks(turn) else NOTED if case.is_urgent else STORY_NOTED
     said = ladder.turn_about(table.read()[words], case)
     _say(dispatcher, case, said)
     return opened(turn, ladder.recall(dispatcher, case.with_told(said)))

@@ -32,7 +32,13 @@ def check(data: Path, answered: set[str], responses: set[str]) -> Iterator[str]:
     if (data / "lexicon" / "in_context.yml").exists():
         yield from _in_context(yaml.safe_load((data / "lexicon" / "in_context.yml").read_text("utf-8")), responses)
     if (data / "lexicon" / "case.yml").exists():
-        yield from _case(yaml.safe_load((data / "lexicon" / "case.yml").read_text("utf-8")), responses)
+        groups = [
+            yaml.safe_load(path.read_text("utf-8")) for path in sorted((data / "lexicon/case_said").glob("*.yml"))
+        ]
+        raw = yaml.safe_load((data / "lexicon" / "case.yml").read_text("utf-8"))
+        raw["moves"] += [move for group in groups for move in group.get("moves", ())]
+        yield from _case(raw, responses)
+        yield from _case_said(groups, {move["id"] for move in raw["moves"]})
     for name in TABLES:
         if (data / "lexicon" / name).exists():
             raw = yaml.safe_load((data / "lexicon" / name).read_text("utf-8"))
@@ -121,11 +127,24 @@ def _case(raw: dict[str, Any], responses: set[str]) -> Iterator[str]:
         yield from _not_patterns(f"案子 {name}", [*sort.get("says", ()), *sort.get("unless", ())])
         yield from _not_steps(f"案子 {name}", set(sort["steps"]), raw)
     for move in raw["moves"]:
-        yield from _not_patterns(f"案子 {move['id']}", [*move["says"], *move.get("unless", ())])
+        yield from _not_patterns(f"案子 {move['id']}", [*move.get("says", ()), *move.get("unless", ())])
         yield from _not_steps(f"案子 {move['id']}", set(move.get("done", ())) - {"last"}, raw)
         said |= set(move["answer"].values() if isinstance(move["answer"], dict) else [move["answer"]])
     for response in sorted(said - responses):
         yield f"案子：没有写 {response}"
+
+
+def _case_said(groups: list[dict[str, Any]], moves: set[str]) -> Iterator[str]:
+    """Every example belongs to a move, and says one thing only."""
+    owners: dict[str, str] = {}
+    for group in groups:
+        said = group.get("said", {}) | {move["id"]: move["said"] for move in group.get("moves", ()) if "said" in move}
+        said |= {name: group[name] for name in ("plain", "other") if name in group}
+        yield from (f"案子里的话：没有 {name}" for name in set(said) - moves - {"plain", "other"})
+        for name, texts in said.items():
+            for text in texts:
+                if owners.setdefault(text, name) != name:
+                    yield f"案子里的话：“{text}”在 {owners[text]} 和 {name} 里都有"
 
 
 def _not_steps(owner: str, steps: set[str], raw: dict[str, Any]) -> Iterator[str]:
