@@ -13,7 +13,7 @@ from actions.case.state import AREAS, CONTACT, DESPAIR, MONEY, VIOLENCE, Case, i
 from actions.services import services, words
 from actions.speech import say, topic_buttons
 from actions.turn import Turn
-from bot.nlu import signs
+from bot.nlu import alarms, signs
 from bot.nlu.urgency import UrgencyRules
 from tickets.errors import StoreUnavailable
 
@@ -22,6 +22,11 @@ CERTAIN = 0.8
 STOLEN = "card.stolen_use"
 TOPICS = {MONEY: "fraud.just_scammed", CONTACT: "fraud.verify_caller"}
 """Topic at hand after the lane, when the message itself names no kind of scam."""
+ALARMS = {
+    alarms.LIFE: DESPAIR[1], alarms.OTHER: DESPAIR[1], alarms.MISSING: DESPAIR[1], alarms.DESPAIR: DESPAIR[0],
+    alarms.FEAR: DESPAIR[0], alarms.VIOLENCE: VIOLENCE, alarms.HELD: CONTACT, alarms.UNDER_WAY: CONTACT,
+}  # fmt: skip
+"""Kind of emergency that an alarm begins."""
 
 
 @cache
@@ -39,26 +44,31 @@ def answer(dispatcher: CollectingDispatcher, turn: Turn) -> list[EventType] | No
 
 def lane(turn: Turn) -> str | None:
     """Return the kind of emergency that a message opens the lane for, else None."""
-    case = Case.of(turn)
-    if turn.is_act("distress", least=0.3):
+    case, alarm = Case.of(turn), ALARMS.get(turn.alarm or "")
+    if turn.is_act("distress", least=0.3) and not (turn.alarm == alarms.FEAR and _rules().read(turn.text) == MONEY):
         return DESPAIR[_is_of_another(turn, case)]
-    if _rules().is_violence(turn.text):
+    if alarm == VIOLENCE or _rules().is_violence(turn.text):
         return VIOLENCE
     if case and case.is_despair and len(turn.text) <= talk.LONGEST and _rules().read(turn.text) != MONEY:
         return None  # a few words while a life is at stake begin no other emergency
-    if turn.urgency == MONEY:
+    if turn.alarm == alarms.MISSING:
+        return alarm
+    if turn.urgency == MONEY and turn.alarm != alarms.HELD:
         return MONEY
     under_way = _rules().is_under_way(turn.text) and not _rules().is_supposed(turn.text)
     if _tells_of_giving(turn):
         return MONEY
+    if alarm == CONTACT:
+        return CONTACT
     # the table of signs last: it is the dear one, and this runs on every message
     return CONTACT if under_way and (turn.urgency == CONTACT or signs.seen(turn.text)) else None
 
 
 def _is_of_another(turn: Turn, case: Case | None) -> bool:
     """Tell whether somebody else is in despair; while it was another's, it stays so until the writer speaks of self."""
-    stays = case is not None and case.kind == DESPAIR[1] and not _rules().is_own_despair(turn.text)
-    return stays or _rules().is_of_another(turn.text)
+    own = _rules().is_own_despair(turn.text)
+    stays = case is not None and case.kind == DESPAIR[1]
+    return (stays and not own) or (turn.alarm == alarms.OTHER and not own) or _rules().is_of_another(turn.text)
 
 
 def is_certain(turn: Turn) -> bool:
@@ -130,7 +140,8 @@ def _goes_on(turn: Turn, kind: str) -> bool:
     """Tell whether a message only seems to open the lane: it says something about a case that was told of before."""
     case = Case.of(turn)
     move = moves.heard(turn, case)
-    if move and move.opens_emergency(case):
+    newly_at_stake = turn.alarm == alarms.LIFE and case is not None and case.sort != alarms.LIFE
+    if newly_at_stake or (move and move.opens_emergency(case)):
         return False
     if move and kind in DESPAIR and case and case.is_despair:
         return move.closes or not _rules().is_despair(turn.text)

@@ -20,8 +20,8 @@ ONE_THING = 40
 class Turn:
     """`text` is masked and normalised, `raw` masked only: the customer's own words.
 
-    `topic`, `scam_type` and `urgency` are those of the parse report; `also` are topics asked in the same message;
-    `grievance` is the chance that somebody complains about the bank. With a `file_change` the words are ours.
+    `topic`, `scam_type`, `urgency` and `alarm` are those of the parse report; `also` are topics asked in the same
+    message; `grievance` is the chance that somebody complains about the bank. With a `file_change` the words are ours.
     """
 
     sender: str
@@ -35,6 +35,7 @@ class Turn:
     scam_type: str | None
     scam_ranking: tuple[tuple[str, float], ...]
     urgency: str
+    alarm: str | None
     out_of_scope_kind: str | None
     grievance: float
     entities: tuple[dict[str, Any], ...]
@@ -61,6 +62,7 @@ class Turn:
             scam_type=scam.get("id"),
             scam_ranking=tuple((row["id"], row["confidence"]) for row in scam.get("ranking") or ()),
             urgency=message.get("urgency", "none"),
+            alarm=(message.get("alarm") or {}).get("id"),
             out_of_scope_kind=_sure_kind(message.get("out_of_scope_kind")),
             grievance=message.get("grievance", 0.0),
             entities=tuple(message.get("entities") or ()),

@@ -31,21 +31,24 @@ class Sort:
     topics: tuple[str, ...] = ()
     """The message was read as one of these, or is a few words while one of these is at hand."""
     kinds: tuple[str, ...] = (MONEY,)
+    alarms: tuple[str, ...] = ()
+    """The message told of one of these (bot/nlu/alarms.py)."""
 
     def fits(self, turn: Turn, kind: str) -> bool:
         """Tell whether an emergency of this kind, opened by this message, is of this sort."""
         if kind not in self.kinds or (self.unless and self.unless.search(turn.text)):
             return False
         at_hand = turn.slots.get("last_topic") if len(turn.text) <= TELLS_ENOUGH else None
-        return bool(self.says and self.says.search(turn.text)) or turn.topic in self.topics or at_hand in self.topics
+        read_so = turn.topic in self.topics or at_hand in self.topics or turn.alarm in self.alarms
+        return read_so or bool(self.says and self.says.search(turn.text))
 
 
 def opened_by(turn: Turn, kind: str) -> Sort | None:
-    """Return the sort of an emergency of this kind; None for kinds that know no sorts: despair, violence."""
-    if kind not in (MONEY, CONTACT):
-        return None
-    fitting = (sort for sort in all_sorts() if sort.fits(turn, kind))
-    return next(fitting, None) or named(ANY_LOSS if kind == MONEY else ANY_CONTACT)
+    """Return the sort of an emergency of this kind; None where none fits: despair, violence."""
+    fitting = next((sort for sort in all_sorts() if sort.fits(turn, kind)), None)
+    if fitting is None and kind in (MONEY, CONTACT):
+        return named(ANY_LOSS if kind == MONEY else ANY_CONTACT)
+    return fitting
 
 
 def named(sort: str) -> Sort:
@@ -71,6 +74,7 @@ def all_sorts() -> Sequence[Sort]:
             unless=table.any_of(row.get("unless")),
             topics=tuple(row.get("topics", ())),
             kinds=tuple(row.get("kinds", (MONEY,))),
+            alarms=tuple(row.get("alarms", ())),
         )
         for name, row in table.read()["sorts"].items()
     ]

@@ -15,6 +15,7 @@ from rasa.shared.nlu.constants import INTENT, TEXT
 from rasa.shared.nlu.training_data.message import Message
 from rasa.shared.nlu.training_data.training_data import TrainingData
 
+from bot.nlu.alarms import DISTRESS, OF_DESPAIR, Alarm, AlarmModel
 from bot.nlu.features import FeatureSpace
 from bot.nlu.grievances import GRIEVANCE
 from bot.nlu.hearing import HEARD
@@ -29,7 +30,6 @@ from bot.nlu.vectors import VECTORS, SentenceVectors
 from bot.text.views import views
 
 RANKED = 5
-DISTRESS = "acts.distress"
 COMPLAINS = 0.5
 """From this chance on somebody complains."""
 KIND, KINDS = "kind", "kinds.npz"
@@ -42,6 +42,7 @@ Chances = NDArray[np.float64]
 class Understanding(GraphComponent):
     """Sets `intent`, `topic`, `also_asked`, `scam_type`, `urgency`; unlike anything known is `acts.out_of_scope`.
 
+    `alarm` tells who is in danger (bot/nlu/alarms.py), whatever the topic; None when nobody surely is.
     `out_of_scope_kind` says what kind of thing is out of scope, for a reply that fits; `grievance` how likely somebody
     complains about the bank, whatever the topic.
     """
@@ -65,6 +66,7 @@ class Understanding(GraphComponent):
         self._topics: TopicModel
         self._scams: ScamModel
         self._urgency: UrgencyModel
+        self._alarms: AlarmModel
         self._kinds: LinearHead
         self._second: SecondOpinion | None = None
 
@@ -94,6 +96,7 @@ class Understanding(GraphComponent):
         self._topics = TopicModel.fit(rows, topics, sentences, strength)
         self._scams = ScamModel.fit(rows, topics, metadata, strength)
         self._urgency = UrgencyModel.fit(rows, metadata)
+        self._alarms = AlarmModel.fit(rows, topics, sentences, metadata)
         foreign = [index for index, row in enumerate(metadata) if row.get(KIND)]
         self._kinds = LinearHead.fit(rows[foreign], [metadata[i][KIND] for i in foreign], strength, balanced=True)
         if second:
@@ -103,7 +106,7 @@ class Understanding(GraphComponent):
 
     def _save(self) -> None:
         with self._storage.write_to(self._resource) as folder:
-            for part in (self._features, self._topics, self._scams, self._urgency):
+            for part in (self._features, self._topics, self._scams, self._urgency, self._alarms):
                 part.save(folder)
             self._kinds.save(folder / KINDS)
             if self._second:
@@ -129,6 +132,7 @@ class Understanding(GraphComponent):
         self._topics = TopicModel.load(folder)
         self._scams = ScamModel.load(folder)
         self._urgency = UrgencyModel.load(folder)
+        self._alarms = AlarmModel.load(folder)
         self._kinds = LinearHead.load(folder / KINDS)
         if self._config["second_opinion"]:
             self._second = SecondOpinion.load(self._config["second_opinion"], folder / "second")
@@ -152,10 +156,8 @@ class Understanding(GraphComponent):
         whole = self._whole(message.get(TEXT), text, rows[:1], chances[0])
         parts = [self._ranking(part, row) for part, row in zip(chances[1:], rows[1:], strict=True)]
         ranking = self._ranking(whole, rows[:1])
-        if self._urgency.rules.is_despair(text):  # whatever else the message is about
-            ranking = [(DISTRESS, SURE), *(pair for pair in ranking if pair[0] != DISTRESS)]
-        elif ranking[0][0] == DISTRESS and self._urgency.rules.is_no_despair(text):
-            ranking = ranking[1:]
+        alarm = self._alarms.sure(rows, text, ranking)
+        ranking = self._distressed(ranking, text, alarm)
         if ranking[0][0] == MOVED_BY_DEFINITION and self._urgency.rules.is_no_swindle(text):
             ranking = ranking[1:]
         several = Several.of(ranking, parts)
@@ -170,8 +172,17 @@ class Understanding(GraphComponent):
             several.also,
         )
         message.set(GRIEVANCE, round(grievance, 4), add_to_output=True)
+        told = {"id": alarm.id, "confidence": round(alarm.confidence, 4)} if alarm else None
+        message.set("alarm", told, add_to_output=True)
         if topic == OUT_OF_SCOPE:
             message.set("out_of_scope_kind", self._kind(rows[:1]), add_to_output=True)
+
+    def _distressed(self, ranking: Ranking, text: str, alarm: Alarm | None) -> Ranking:
+        """Put despair first where it is heard, whatever the message is about; leave it out where it is imagined."""
+        rules = self._urgency.rules
+        if rules.is_despair(text) or (alarm and alarm.id in OF_DESPAIR):
+            return [(DISTRESS, SURE), *(pair for pair in ranking if pair[0] != DISTRESS)]
+        return ranking[1:] if ranking[0][0] == DISTRESS and rules.is_no_despair(text) else ranking
 
     def _whole(self, typed: str, text: str, row: Matrix, chances: Chances) -> Chances:
         """Return the chances of the whole: by heart, or by both encoders when the light one is unsure."""

@@ -32,6 +32,7 @@ STRENGTH = 3.0
 LEANS = ("fraud.", "acts.scam_check")
 LEAN = {"money_moved": 4.0, "in_contact": 4.5}
 """To miss that somebody is being cheated costs more than one warning too many."""
+_CLAUSES = regex.compile(r"[,，。;；!！\s]+|但是?|不过|可是|只是|就是(?!说)|然后")
 RULES = Path(__file__).resolve().parents[2] / "data" / "lexicon" / "urgency.yml"
 
 
@@ -45,6 +46,8 @@ class UrgencyRules:
 
     def read(self, text: str) -> str | None:
         """Return `money_moved` for a sure sign of it, else None."""
+        if self.is_handed_over(text):
+            return URGENCIES[0]
         if self._shows("unless", text) or self.is_no_swindle(text):
             return None
         return URGENCIES[0] if self._shows("money_moved", text) else None
@@ -56,7 +59,7 @@ class UrgencyRules:
         if len(text) > SUPPOSED_LONGEST:
             return False
         return (
-            (self._shows("supposed", text) and not self._shows("given", text))
+            (self._shows("supposed", text) and not self._shows("given", text) and not self.is_handed_over(text))
             or (self._shows("long_ago", text) and not self._shows("recent", text))
             or self.is_averted(text)
         )
@@ -79,7 +82,14 @@ class UrgencyRules:
 
     def is_averted(self, text: str) -> bool:
         """Tell whether somebody says that they gave nothing."""
-        return self._shows("not_given", text) and not self._shows("given", text)
+        return self._shows("not_given", text) and not self._shows("given", text) and not self.is_handed_over(text)
+
+    def is_handed_over(self, text: str) -> bool:
+        """Tell whether no money is lost so far, but what opens the way to it was handed over: that counts as given."""
+        if self.is_no_swindle(text) or not (self._shows("not_given", text) or self._shows("unlost", text)):
+            return False
+        told = [part for part in _CLAUSES.split(text) if not self._shows("not_given", part)]
+        return any(self._shows("handed_over", part) for part in told)
 
     def is_gone(self, text: str) -> bool:
         """Tell whether a message may say that something is gone; a longer one always may."""

@@ -1,0 +1,86 @@
+"""Who is in danger, whatever else a message is about: a head of its own, so that no other topic speaks louder."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+
+from bot.nlu.linear import LinearHead, Matrix
+from bot.nlu.urgency import IN_CONTACT, MOVED_BY_DEFINITION, UrgencyRules
+
+LIFE, OTHER, DESPAIR, FEAR = "life", "other", "despair", "fear"
+MISSING, HELD, VIOLENCE, UNDER_WAY = "missing", "held", "violence", "under_way"
+CALM = "none"
+OF_DESPAIR = (LIFE, OTHER, DESPAIR, FEAR)
+"""Alarms that are the topic `acts.distress`."""
+DISTRESS = "acts.distress"
+STRENGTH = 3.0
+"""Of the head, as of the one for urgency: few labels need a smooth border."""
+LOUD = 0.7
+"""From this chance on an alarm is one."""
+LOUDEST, CLEAR = 0.9, 0.8
+"""A question of knowledge that is as clear as this silences an alarm, unless that is at its loudest."""
+TEACHES = 60
+"""A call under way is taught by the rules too, from messages of at most so many characters: stories hold any word."""
+
+
+@dataclass(frozen=True)
+class Alarm:
+    """`confidence` is the chance that there is any alarm at all; `id` is the likeliest of them."""
+
+    id: str
+    confidence: float
+
+
+@dataclass(frozen=True)
+class AlarmModel:
+    """The head knows every alarm and `none`."""
+
+    head: LinearHead
+    rules: UrgencyRules = field(default_factory=UrgencyRules)
+
+    @classmethod
+    def fit(cls, rows: Matrix, topics: list[str], sentences: list[str], metadata: list[dict[str, Any]]) -> AlarmModel:
+        """Train on all sentences; the alarm stands beside the example."""
+        rules = UrgencyRules()
+        told = zip(topics, sentences, metadata, strict=True)
+        return cls(LinearHead.fit(rows, [_label(rules, *each) for each in told], STRENGTH, balanced=True))
+
+    def hear(self, rows: Matrix) -> Alarm:
+        """Return the loudest alarm of a message; `rows` are the features of the whole and of its parts."""
+        chances = np.exp(self.head.log_probabilities(rows))
+        calm = self.head.labels.index(CALM)
+        loudest = chances[int(chances[:, calm].argmin())]
+        others = np.where(np.arange(len(loudest)) == calm, 0.0, loudest)
+        return Alarm(self.head.labels[int(others.argmax())], float(others.sum()))
+
+    def sure(self, rows: Matrix, text: str, ranking: list[tuple[str, float]]) -> Alarm | None:
+        """Return the alarm of a message that surely is one, beside its likeliest topics; else None."""
+        alarm, (topic, chance) = self.hear(rows), ranking[0]
+        asks = not topic.startswith(("acts.", MOVED_BY_DEFINITION)) and chance >= CLEAR
+        if alarm.confidence < (LOUDEST if asks else LOUD):
+            return None
+        manner_of_speaking = alarm.id in (DESPAIR, FEAR) and self.rules.is_no_despair(text)
+        return None if manner_of_speaking else alarm
+
+    def save(self, folder: Path) -> None:
+        """Write the head."""
+        self.head.save(folder / "alarms.npz")
+
+    @classmethod
+    def load(cls, folder: Path) -> AlarmModel:
+        """Read what `save` wrote."""
+        return cls(LinearHead.load(folder / "alarms.npz"))
+
+
+def _label(rules: UrgencyRules, topic: str, text: str, metadata: dict[str, Any]) -> str:
+    """Return what an example teaches: told beside it, or what the rules are sure of."""
+    if "alarm" in metadata:
+        return str(metadata["alarm"])
+    if topic == DISTRESS:
+        return OTHER if rules.is_of_another(text) else DESPAIR
+    live = metadata.get("urgency") == IN_CONTACT and len(text) <= TEACHES and rules.is_under_way(text)
+    return UNDER_WAY if live else CALM
