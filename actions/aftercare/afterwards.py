@@ -20,7 +20,7 @@ from tickets.register import Receipt
 
 TABLE = "afterwards.yml"
 LEAST = 0.4
-"""From this likeness on a message is taken to mean so (docs/quality.md)."""
+"""From this likeness on a message is taken to mean so: messages about other things stay below it, or nearer those."""
 LONGEST = 60
 """A longer message tells a story: of this complaint or of another one."""
 WAYS = {"withdraw": "withdraw", "pressed": "supplement", "change": "supplement", "add": "supplement"}
