@@ -14,7 +14,7 @@ from actions.services import words
 from bot import choices
 from bot.bank import load_bank
 from bot.text.normalize import is_simplified, is_traditional, to_simplified, to_traditional
-from bot.text.privacy import DRAFT_CODE_MASK, SECRETS, Found, mask
+from bot.text.privacy import DRAFT_CODE_MASK, SECRETS, Found, Masked, mask
 from tickets.crypto import mask_name, mask_phone
 from tickets.errors import RegisterError
 from tickets.register import Register
@@ -23,6 +23,9 @@ MAX_TEXT = 5000
 CONTACT = ("name", "phone")
 """What is kept of a complaint's first message too; when no complaint begins with it, it is erased (bot/brain.py)."""
 CONTACT_SLOTS = ("complainant_name", "complainant_phone", "callback_phone")
+_PHONE_SHOWN = regex.compile(
+    r"(?P<denied>(?:不是|不叫|不用|别打|不要打|不再用|不对的是)[^，。*]{0,4}?)?(?<!\d)\+?\d{2,3}\*{4}\d{4}"
+)
 _COUNTED = regex.compile(r"[\d第选]")
 """A bare word such as 一 or A may be an answer of its own; forms that list choices read it themselves."""
 _COMMAND = regex.compile(r"/+[A-Za-z_][\w.+/-]*\s*(?:[\{@].*)?$", regex.S)
@@ -103,9 +106,23 @@ def receive(raw: str, situation: Situation) -> Arrival:
         return Arrival("", reply="utter_too_long", traditional=traditional)
     text = _chosen(text[: MAX_TEXT + 1], situation, traditional)
     masked = mask(text, situation.asked, situation.insists)
-    kept = {item.kind: item.value for item in masked.found if _belongs_in_draft(item.kind, situation)}
+    denied = _denied_phones(masked)
+    kept = {
+        item.kind: item.value
+        for item in masked.found
+        if _belongs_in_draft(item.kind, situation) and item.value not in denied
+    }
     is_contact = situation.asked in CONTACT_SLOTS and masked.text.strip() in map(_masked, masked.found)
     return Arrival(masked.text, masked.found, kept, traditional=traditional, is_contact=is_contact)
+
+
+def _denied_phones(masked: Masked) -> set[str]:
+    """Return the numbers that a message with several takes back: 是138…，不是139…."""
+    phones = [item.value for item in masked.found if item.kind == "phone"]
+    shown = list(_PHONE_SHOWN.finditer(masked.text))
+    if len(phones) < 2 or len(shown) != len(phones):
+        return set()
+    return {phone for phone, match in zip(phones, shown, strict=True) if match["denied"]}
 
 
 def _masked(item: Found) -> str:

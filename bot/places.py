@@ -59,12 +59,9 @@ def says_more(answer: str, known: Place) -> bool:
     """Tell whether an answer names more than a counter, a machine or an app: which one; the directory has no more."""
     if known.value in {branch.name for branch in load_bank().branches}:
         return False
-    kinds = sorted({word for value, words in _kind_words().items() for word in (value, *words)}, key=len, reverse=True)
     rest = answer
-    for word in kinds:
-        if word in rest:
-            rest = rest.replace(word, "")
-            break
+    for word in sorted((known.value, *_kind_words()[known.value]), key=len, reverse=True):
+        rest = rest.replace(word, "")
     return len(_LITTLE.sub("", rest)) >= 2
 
 

@@ -8,7 +8,9 @@ from typing import Any
 
 from rasa.core.tracker_store import InMemoryTrackerStore
 
+from actions.aftercare.afterwards import TABLE
 from actions.services import Services
+from bot.examples import examples
 from bot.turns import Turns
 
 log = logging.getLogger(__name__)
@@ -30,6 +32,7 @@ async def rehearse(agent: Any, services: Services) -> None:
     stage.tracker_store = stage.processor.tracker_store = InMemoryTrackerStore(agent.domain)
     turns = Turns(stage, stage.tracker_store, services)
     services.classifier.suggest("办卡的时候没有说要收年费")
+    examples(TABLE)
     try:
         for line in LINES:
             await turns.answer(SENDER, line, "rest")

@@ -19,8 +19,8 @@ from tickets.errors import StoreUnavailable
 from tickets.register import Receipt
 
 TABLE = "afterwards.yml"
-LEAST = 0.42
-"""From this likeness on a message is taken to mean so (docs/quality.md)."""
+LEAST = 0.4
+"""From this likeness on a message is taken to mean so: messages about other things stay below it, or nearer those."""
 LONGEST = 60
 """A longer message tells a story: of this complaint or of another one."""
 WAYS = {"withdraw": "withdraw", "pressed": "supplement", "change": "supplement", "add": "supplement"}
@@ -35,6 +35,8 @@ def meant(turn: Turn) -> str | None:
     if own is None or len(turn.text) > LONGEST or emergency.lane(turn) or doors.danger(turn) or _is_other(turn):
         return None
     name, likeness = examples(TABLE).nearest(turn.text)
+    if heard("wants_to_withdraw", turn.text):
+        name, likeness = "withdraw", 1.0
     if name == OTHER or likeness < LEAST:
         return None
     over = name == "withdraw" and own.status not in lifecycle.running()
@@ -77,8 +79,8 @@ def _reply(dispatcher: CollectingDispatcher, turn: Turn, name: str) -> None:
     elif name == "kept" and own.status == "withdrawn":
         say(dispatcher, "utter_withdrawn_for_good", number=own.number)
     else:
-        now = {"number": own.number, "due_text": receipts.day_text(own.due_on)}
-        say(dispatcher, f"utter_afterwards.{name}", custom=receipts.payload(own), **now)
+        due_text = receipts.day_text(own.due_on)
+        say(dispatcher, f"utter_afterwards.{name}", number=own.number, due_text=due_text)
 
 
 def _take_contact(dispatcher: CollectingDispatcher, turn: Turn, own: Receipt) -> None:

@@ -67,7 +67,7 @@ class AftercareForm(TicketForm):
         if turn.slots.get(TICKET):
             return self._next(dispatcher, turn, NEW)
         meant = afterwards.meant(turn)
-        way = ways.meant(turn)
+        way = afterwards.WAYS.get(meant or "") or ways.meant(turn)
         if way is None:
             return [*self._over(), *respond(dispatcher, turn)]
         if meant == "change" or doors.said("change", turn.text):
@@ -152,6 +152,7 @@ class AftercareForm(TicketForm):
             now, shown = _progress(number), told if len(told) <= LONGEST_SHOWN else f"{told[:LONGEST_SHOWN]}……"
             held = slots.get(FILES) or []
             asked = f"{slot}.told" if slot == REASON and told else f"{slot}.more" if slot == TEXT and held else slot
+            asked += ".same_day" if slot == NEW and now.due_on == now.restarted_due_on else ""
             asked += ".unclear" if slot == REASON and self._is_for_a_person("review", number) else ""
             say(
                 dispatcher,

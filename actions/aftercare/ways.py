@@ -29,9 +29,6 @@ _NUMERALS = {"零": 0, "一": 1, "二": 2, "两": 2, "三": 3, "四": 4, "五": 
 
 def meant(turn: Turn) -> str | None:
     """Return what the message asks for, or None; a rating has to be heard besides: few words look like one."""
-    of_this_one = afterwards.way(turn)
-    if of_this_one:
-        return of_this_one
     if heard("wants_to_withdraw", turn.text):
         return WAYS["withdraw_ticket"]
     plainly = doors.of_filed(turn.text)
