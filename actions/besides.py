@@ -10,7 +10,7 @@ from actions.services import services
 from actions.speech import say, tell
 from actions.turn import Turn
 from bot.catalogue import patterns
-from bot.text.normalize import in_clauses
+from bot.text.normalize import normalize, with_pauses
 from bot.text.views import parts
 
 LIKELY = 0.6
@@ -30,21 +30,29 @@ def answer_first(dispatcher: CollectingDispatcher, turn: Turn) -> None:
 
 def answer_rest(dispatcher: CollectingDispatcher, turn: Turn, told: str) -> None:
     """Answer what else is asked: other topics by name, and sides of the topic at hand that name none."""
-    asked = parts(in_clauses(turn.raw))
+    asked = parts(normalize(with_pauses(turn.raw)))
     if len(asked) < 2:
         return
     known = services().answers
     main = [turn.topic] if turn.confidence >= LIKELY else []
     topics = list(dict.fromkeys(topic for topic in (*main, *turn.also) if topic != told and topic in known))
     at_hand = turn.topic if turn.topic in known else told
-    for part in asked:
-        side = followups.read(part, at_hand)
-        if side and side.response:
-            say(dispatcher, side.response)
-        elif side and side.facet == "cost" and fees.of_topic(dispatcher, at_hand):
-            continue
-        elif side and side.topic in known and side.topic not in (told, *topics):
+    for side in filter(None, (followups.read(part, at_hand) for part in asked)):
+        is_open = at_hand in topics or len(topics) + 1 < len(asked)
+        if not is_open:
+            break
+        if side.topic in known and side.topic not in (told, *topics):
             topics.append(side.topic)
+        elif side.response or side.facet == "cost":
+            _say_side(dispatcher, side, at_hand)
+            topics = [topic for topic in topics if topic != at_hand]
     for topic in topics:
         say(dispatcher, "utter_also_asked", title=known[topic].title)
         tell(dispatcher, topic)
+
+
+def _say_side(dispatcher: CollectingDispatcher, side: followups.FollowUp, at_hand: str) -> None:
+    if side.response:
+        say(dispatcher, side.response)
+    else:
+        fees.of_topic(dispatcher, at_hand)

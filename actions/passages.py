@@ -108,7 +108,20 @@ def pointed(text: str, topic: str) -> str | None:
         for passage, rows in sides
     ]
     likeness, response = max(scored)
-    return response if likeness >= POINTED else None
+    return response if likeness >= max(POINTED, _likeness_of_whole(text, message, topic)) else None
+
+
+def _likeness_of_whole(text: str, message: Matrix, topic: str) -> float:
+    """Return how much a message asks for the whole of a topic: the likeness to its title and to its own question."""
+    known = services().answers[topic]
+    whole = (known.title, known.ask)
+    return max(_likeness(text, message, way, row) for way, row in zip(whole, _encoded(whole), strict=True))
+
+
+@lru_cache(maxsize=REMEMBERED)
+def _encoded(texts: tuple[str, ...]) -> Matrix:
+    rows: Matrix = shared(ENCODER).encode(texts)
+    return rows
 
 
 def _asked(passage: Passage) -> bool:

@@ -14,6 +14,8 @@ SMALL = (
 """What gives way to a question in the same message."""
 SURE = 0.6
 """From this confidence on a part is a question of its own."""
+NEAR = 3
+"""A part counts where the whole is about another part, or has it among its first so many."""
 ACTS = "acts."
 
 
@@ -32,7 +34,13 @@ class Several:
         if whole[0][0] in SMALL and sure and sum(topic in SMALL for topic, _ in tops) == len(parts) - len(sure):
             whole = max(sure, key=lambda part: part[0][1])
         main = whole[0][0]
-        if main.startswith(ACTS) or main not in {topic for topic, _ in tops}:
+        if main.startswith(ACTS):
             return cls(whole)
-        others = {topic: chance for topic, chance in tops if chance >= SURE and topic != main}
+        near = {topic for topic, _ in whole[:NEAR]}
+        is_one_of_them = main in {topic for topic, _ in tops}
+        others = {
+            topic: chance
+            for topic, chance in tops
+            if chance >= SURE and topic != main and (is_one_of_them or topic in near)
+        }
         return cls(whole, tuple((topic, chance) for topic, chance in others.items() if not topic.startswith(ACTS)))

@@ -12,6 +12,7 @@ _EMOJI = regex.compile(r"[\p{Extended_Pictographic}\p{Emoji_Modifier}\u200d\ufe0
 _REPEATED = regex.compile(r"([^\d\sA-Za-z])\1{2,}")
 _BLANK_BETWEEN_HAN = regex.compile(r"(?<=[\p{Han}，。！？；：、])\s+(?=[\p{Han}，。！？；：、])")
 _PAUSES = regex.compile(r"(?<=\p{Han})\s+(?=\p{Han})")
+_BLANK_BEHIND_A_WORD = regex.compile(r"(?<=[\p{Han}A-Za-z0-9])\s+(?=\p{Han})")
 _PUNCTUATION = str.maketrans({",": "，", "?": "？", "!": "！", ";": "；"})
 
 
@@ -33,12 +34,12 @@ def normalize(text: str) -> str:
 
 def in_clauses(text: str) -> str:
     """Return the text as the model reads it, with commas where somebody who writes no punctuation left blanks."""
-    return normalize(with_pauses(text))
+    return normalize(_PAUSES.sub("，", text))
 
 
 def with_pauses(text: str) -> str:
-    """Return a text with commas where somebody who writes no punctuation left blanks."""
-    return _PAUSES.sub("，", text)
+    """Return a text with a comma for every blank that may end a question: also behind LPR or 5000."""
+    return _BLANK_BEHIND_A_WORD.sub("，", text)
 
 
 def to_simplified(text: str) -> str:
