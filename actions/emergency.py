@@ -8,7 +8,7 @@ from functools import cache
 from rasa_sdk.events import EventType
 from rasa_sdk.executor import CollectingDispatcher
 
-from actions.case import moves, sorts, talk
+from actions.case import ladder, moves, sorts, talk
 from actions.case.state import AREAS, CONTACT, DESPAIR, MONEY, VIOLENCE, Case, is_about
 from actions.services import services, words
 from actions.speech import say, topic_buttons
@@ -18,6 +18,8 @@ from bot.nlu.urgency import UrgencyRules
 from tickets.errors import StoreUnavailable
 
 FOLLOW_UP = ["fraud.stop_payment", "fraud.evidence", "fraud.recover_money"]
+DONE_FIRST = {"police", "bank"}
+"""Who has done these needs no card that tells to do them."""
 CERTAIN = 0.8
 STOLEN = "card.stolen_use"
 TOPICS = {MONEY: "fraud.just_scammed", CONTACT: "fraud.verify_caller"}
@@ -98,7 +100,11 @@ def handle(dispatcher: CollectingDispatcher, turn: Turn, kind: str) -> list[Even
     case = replace(before, kind=kind, topic=_named(turn, kind) or TOPICS.get(kind) or before.topic, wish=wish)
     if kind == MONEY:
         sure = before.sure or _rules().read(turn.text) == MONEY or _tells_of_giving(turn)
-        case = replace(case.with_given(True).with_done("stop"), sure=sure)  # the first line of the card
+        done = moves.done_in(turn.text)
+        case = replace(case.with_given(True).with_done("stop", *done), sure=sure)  # the first line of the card
+        if DONE_FIRST <= set(done) and not before.is_urgent:
+            say(dispatcher, "utter_emergency_done_already")
+            return talk.opened(turn, ladder.advance(dispatcher, replace(case, sort=sort.id if sort else "")))
     if before.kind == kind and goes_on and (sort is None or sort.id in (before.sort, *sorts.UNKNOWN)):
         return talk.opened(turn, _once_more(dispatcher, case, f"utter_emergency_again_{kind}"))
     first = sort.first if sort else f"utter_emergency_{kind}"

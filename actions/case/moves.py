@@ -99,7 +99,9 @@ class Move:
 
 @cache
 def _all() -> tuple[Move, ...]:
-    return tuple(_move(row) for row in table.read()["moves"])
+    """Return the moves in the order in which they are tried: what only answers the reply before comes first."""
+    every = [_move(row) for row in table.read()["moves"]]
+    return tuple(sorted(every, key=lambda move: not move.after))
 
 
 def heard(turn: Turn, case: Case | None) -> Move | None:
@@ -109,13 +111,20 @@ def heard(turn: Turn, case: Case | None) -> Move | None:
     """
     said = [turn.text, *followups.bare(turn.text)]
     sure = next((move for move in _all() if move.fits(case, turn) and _is_said(move, said)), None)
-    if case is None or not (case.is_urgent or case.kind == STORY):
+    if case is None or not (case.is_urgent or case.kind == STORY) or (sure and sure.after):
         return sure
     meant, likeness = _meant(turn, case)
     if sure is None:
         return meant if likeness >= (HEARD if case.is_urgent else CLEARLY) else None
     counts = dict(meaning.ranked(turn.text)).get(sure.id, 0.0) + PATTERN
     return meant if case.is_urgent and likeness > counts else sure
+
+
+def done_in(text: str) -> tuple[str, ...]:
+    """Return the steps that a message says are done, whatever else it tells."""
+    said = [move for move in _all() if move.done and move.says and move.says.search(text)]
+    told = (step for move in said if not (move.unless and move.unless.search(text)) for step in move.done)
+    return tuple(dict.fromkeys(step for step in told if step != LAST))
 
 
 def is_other(turn: Turn) -> bool:

@@ -124,7 +124,9 @@ def _asks_anew(turn: Turn) -> bool:
         return turn.topic not in SMALL and turn.confidence >= SURE and not misheard
     if turn.text in (answer.ask, answer.button):
         return True
-    return _asks(turn) and turn.confidence >= (LIKELY if moves.is_other(turn) else SURE)
+    if turn.topic.startswith(AREAS):
+        return turn.is_question and turn.confidence >= SURE
+    return _asks(turn) and turn.confidence >= (LIKELY if moves.is_other(turn) else CLEARLY)
 
 
 def _take(dispatcher: CollectingDispatcher, turn: Turn, case: Case, move: Move) -> list[EventType]:
