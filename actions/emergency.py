@@ -13,6 +13,7 @@ from actions.case.state import AREAS, CONTACT, DESPAIR, MONEY, VIOLENCE, Case, i
 from actions.services import services, words
 from actions.speech import say, topic_buttons
 from actions.turn import Turn
+from bot.lexicon import heard
 from bot.nlu import alarms, signs
 from bot.nlu.urgency import UrgencyRules
 from tickets.errors import StoreUnavailable
@@ -21,6 +22,9 @@ FOLLOW_UP = ["fraud.stop_payment", "fraud.evidence", "fraud.recover_money"]
 DONE_FIRST = {"police", "bank"}
 """Who has done these needs no card that tells to do them."""
 CERTAIN = 0.8
+FEW_WORDS = 12
+SWINDLES = ("fraud.", "fundraising.", "card.stolen", "card.lending", "card.otp", "card.qr", "card.wrong", "card.online")
+"""Topics after which a few words may say that money or a code was given away."""
 STOLEN = "card.stolen_use"
 TOPICS = {MONEY: "fraud.just_scammed", CONTACT: "fraud.verify_caller"}
 """Topic at hand after the lane, when the message itself names no kind of scam."""
@@ -55,7 +59,7 @@ def lane(turn: Turn) -> str | None:
         return None  # a few words while a life is at stake begin no other emergency
     if turn.alarm == alarms.MISSING:
         return alarm
-    if turn.urgency == MONEY and turn.alarm != alarms.HELD:
+    if turn.urgency == MONEY and turn.alarm != alarms.HELD and not _is_of_the_answer(turn):
         return MONEY
     under_way = _rules().is_under_way(turn.text) and not _rules().is_supposed(turn.text)
     if _tells_of_giving(turn):
@@ -64,6 +68,13 @@ def lane(turn: Turn) -> str | None:
         return CONTACT
     # the table of signs last: it is the dear one, and this runs on every message
     return CONTACT if under_way and (turn.urgency == CONTACT or signs.seen(turn.text)) else None
+
+
+def _is_of_the_answer(turn: Turn) -> bool:
+    """Tell whether a few words go on with an answer about nothing a swindler does: "I have bought it" of insurance."""
+    at_hand = turn.slots.get("last_topic") or SWINDLES[0]
+    few = len(turn.text) <= FEW_WORDS and not heard("of_a_swindle", turn.text)
+    return few and not at_hand.startswith(SWINDLES) and Case.of(turn) is None
 
 
 def _is_of_another(turn: Turn, case: Case | None) -> bool:

@@ -29,7 +29,7 @@ TEACHES = 60
 
 @dataclass(frozen=True)
 class Alarm:
-    """`confidence` is the chance that there is any alarm at all; `id` is the likeliest of them."""
+    """`id` is the likeliest alarm, `confidence` its chance."""
 
     id: str
     confidence: float
@@ -49,22 +49,30 @@ class AlarmModel:
         told = zip(topics, sentences, metadata, strict=True)
         return cls(LinearHead.fit(rows, [_label(rules, *each) for each in told], STRENGTH, balanced=True))
 
-    def hear(self, rows: Matrix) -> Alarm:
-        """Return the loudest alarm of a message; `rows` are the features of the whole and of its parts."""
-        chances = np.exp(self.head.log_probabilities(rows))
-        calm = self.head.labels.index(CALM)
-        loudest = chances[int(chances[:, calm].argmin())]
-        others = np.where(np.arange(len(loudest)) == calm, 0.0, loudest)
-        return Alarm(self.head.labels[int(others.argmax())], float(others.sum()))
-
     def sure(self, rows: Matrix, text: str, ranking: list[tuple[str, float]]) -> Alarm | None:
-        """Return the alarm of a message that surely is one, beside its likeliest topics; else None."""
-        alarm, (topic, chance) = self.hear(rows), ranking[0]
+        """Return the alarm of a message that surely is one, else None.
+
+        `rows` are the features of the whole and of its parts, `ranking` its likeliest topics. Where the rules hear
+        despair, only its kind is asked, and of the kinds those that call for help at once.
+        """
+        chances = self._loudest(rows)
+        if self.rules.is_despair(text):
+            alarm = _best({label: chances[label] for label in OF_DESPAIR})
+            share = alarm.confidence / sum(chances[label] for label in OF_DESPAIR)
+            return Alarm(alarm.id, share) if alarm.id in (LIFE, OTHER) and share >= LOUD else None
+        topic, chance = ranking[0]
         asks = not topic.startswith(("acts.", MOVED_BY_DEFINITION)) and chance >= CLEAR
-        if alarm.confidence < (LOUDEST if asks else LOUD):
+        if 1 - chances.pop(CALM) < (LOUDEST if asks else LOUD):
             return None
+        alarm = _best(chances)
         manner_of_speaking = alarm.id in (DESPAIR, FEAR) and self.rules.is_no_despair(text)
         return None if manner_of_speaking else alarm
+
+    def _loudest(self, rows: Matrix) -> dict[str, float]:
+        """Return the chances in the part of a message that is the least calm."""
+        chances = np.exp(self.head.log_probabilities(rows))
+        loudest = chances[int(chances[:, self.head.labels.index(CALM)].argmin())]
+        return dict(zip(self.head.labels, loudest.tolist(), strict=True))
 
     def save(self, folder: Path) -> None:
         """Write the head."""
@@ -74,6 +82,10 @@ class AlarmModel:
     def load(cls, folder: Path) -> AlarmModel:
         """Read what `save` wrote."""
         return cls(LinearHead.load(folder / "alarms.npz"))
+
+
+def _best(chances: dict[str, float]) -> Alarm:
+    return Alarm(*max(chances.items(), key=lambda pair: pair[1]))
 
 
 def _label(rules: UrgencyRules, topic: str, text: str, metadata: dict[str, Any]) -> str:
