@@ -33,6 +33,8 @@ ALARMS = {
     alarms.FEAR: DESPAIR[0], alarms.VIOLENCE: VIOLENCE, alarms.HELD: CONTACT, alarms.UNDER_WAY: CONTACT,
 }  # fmt: skip
 """Kind of emergency that an alarm begins."""
+FAINT = (alarms.DESPAIR, alarms.FEAR, alarms.VIOLENCE)
+"""Alarms that a few words about the case at hand easily sound like: those go on with it."""
 
 
 @cache
@@ -160,6 +162,9 @@ def _goes_on(turn: Turn, kind: str) -> bool:
     newly_at_stake = turn.alarm == alarms.LIFE and case is not None and case.sort != alarms.LIFE
     if newly_at_stake or (move and move.opens_emergency(case)):
         return False
+    words = _rules().is_despair(turn.text) or _rules().is_violence(turn.text)
+    if move and (turn.alarm in FAINT or (case and turn.alarm == alarms.OTHER)) and not words:
+        return True
     if move and kind in DESPAIR and case and case.is_despair:
         return move.closes or not _rules().is_despair(turn.text)
     sure = kind in (*DESPAIR, VIOLENCE) or (kind == MONEY and _rules().read(turn.text) == MONEY)

@@ -21,8 +21,8 @@ STRENGTH = 3.0
 """Of the head, as of the one for urgency: few labels need a smooth border."""
 LOUD = 0.7
 """From this chance on an alarm is one."""
-LOUDEST, CLEAR = 0.9, 0.8
-"""A question of knowledge that is as clear as this silences an alarm, unless that is at its loudest."""
+LOUDEST, CLEAR, HALF = 0.9, 0.8, 0.5
+"""A question of knowledge as clear as this, or a likely grievance, silences an alarm that is not at its loudest."""
 TEACHES = 60
 """A call under way is taught by the rules too, from messages of at most so many characters: stories hold any word."""
 
@@ -49,24 +49,24 @@ class AlarmModel:
         told = zip(topics, sentences, metadata, strict=True)
         return cls(LinearHead.fit(rows, [_label(rules, *each) for each in told], STRENGTH, balanced=True))
 
-    def sure(self, rows: Matrix, text: str, ranking: list[tuple[str, float]]) -> Alarm | None:
+    def sure(self, rows: Matrix, text: str, ranking: list[tuple[str, float]], grievance: float) -> Alarm | None:
         """Return the alarm of a message that surely is one, else None.
 
-        `rows` are the features of the whole and of its parts, `ranking` its likeliest topics. Where the rules hear
-        despair, only its kind is asked, and of the kinds those that call for help at once.
+        `rows` are the features of the whole and of its parts, `ranking` its likeliest topics, `grievance` the chance
+        that somebody complains. Where the rules hear despair, only its kind is asked: does it call for help at once?
         """
         chances = self._loudest(rows)
         if self.rules.is_despair(text):
             alarm = _best({label: chances[label] for label in OF_DESPAIR})
             share = alarm.confidence / sum(chances[label] for label in OF_DESPAIR)
-            return Alarm(alarm.id, share) if alarm.id in (LIFE, OTHER) and share >= LOUD else None
+            return Alarm(alarm.id, share) if alarm.id in (LIFE, OTHER) and share >= HALF else None
         topic, chance = ranking[0]
-        asks = not topic.startswith(("acts.", MOVED_BY_DEFINITION)) and chance >= CLEAR
-        if 1 - chances.pop(CALM) < (LOUDEST if asks else LOUD):
+        other = grievance >= HALF or (not topic.startswith(("acts.", MOVED_BY_DEFINITION)) and chance >= CLEAR)
+        loudness, alarm = 1 - chances.pop(CALM), _best(chances)
+        if loudness < (LOUDEST if other else LOUD) or (alarm.id != LIFE and self.rules.is_exaggerated(text)):
             return None
-        alarm = _best(chances)
-        manner_of_speaking = alarm.id in (DESPAIR, FEAR) and self.rules.is_no_despair(text)
-        return None if manner_of_speaking else alarm
+        imagined = alarm.id in (DESPAIR, FEAR) and loudness < LOUDEST and self.rules.is_no_despair(text)
+        return None if imagined else alarm
 
     def _loudest(self, rows: Matrix) -> dict[str, float]:
         """Return the chances in the part of a message that is the least calm."""

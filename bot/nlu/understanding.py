@@ -156,13 +156,13 @@ class Understanding(GraphComponent):
         whole = self._whole(message.get(TEXT), text, rows[:1], chances[0])
         parts = [self._ranking(part, row) for part, row in zip(chances[1:], rows[1:], strict=True)]
         ranking = self._ranking(whole, rows[:1])
-        alarm = self._alarms.sure(rows, text, ranking)
+        grievance = float(whole[self._topics.head.labels.index(GRIEVANCE)])
+        alarm = self._alarms.sure(rows, text, ranking, grievance)
         ranking = self._distressed(ranking, text, alarm)
         if ranking[0][0] == MOVED_BY_DEFINITION and self._urgency.rules.is_no_swindle(text):
             ranking = ranking[1:]
         several = Several.of(ranking, parts)
         topic = several.ranking[0][0]
-        grievance = float(whole[self._topics.head.labels.index(GRIEVANCE)])
         scam = self._scams.rank(topic, text, rows[:1])
         _write(
             message,

@@ -32,7 +32,9 @@ STRENGTH = 3.0
 LEANS = ("fraud.", "acts.scam_check")
 LEAN = {"money_moved": 4.0, "in_contact": 4.5}
 """To miss that somebody is being cheated costs more than one warning too many."""
-_CLAUSES = regex.compile(r"[,，。;；!！\s]+|但是?|不过|可是|只是|就是(?!说)|然后")
+_CLAUSES = regex.compile(
+    r"[,，。;；!！\s]+|但是?|不过|可是|然后|(?=(?:就|只)(?:是|配合|把|按|照|给|让|有))|(?=[我也还]*(?:没|沒|未|冇))"
+)
 RULES = Path(__file__).resolve().parents[2] / "data" / "lexicon" / "urgency.yml"
 
 
@@ -129,7 +131,11 @@ class UrgencyRules:
         """Tell whether despair would be imagined: "to death" as a manner of speaking, a few words without sadness."""
         if self.is_despair(text):
             return False
-        return self._plainly(text) != text or (len(text) <= BRIEF_SAD and not self._shows("low", text))
+        return self.is_exaggerated(text) or (len(text) <= BRIEF_SAD and not self._shows("low", text))
+
+    def is_exaggerated(self, text: str) -> bool:
+        """Tell whether a danger is a manner of speaking, a swindler's threat, or over."""
+        return self._plainly(text) != text
 
     def is_violence(self, text: str) -> bool:
         """Tell whether somebody may hurt others, or is being hurt."""
