@@ -92,7 +92,7 @@ def handle(dispatcher: CollectingDispatcher, turn: Turn, kind: str) -> list[Even
         sure = before.sure or _rules().read(turn.text) == MONEY or _tells_of_giving(turn)
         done = moves.done_in(turn.text)
         case = replace(case.with_given(True).with_done("stop", *done), sure=sure)  # the first line of the card
-        if DONE_FIRST <= set(done) and not before.is_urgent:
+        if set(done) >= DONE_FIRST and not before.is_urgent:
             say(dispatcher, "utter_emergency_done_already")
             return talk.opened(turn, ladder.advance(dispatcher, replace(case, sort=sort.id if sort else "")))
     if before.kind == kind and goes_on and (sort is None or sort.id in (before.sort, *sorts.UNKNOWN)):
