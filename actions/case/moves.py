@@ -116,7 +116,7 @@ def heard(turn: Turn, case: Case | None) -> Move | None:
     meant, likeness = _meant(turn, case)
     if sure is None:
         return meant if likeness >= (HEARD if case.is_urgent else CLEARLY) else None
-    counts = dict(meaning.ranked(turn.text)).get(sure.id, 0.0) + PATTERN
+    counts = dict(meaning.ranked(turn.text)).get(sure.id, CLEARLY) + PATTERN  # without examples it is believed
     return meant if case.is_urgent and likeness > counts else sure
 
 

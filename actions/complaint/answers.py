@@ -21,10 +21,8 @@ from tickets import categories
 SHORTEST_PLACE, LONGEST_PLACE = 2, 60
 GUESS_AFTER, GIVE_UP_AFTER = 1, 2
 """After so many misses the likeliest business is offered; after so many the complaint goes on without."""
-SMALL_TALK, SURELY = (
-    ("greet", "thanks", "goodbye", "help", "who_are_you", "chitchat", "anger", "repeat", "simpler"),
-    0.6,
-)
+SMALL_TALK = ("greet", "thanks", "goodbye", "help", "who_are_you", "chitchat", "anger", "repeat", "simpler")
+SURELY = 0.6
 SKIP_AFTER = 3
 """After so many misses a question that may be skipped is; the third time that was offered (actions/manners.py)."""
 UNDERSTOOD = ("utter_wrong_complainant_phone_other", "utter_wrong_complaint_occurred_on_repeated")
