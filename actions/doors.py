@@ -8,6 +8,7 @@ from actions.complaint import demands, story
 from actions.receipts import CODE_MASK
 from actions.turn import ACTS, Turn
 from bot.lexicon import DOORS, heard, table
+from bot.text.normalize import in_clauses
 
 COMPLAINT, STATUS, AFTERCARE = "complaint_form", "status_form", "aftercare_form"
 OF_FILED = {"rate": "rate", "change": "supplement", "add": "supplement"}
@@ -35,12 +36,13 @@ def of_filed(text: str) -> str | None:
 def complains(turn: Turn) -> bool:
     """Tell whether somebody says that they complain, and of what; or plainly wants money back from this bank."""
     text = turn.text
-    if of_filed(text) or heard("wants_to_withdraw", text) or turn.topic in OF_TICKETS:
+    plainly = said("complains", in_clauses(turn.raw))
+    if of_filed(text) or heard("wants_to_withdraw", text) or (turn.topic in OF_TICKETS and not plainly):
         return False
     if sayings.heard(text, sayings.NO_COMPLAINT) or said("not_now", text):
         return False
     asks = (turn.is_question or heard("question", text)) and len(text) <= SHORT and not heard("blames", text)
-    return (said("complains", text) and not asks) or wants_money_back(turn)
+    return (plainly and not asks) or wants_money_back(turn)
 
 
 def wants_money_back(turn: Turn) -> bool:

@@ -86,8 +86,9 @@ def _danger(turn: Turn, telling: bool) -> str | None:
         return None
     if kind or telling or len(turn.text) < TELLS_IT or turn.grievance >= SURE:
         return kind
+    steered = turn.urgency == CONTACT or heard("is_steered", turn.text)
     wish = demands.find(turn.text) and not asks(turn)
-    return doors.danger(turn) or (CONTACT if turn.urgency == CONTACT and not wish else None)
+    return doors.danger(turn) or (CONTACT if steered and not wish else None)
 
 
 def _is_likely_only(turn: Turn, telling: bool) -> bool:
@@ -135,7 +136,7 @@ def in_between(dispatcher: CollectingDispatcher, turn: Turn, free_text: bool, ha
     if emergency.lane(turn):  # the form has looked at it before
         return False
     turn = replace(turn, slots={**turn.slots, EXPECTS: None})  # a product asked for earlier is not what is said now
-    if len(turn.text) <= SHORT_REMARK:
+    if len(turn.text) <= SHORT_REMARK and not (free_text and heard("wants_no_calls", turn.text)):
         if callback.in_between(dispatcher, turn):
             return True
         if callback.declined(turn):

@@ -16,11 +16,10 @@ from actions.guided.conversation import OVER, GuidedConversation, State, chosen
 from actions.speech import say, topic_buttons
 from actions.turn import Turn
 from bot.lexicon import heard
+from bot.text.normalize import in_clauses
 
 GUIDE_FILE = Path(__file__).resolve().parents[2] / "data" / "guides" / "fundraising_check.yml"
 SHORT, UNSURE_LONGEST = 8, 20
-_FIRST_CLAUSE = regex.compile(r"[，,。 ！!；;]")
-"""有，说只剩三个名额: what is behind the first clause only goes on with it."""
 YES, NO, UNSURE = 0, 1, 2
 """Options are written in this order; only the third may be missing."""
 Answers = dict[int, int]
@@ -72,8 +71,8 @@ class FundraisingCheckForm(GuidedConversation):
             return None
         known = _merged(state["answers"], {})
         told = {question: option for question, option in _told(turn.text).items() if known[question] is None}
-        picked = _picked(turn.text, _questions()[_open(state)]["options"])
-        only_sounds_so = _told(turn.text) and _open(state) not in told and not heard("check_bare", turn.text)
+        picked = _picked(turn, _questions()[_open(state)]["options"])
+        only_sounds_so = _told(turn.text) and _open(state) not in told and not heard("check_bare", in_clauses(turn.raw))
         if picked is None or (only_sounds_so and not _is_named(turn.text, _open(state))):
             return told or None  # 不保本, told where advertising is asked, is no "no"
         return {**told, _open(state): picked}
@@ -184,8 +183,9 @@ def _is_named(text: str, question: int) -> bool:
     return bool(words and regex.search(words, text)) or any(option["title"] in text for option in options)
 
 
-def _picked(text: str, options: list[dict[str, Any]]) -> int | None:
+def _picked(turn: Turn, options: list[dict[str, Any]]) -> int | None:
     """Return the option that answers the open question: by title, number, its own words, or a short yes or no."""
+    text = turn.text
     picked = chosen(text, [option["title"] for option in options])
     if picked is not None:
         return picked
@@ -193,7 +193,7 @@ def _picked(text: str, options: list[dict[str, Any]]) -> int | None:
         words = "|".join(options[index][key] for key in ("tells", "words") if key in options[index])
         if words and regex.search(words, text):
             return index
-    first = _FIRST_CLAUSE.split(text.strip())[0]
+    first = in_clauses(turn.raw).split("，")[0]  # 有，说只剩三个名额: what is behind it only goes on with it
     names = (
         (UNSURE, "check_unsure", text, UNSURE_LONGEST),
         (NO, "check_no", first, SHORT),
