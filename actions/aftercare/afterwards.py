@@ -25,6 +25,8 @@ LONGEST = 60
 """A longer message tells a story: of this complaint or of another one."""
 WAYS = {"withdraw": "withdraw", "pressed": "supplement", "change": "supplement", "add": "supplement"}
 """What is done to the complaint (actions/aftercare/ways.py); all the rest is answered."""
+PLAIN = {"pressed": "is_pressed", "withdraw": "wants_to_withdraw"}
+"""What plain words (`answers.yml`) say beyond doubt."""
 DECIDED = 0.8
 """From this confidence on the model knows better when it hears something else that can be done after filing."""
 
@@ -35,8 +37,11 @@ def meant(turn: Turn) -> str | None:
     if own is None or len(turn.text) > LONGEST or emergency.lane(turn) or doors.danger(turn) or _is_other(turn):
         return None
     name, likeness = examples(TABLE).nearest(turn.text)
-    if heard("wants_to_withdraw", turn.text):
-        name, likeness = "withdraw", 1.0
+    plainly = next((kind for kind, words_of in PLAIN.items() if heard(words_of, turn.text)), None)
+    if plainly:
+        name, likeness = plainly, 1.0
+    if name == "change" and contact.typed_phone(turn):
+        name = "contact"
     if name == OTHER or likeness < LEAST:
         return None
     over = name == "withdraw" and own.status not in lifecycle.running()

@@ -85,7 +85,10 @@ class TicketForm(Action, ABC):
             return self._over()
         if asked in (None, NUMBER, CODE) and self._complains(turn, asked):
             return [*self._over(), FollowupAction(doors.COMPLAINT)]
-        if asked is None and sayings.answer(dispatcher, turn, among=sayings.NO_COMPLAINT):
+        for_this_one = asked is None and afterwards.way(turn) is not None
+        if for_this_one and self.form != doors.AFTERCARE:
+            return [*self._over(), FollowupAction(doors.AFTERCARE)]
+        if asked is None and not for_this_one and sayings.answer(dispatcher, turn, among=sayings.NO_COMPLAINT):
             return self._over()
         if asked is None:
             return self.begin(dispatcher, turn)
