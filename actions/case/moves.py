@@ -14,6 +14,8 @@ from actions.case.state import AREAS, MONEY, STORY, Case, is_about
 from actions.turn import Turn
 
 ELSE = "else"
+ENDS = 0.25
+"""From this likeness on an emergency is over: what is only half understood ends none."""
 LAST = "last"
 """Among the steps of a move: the one that was told last."""
 HEARD, CLEARLY, PATTERN = 0.17, 0.4, 0.1
@@ -140,7 +142,8 @@ def _meant(turn: Turn, case: Case) -> tuple[Move | None, float]:
             return None, likeness
         move = _by_id()[name]
         at_hand = move.resumes or move.is_at_hand(case, turn)
-        if move.belongs(case, turn) and (at_hand or likeness >= CLEARLY):
+        least = (ENDS if move.closes else 0.0) if at_hand else CLEARLY
+        if move.belongs(case, turn) and likeness >= least:
             return move, likeness
     return None, 0.0
 
