@@ -63,7 +63,7 @@ class ActionAnswer(Action):
             return [FollowupAction("complaint_form")]
         if calm and callback.about_open(dispatcher, turn):
             return understood(turn, None)
-        if callback.asked(turn):
+        if callback.asked(turn) and afterwards.meant(turn) != "called":
             return [*_besides_a_person(dispatcher, turn), FollowupAction("person_form"), SlotSet("last_ticket", None)]
         if heard("files_again", turn.text):
             return [FollowupAction("complaint_form"), SlotSet("last_ticket", None)]
