@@ -68,7 +68,7 @@ class ActionAnswer(Action):
             return [FollowupAction("complaint_form")]
         if calm and callback.about_open(dispatcher, turn):
             return understood(turn, None)
-        if callback.asked(turn) and not of_case:
+        if callback.asked(turn) and not of_case and afterwards.meant(turn) != "called":
             return [*_besides_a_person(dispatcher, turn), FollowupAction("person_form"), SlotSet("last_ticket", None)]
         if heard("files_again", turn.text) and not of_case:
             return [FollowupAction("complaint_form"), SlotSet("last_ticket", None)]

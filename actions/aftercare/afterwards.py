@@ -12,7 +12,7 @@ from actions.services import services, words
 from actions.speech import say
 from actions.turn import Turn
 from bot.examples import OTHER, examples
-from bot.lexicon import heard
+from bot.lexicon import heard, without
 from tickets import lifecycle
 from tickets.crypto import mask_phone
 from tickets.errors import StoreUnavailable
@@ -69,6 +69,8 @@ def answer(dispatcher: CollectingDispatcher, turn: Turn) -> bool:
 
 def _is_other(turn: Turn) -> bool:
     """Tell whether the words themselves say something else: a number, a new complaint, a review, a rating, urging."""
+    if not without("tells_nothing", turn.text).strip("，。！ "):  # 我要投诉
+        return True
     if turn.entity("ticket_number") or heard("files_again", turn.text) or heard("urges", turn.text):
         return True
     return turn.is_act("review_ticket", "rate_service", "human_agent", least=DECIDED)

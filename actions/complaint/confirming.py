@@ -8,7 +8,6 @@ from bot.lexicon import heard
 
 LONGEST = 20
 """A longer message says more than yes."""
-_PLAIN = ("confirms", "consents")
 
 
 def is_meant(turn: Turn) -> bool:
@@ -16,9 +15,9 @@ def is_meant(turn: Turn) -> bool:
 
     Who was asked which field to change says with 没错 that none is: then only a plain word files.
     """
-    if any(heard(name, turn.text) for name in _PLAIN):
+    if heard("confirms", turn.text):
         return True
-    choosing = turn.slots.get(fields.TO_CORRECT) is not None
-    if len(turn.text) > LONGEST or (choosing and not heard("sends", turn.text)):
-        return False
-    return bool(heard("all_right", turn.text or turn.raw))
+    right = len(turn.text) <= LONGEST and heard("all_right", turn.text or turn.raw)
+    if turn.slots.get(fields.TO_CORRECT) is not None:
+        return bool(right and heard("sends", turn.text))
+    return bool(right or heard("consents", turn.text))
