@@ -9,7 +9,7 @@ from typing import Any
 import numpy as np
 
 from bot.nlu.linear import LinearHead, Matrix
-from bot.nlu.urgency import IN_CONTACT, MOVED_BY_DEFINITION, UrgencyRules
+from bot.nlu.urgency import IN_CONTACT, UrgencyRules
 
 LIFE, OTHER, DESPAIR, FEAR = "life", "other", "despair", "fear"
 MISSING, HELD, VIOLENCE, UNDER_WAY = "missing", "held", "violence", "under_way"
@@ -21,8 +21,14 @@ STRENGTH = 3.0
 """Of the head, as of the one for urgency: few labels need a smooth border."""
 LOUD = 0.7
 """From this chance on an alarm is one."""
-LOUDEST, CLEAR, HALF = 0.9, 0.8, 0.5
-"""A question of knowledge as clear as this, or a likely grievance, silences an alarm that is not at its loudest."""
+LOUDEST, BEYOND_DOUBT, HALF = 0.9, 0.98, 0.5
+"""What is likely about something else, or a likely grievance, silences an alarm that is not at its loudest; what it is
+about gives way to despair only beyond doubt."""
+SMALL = tuple(
+    "acts." + act
+    for act in ("distress", "chitchat", "out_of_scope", "anger", "greet", "goodbye", "thanks", "affirm", "deny", "stop")
+)
+"""Topics that are nothing of their own: somebody in danger may sound like them."""
 TEACHES = 60
 """A call under way is taught by the rules too, from messages of at most so many characters: stories hold any word."""
 
@@ -61,18 +67,22 @@ class AlarmModel:
             share = alarm.confidence / sum(chances[label] for label in OF_DESPAIR)
             return Alarm(alarm.id, share) if alarm.id in (LIFE, OTHER) and share >= HALF else None
         topic, chance = ranking[0]
-        other = grievance >= HALF or (not topic.startswith(("acts.", MOVED_BY_DEFINITION)) and chance >= CLEAR)
+        other = grievance >= HALF or (topic not in SMALL and chance >= HALF)
         loudness, alarm = 1 - chances.pop(CALM), _best(chances)
-        if loudness < (LOUDEST if other else LOUD) or (alarm.id != LIFE and self.rules.is_exaggerated(text)):
+        if alarm.id != LIFE and (self.rules.is_exaggerated(text) or (other and alarm.id == FEAR)):
+            return None  # fear belongs to what is told: an emergency comes first
+        if loudness < (LOUD if alarm.id == LIFE or not other else BEYOND_DOUBT if alarm.id in OF_DESPAIR else LOUDEST):
             return None
         imagined = alarm.id in (DESPAIR, FEAR) and loudness < LOUDEST and self.rules.is_no_despair(text)
         return None if imagined else alarm
 
     def _loudest(self, rows: Matrix) -> dict[str, float]:
-        """Return the chances in the part of a message that is the least calm."""
+        """Return the chances of the whole, or of a part that is at its loudest: a long story holds any word."""
         chances = np.exp(self.head.log_probabilities(rows))
-        loudest = chances[int(chances[:, self.head.labels.index(CALM)].argmin())]
-        return dict(zip(self.head.labels, loudest.tolist(), strict=True))
+        calm = chances[:, self.head.labels.index(CALM)]
+        part = int(calm.argmin())
+        heard = chances[part if calm[part] <= 1 - LOUDEST else 0]
+        return dict(zip(self.head.labels, heard.tolist(), strict=True))
 
     def save(self, folder: Path) -> None:
         """Write the head."""
