@@ -20,10 +20,9 @@ DISTRESS = "acts.distress"
 STRENGTH = 3.0
 """Of the head, as of the one for urgency: few labels need a smooth border."""
 LOUD = 0.7
-"""From this chance on an alarm is one."""
-LOUDEST, BEYOND_DOUBT, HALF = 0.9, 0.98, 0.5
-"""What is likely about something else, or a likely grievance, silences an alarm that is not at its loudest; what it is
-about gives way to despair only beyond doubt."""
+"""From this chance on a life is in danger."""
+LOUDEST, HALF = 0.9, 0.5
+"""Any other alarm is at its loudest; of despair only where nothing else is likely, nor that somebody complains."""
 SMALL = tuple(
     "acts." + act
     for act in ("distress", "chitchat", "out_of_scope", "anger", "greet", "goodbye", "thanks", "affirm", "deny", "stop")
@@ -69,9 +68,9 @@ class AlarmModel:
         topic, chance = ranking[0]
         other = grievance >= HALF or (topic not in SMALL and chance >= HALF)
         loudness, alarm = 1 - chances.pop(CALM), _best(chances)
-        if alarm.id != LIFE and (self.rules.is_exaggerated(text) or (other and alarm.id == FEAR)):
-            return None  # fear belongs to what is told: an emergency comes first
-        if loudness < (LOUD if alarm.id == LIFE or not other else BEYOND_DOUBT if alarm.id in OF_DESPAIR else LOUDEST):
+        if alarm.id != LIFE and (self.rules.is_exaggerated(text) or (other and alarm.id in OF_DESPAIR)):
+            return None  # sorrow and fear belong to what is told; what the rules hear as despair comes first anyway
+        if loudness < (LOUD if alarm.id == LIFE else LOUDEST):
             return None
         imagined = alarm.id in (DESPAIR, FEAR) and loudness < LOUDEST and self.rules.is_no_despair(text)
         return None if imagined else alarm

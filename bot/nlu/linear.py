@@ -10,8 +10,6 @@ from numpy.typing import NDArray
 
 Matrix = NDArray[np.float32]
 Scores = NDArray[np.float64]
-STEPS = 60
-"""Of the optimiser: more change no figure of docs/quality.md."""
 
 
 def log_softmax(scores: Scores) -> Scores:
@@ -30,25 +28,12 @@ class LinearHead:
     bias: Matrix
 
     @classmethod
-    def fit(
-        cls,
-        vectors: Matrix,
-        labels: list[str],
-        strength: float,
-        balanced: bool = False,
-        start: LinearHead | None = None,
-    ) -> LinearHead:
-        """Train; `strength` is the inverse of the regularisation, `balanced` weighs rare labels up.
-
-        A head of the same labels, trained on most of the same, may be gone on from: that takes a third of the time.
-        """
+    def fit(cls, vectors: Matrix, labels: list[str], strength: float, balanced: bool = False) -> LinearHead:
+        """Train; `strength` is the inverse of the regularisation, `balanced` weighs rare labels up."""
         from sklearn.linear_model import LogisticRegression  # only the trainer needs it
 
-        goes_on = start is not None and start.labels == tuple(sorted(set(labels))) and len(start.labels) > 2
-        steps, weight = STEPS // 3 if goes_on else STEPS, "balanced" if balanced else None
-        model = LogisticRegression(C=strength, max_iter=steps, tol=1e-2, class_weight=weight, warm_start=goes_on)
-        if start is not None and goes_on:
-            model.coef_, model.intercept_ = start.weights, start.bias
+        weight = "balanced" if balanced else None
+        model = LogisticRegression(C=strength, max_iter=60, tol=1e-2, class_weight=weight)
         model.fit(vectors, labels)
         weights, bias = model.coef_.astype(np.float32), model.intercept_.astype(np.float32)
         if len(model.classes_) == 2:  # scikit-learn keeps one row for two labels

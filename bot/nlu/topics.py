@@ -32,8 +32,8 @@ class TopicModel:
     @classmethod
     def fit(cls, vectors: Matrix, topics: list[str], sentences: list[str], strength: float) -> TopicModel:
         """Train on all sentences; the temperature comes from a fifth that a first head did not see."""
-        temperature, first = _calibrate(vectors, topics, strength)
-        head = LinearHead.fit(vectors, topics, strength, start=first)
+        temperature = _calibrate(vectors, topics, strength)
+        head = LinearHead.fit(vectors, topics, strength)
         known = {said: topic for said, topic in zip(sentences, topics, strict=True) if topic != GRIEVANCE}
         return cls(head, _neighbours(vectors, topics, head.labels), temperature, known)
 
@@ -80,8 +80,8 @@ def _combined(head: LinearHead, neighbours: Neighbours, vectors: Matrix) -> Scor
     return scores
 
 
-def _calibrate(vectors: Matrix, topics: list[str], strength: float) -> tuple[float, LinearHead]:
-    """Return the temperature with the least log loss on a held-out fifth, and the head trained on the rest."""
+def _calibrate(vectors: Matrix, topics: list[str], strength: float) -> float:
+    """Return the temperature with the least log loss on a held-out fifth."""
     order = np.random.default_rng(7).permutation(len(topics))
     test, train = order[::5], np.delete(order, np.s_[::5])
     seen = [topics[i] for i in train]
@@ -89,11 +89,11 @@ def _calibrate(vectors: Matrix, topics: list[str], strength: float) -> tuple[flo
     column = {label: index for index, label in enumerate(head.labels)}
     test = np.array([i for i in test if topics[i] in column])
     if not len(test):
-        return 1.0, head
+        return 1.0
     scores = _combined(head, _neighbours(vectors[train], seen, head.labels), vectors[test])
     right = np.array([column[topics[i]] for i in test])
 
     def loss(temperature: float) -> float:
         return float(-log_softmax(scores / temperature)[np.arange(len(right)), right].mean())
 
-    return float(min(np.geomspace(0.3, 6.0, 40), key=loss)), head
+    return float(min(np.geomspace(0.3, 6.0, 40), key=loss))
