@@ -94,7 +94,8 @@ def is_certain(turn: Turn) -> bool:
 def is_plain(turn: Turn) -> bool:
     """Tell whether the words themselves say that money is lost, or that somebody is in danger."""
     rules = _rules()
-    return rules.read(turn.text) == MONEY or rules.is_despair(turn.text) or rules.is_violence(turn.text)
+    told = (rules.is_despair, rules.is_of_another, rules.is_violence)
+    return rules.read(turn.text) == MONEY or any(tells(turn.text) for tells in told)
 
 
 def only_learns(turn: Turn) -> bool:
