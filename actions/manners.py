@@ -12,7 +12,7 @@ from rasa_sdk.events import EventType, SlotSet
 from rasa_sdk.executor import CollectingDispatcher
 
 from actions import callback, doors, emergency, followups, in_context, lookup, requests
-from actions.aftercare import progress
+from actions.aftercare import afterwards, progress
 from actions.answer import respond
 from actions.case import moves, talk
 from actions.case.state import CONTACT, DESPAIR, MONEY, Case
@@ -42,7 +42,7 @@ TELLS_IT = 12
 
 def comes_first(dispatcher: CollectingDispatcher, turn: Turn) -> list[EventType] | None:
     """Answer what a form may not begin with: an emergency, a word about a case or about the answer before it."""
-    if emergency.lane(turn) is None and doors.wanted(turn):
+    if afterwards.way(turn) or (emergency.lane(turn) is None and doors.wanted(turn)):
         return None
     urgent = emergency.answer(dispatcher, turn)
     if urgent is None and (turn.confidence < SURE or _is_amid_a_case(turn)):

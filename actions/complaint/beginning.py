@@ -28,7 +28,7 @@ class Beginning(Telling):
 
     def _begin(self) -> list[EventType]:
         """Start a filing: keep what the first sentence says, then ask for consent; a person in danger is not asked."""
-        danger = emergency.lane(self.turn)
+        danger = None if afterwards.way(self.turn) else emergency.lane(self.turn)
         if danger in (*DESPAIR, VIOLENCE):
             return [*self._over(), *emergency.handle(self.dispatcher, self.turn, danger)]
         door = doors.wanted(self.turn)
