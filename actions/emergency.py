@@ -91,6 +91,13 @@ def is_certain(turn: Turn) -> bool:
     return _rules().read(turn.text) == MONEY or (turn.topic == TOPICS[MONEY] and turn.confidence >= CERTAIN)
 
 
+def is_plain(turn: Turn) -> bool:
+    """Tell whether the words themselves say that money is lost, or that somebody is in danger."""
+    rules = _rules()
+    told = (rules.is_despair, rules.is_of_another, rules.is_violence)
+    return rules.read(turn.text) == MONEY or any(tells(turn.text) for tells in told)
+
+
 def only_learns(turn: Turn) -> bool:
     """Tell whether somebody prepares a lesson or a text: nothing happened to anyone."""
     return _rules().only_learns(turn.text)

@@ -12,16 +12,17 @@ from rasa_sdk.events import EventType, SlotSet
 from rasa_sdk.executor import CollectingDispatcher
 
 from actions import callback, doors, emergency, followups, in_context, lookup, requests
-from actions.aftercare import progress
+from actions.aftercare import afterwards, progress
 from actions.answer import respond
 from actions.case import moves, talk
-from actions.case.state import CONTACT, MONEY, Case
-from actions.complaint import demands, fields
+from actions.case.state import CONTACT, DESPAIR, MONEY, Case
+from actions.complaint import demands, fields, story
 from actions.lookup.told import EXPECTS
 from actions.services import services
 from actions.speech import say, tell
 from actions.turn import SURE, Turn
 from bot.lexicon import ASIDES, heard, table
+from bot.nlu import alarms
 from tickets.errors import StoreUnavailable
 
 EMERGENCY_TOLD = -1
@@ -41,7 +42,7 @@ TELLS_IT = 12
 
 def comes_first(dispatcher: CollectingDispatcher, turn: Turn) -> list[EventType] | None:
     """Answer what a form may not begin with: an emergency, a word about a case or about the answer before it."""
-    if emergency.lane(turn) is None and doors.wanted(turn):
+    if afterwards.way(turn) or (emergency.lane(turn) is None and doors.wanted(turn)):
         return None
     urgent = emergency.answer(dispatcher, turn)
     if urgent is None and (turn.confidence < SURE or _is_amid_a_case(turn)):
@@ -84,6 +85,8 @@ def _danger(turn: Turn, telling: bool) -> str | None:
     kind = emergency.lane(turn)
     if kind == MONEY and _is_likely_only(turn, telling):
         return None
+    if kind in DESPAIR and turn.alarm != alarms.LIFE and story.goes_on(turn.text) and not emergency.is_plain(turn):
+        return None  # what somebody did to somebody is the complaint: 保安把我老伴拦在门外
     if kind or telling or len(turn.text) < TELLS_IT or turn.grievance >= SURE:
         return kind
     steered = turn.urgency == CONTACT or heard("is_steered", turn.text)

@@ -21,6 +21,8 @@ from tickets.register import Receipt
 TABLE = "afterwards.yml"
 LEAST = 0.4
 """From this likeness on a message is taken to mean so: messages about other things stay below it, or nearer those."""
+BEYOND_AN_ALARM = 0.7
+"""From this likeness on it is meant so, though the model hears an emergency in it."""
 LONGEST = 60
 """A longer message tells a story: of this complaint or of another one."""
 WAYS = {"withdraw": "withdraw", "pressed": "supplement", "change": "supplement", "add": "supplement"}
@@ -34,7 +36,7 @@ DECIDED = 0.8
 def meant(turn: Turn) -> str | None:
     """Return what a short message means for the complaint of this conversation; None without one, or for neither."""
     own = _own(turn)
-    if own is None or len(turn.text) > LONGEST or emergency.lane(turn) or doors.danger(turn) or _is_other(turn):
+    if own is None or len(turn.text) > LONGEST or doors.danger(turn) or _is_other(turn):
         return None
     name, likeness = examples(TABLE).nearest(turn.text)
     plainly = next((kind for kind, words_of in PLAIN.items() if heard(words_of, turn.text)), None)
@@ -42,7 +44,9 @@ def meant(turn: Turn) -> str | None:
         name, likeness = plainly, 1.0
     if name == "change" and contact.typed_phone(turn):
         name = "contact"
-    if name == OTHER or likeness < LEAST:
+    if name == "change" and doors.said("add", turn.text):
+        name = "add"
+    if name == OTHER or likeness < (BEYOND_AN_ALARM if emergency.lane(turn) else LEAST) or emergency.is_plain(turn):
         return None
     over = name == "withdraw" and own.status not in lifecycle.running()
     return None if over else name
@@ -72,6 +76,8 @@ def _is_other(turn: Turn) -> bool:
     if not without("tells_nothing", turn.text).strip("，。！ "):  # 我要投诉
         return True
     if turn.entity("ticket_number") or heard("files_again", turn.text) or heard("urges", turn.text):
+        return True
+    if doors.of_filed(turn.text) in ("status", "rate"):
         return True
     return turn.is_act("review_ticket", "rate_service", "human_agent", least=DECIDED)
 

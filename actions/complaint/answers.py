@@ -23,6 +23,7 @@ GUESS_AFTER, GIVE_UP_AFTER = 1, 2
 """After so many misses the likeliest business is offered; after so many the complaint goes on without."""
 SMALL_TALK = ("greet", "thanks", "goodbye", "help", "who_are_you", "chitchat", "anger", "repeat", "simpler")
 SURELY = 0.6
+NO_WISH = ("nothing", "unclear", "yes_answer", "denies", "confirms", "no_wish")
 SKIP_AFTER = 3
 """After so many misses a question that may be skipped is; the third time that was offered (actions/manners.py)."""
 UNDERSTOOD = ("utter_wrong_complainant_phone_other", "utter_wrong_complaint_occurred_on_repeated")
@@ -213,10 +214,8 @@ def _amount(turn: Turn) -> Reading:
 
 def _request(turn: Turn) -> Reading:
     text = turn.raw.strip()
-    empty = any(
-        heard(name, turn.text) for name in ("nothing", "unclear", "yes_answer", "denies", "confirms", "no_wish")
-    )
-    empty = empty or _is_small_talk(turn) or story.goes_on(turn.text)
+    tells_only = story.goes_on(turn.text) and not heard("wants_it_made_clear", turn.text)
+    empty = tells_only or _is_small_talk(turn) or any(heard(name, turn.text) for name in NO_WISH)
     if amounts.is_bare(turn.text):
         return wrong("complaint_request", "_amount")
     if (len(text) < 2 and not heard("wish_in_a_word", text)) or (empty and not demands.find(turn.text)):

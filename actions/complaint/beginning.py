@@ -16,6 +16,7 @@ from actions.speech import say
 from actions.turn import SURE
 from bot.lexicon import heard
 from bot.text import amounts
+from bot.text.normalize import in_clauses
 
 FORM = "complaint_form"
 DANGERS = ("card_misused", "threatened")
@@ -27,7 +28,7 @@ class Beginning(Telling):
 
     def _begin(self) -> list[EventType]:
         """Start a filing: keep what the first sentence says, then ask for consent; a person in danger is not asked."""
-        danger = emergency.lane(self.turn)
+        danger = None if afterwards.way(self.turn) else emergency.lane(self.turn)
         if danger in (*DESPAIR, VIOLENCE):
             return [*self._over(), *emergency.handle(self.dispatcher, self.turn, danger)]
         door = doors.wanted(self.turn)
@@ -124,7 +125,7 @@ class Beginning(Telling):
 
     def _is_child(self) -> bool:
         """Tell whether a child under 14 is complaining (C7-10); a teenager is offered a person and may go on."""
-        group = minors.group(self.turn.text)
+        group = minors.group(in_clauses(self.turn.raw))
         if group == minors.TEENAGER:
             say(self.dispatcher, "utter_teenager_may_go_on")
         return group == minors.CHILD

@@ -98,7 +98,7 @@ class Step(Beginning):
             return self._keep_the_old()
         if self.turn.slots.get("complaint_consent") and _takes_consent_back(self.turn):
             return self._end("utter_complaint_refused")
-        if heard("starts_over", self.turn.text):
+        if heard("starts_over", self.turn.text) and self.turn.slots.get(FACTS):
             return self._start_over()
         if sayings.answer(self.dispatcher, self.turn, among=("has_draft_code",)):
             return self._stay()

@@ -90,7 +90,7 @@ def is_lone(raw: str) -> bool:
 
 def _substance(text: str) -> str:
     """Return what is left of a text without greeting, wish to complain, anger, threats and bare names."""
-    kept = (without("tells_nothing", clause) for clause in _CLAUSES.split(normalize(text)))
+    kept = (without("tells_nothing", clause) for clause in _CLAUSES.split(in_clauses(text)))
     return "".join(clause for clause in kept if not table(DOORS)["names_only"].search(clause))
 
 

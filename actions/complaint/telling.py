@@ -15,7 +15,10 @@ TELLS_A_STORY, GOES_ON = 15, 10
 """An answer to a short question with so many characters says what happened as well; after the story, what else did."""
 SHORT_MATTER = 3
 """Characters of the shortest word about what went wrong: 放款慢."""
-CLOSED = ("complaint_consent", "complaint_business", "complaint_occurred_on", "complaint_place", "complaint_amount")
+CLOSED = (
+    "complaint_consent", "complaint_business", "complaint_occurred_on", "complaint_place", "complaint_amount",
+    fields.REASON,
+)  # fmt: skip
 """Questions whose answers are no story: what went wrong, told there, goes with the story."""
 
 

@@ -19,9 +19,12 @@ _DOTTED = regex.compile(
 _SLIP = regex.compile(r"(?<=月(?:[0-9]{1,2}|[一二三十]{1,3}))好(?=$|[，。\s])")
 _TO = regex.compile(
     r"\s*(?:[，,]?(?:一直|直)?(?:到|至)了?|—|-|~|～)+\s*"
-    r"|[^0-9。；！？]{0,12}(?:[，,…]+|一直|直|拖|等)(?:一直|直|拖|等)?(?:到|至)了?\s*"
+    r"|[^0-9。；！？]{0,12}(?:一直|直|拖|等)(?:一直|直|拖|等)?(?:到|至)了?\s*"
 )
-"""Between the ends of one stretch: 到, 一直到; or what went on meanwhile: 11月10号卡冻了，到11月14号才解冻."""
+"""Between the ends of one stretch: 到, 一直到, or what went on meanwhile and 拖到."""
+_UNTIL = regex.compile(r"[^0-9。；！？]{0,12}[，,…]+(?:到|至)了?\s*")
+_ONLY_THEN = regex.compile(r"才|还|都?没|仍")
+"""A stretch too: 11月10号卡冻了，到11月14号才解冻; no stretch: 9月1号办的卡，到9月15号少了300."""
 _HAN_YEAR = regex.compile(r"(?<![一二三四五六七八九十])(?:二[零〇○]|一九)[零〇○一二三四五六七八九]{2}(?=年)")
 _SINCE = regex.compile(r"(?:份)?(?:以来|开始|起|到现在|至今)")
 _MONTH_ONLY = regex.compile(
@@ -90,13 +93,20 @@ def _joined(text: str, found: list[Period]) -> list[FoundDate]:
     dates: list[FoundDate] = []
     for before, period in zip([None, *found], found, strict=False):
         follows = before and before.end == period.start and before.last + timedelta(days=1) == period.first
-        if before and (follows or _TO.fullmatch(text, before.end, period.start)):
+        if before and (follows or _is_stretch(text, before, period)):
             last = period if "年" in text[period.start : period.end] else _not_before(before, period)
             value = f"{_form(before)}至{_form(last)}"
             dates[-1] = FoundDate(before.start, period.end, value, before.first > today())
         else:
             dates.append(_single(text, period))
     return dates
+
+
+def _is_stretch(text: str, before: Period, period: Period) -> bool:
+    """Tell whether the words between two days, and those behind, make one stretch of them."""
+    if _TO.fullmatch(text, before.end, period.start):
+        return True
+    return bool(_UNTIL.fullmatch(text, before.end, period.start) and _ONLY_THEN.match(text, period.end))
 
 
 def _single(text: str, period: Period) -> FoundDate:
