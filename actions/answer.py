@@ -146,8 +146,9 @@ def _at_ease(dispatcher: CollectingDispatcher, turn: Turn) -> list[EventType]:
         tell(dispatcher, ESCALATE)
         return understood(turn, ESCALATE)
     last = turn.slots.get("last_topic") or ""
-    elsewhere = in_context.names_another(turn, last, least=in_context.NEAR)
-    follow_up = None if elsewhere else followups.read(turn.text, last)
+    follow_up = followups.read(turn.text, last)
+    if not (follow_up and follow_up.topic == turn.topic) and in_context.names_another(turn, last, in_context.NEAR):
+        follow_up = None
     if follow_up and follow_up.is_answered:
         return _follow(dispatcher, turn, follow_up)
     goes_on = talk.rest(dispatcher, turn)
@@ -172,8 +173,7 @@ def _at_ease(dispatcher: CollectingDispatcher, turn: Turn) -> list[EventType]:
 
 def _remark(dispatcher: CollectingDispatcher, turn: Turn) -> list[EventType] | None:
     """Answer what is no question of ours: to the assistant itself, pressing; None if none."""
-    if left.asks_to_invest(turn):
-        say(dispatcher, "utter_fundraising_check_may_invest")
+    if left.warn(dispatcher, turn):
         return understood(turn, None)
     said = sayings.answer(dispatcher, turn)
     if said or _urged(dispatcher, turn):
@@ -290,9 +290,11 @@ def _story(turn: Turn) -> str:
 
 def _again(dispatcher: CollectingDispatcher, turn: Turn, simpler: bool) -> None:
     answer = services().answers.get(turn.slots.get("last_topic") or "")
-    if turn.told and not (simpler and answer):
+    if turn.told and not (answer and (simpler or turn.was_told(answer.simple_response))):
         say_again(dispatcher, turn.told)
     elif answer is None:
         say(dispatcher, "utter_nothing_to_repeat")
+    elif not simpler:
+        tell(dispatcher, answer.topic)
     else:
         say(dispatcher, answer.simple_response, buttons=topic_buttons(list(answer.related)))

@@ -21,7 +21,7 @@ WHOLE = ("more", "back", "what_now", "cost")
 
 @dataclass(frozen=True)
 class FollowUp:
-    """Which side of the topic at hand is asked: `facet`; `response` or `topic` says what answers it, if anything."""
+    """Which side of the topic at hand is asked: `facet`; `response`, else `topic` says what answers it, if anything."""
 
     facet: str
     response: str | None = None
@@ -40,11 +40,11 @@ def read(text: str, topic: str | None) -> FollowUp | None:
     facet = _facet(text)
     if facet is None:
         return None
-    answer = services().answers.get(topic)
-    if answer and facet in answer.facets:
-        return FollowUp(facet, response=answer.facet_response(facet))
     by_area: dict[str, dict[str, str]] = _lexicon().topics
     target = {**by_area.get(topic.split(".")[0], {}), **by_area.get(topic, {})}.get(facet)
+    answer = services().answers.get(topic)
+    if answer and facet in answer.facets:
+        return FollowUp(facet, response=answer.facet_response(facet), topic=target)
     if target and target.startswith(PREFIX):
         return FollowUp(facet, response=target)
     return FollowUp(facet, topic=target if target != topic else None)

@@ -54,7 +54,9 @@ def is_elliptical(turn: Turn, last: str) -> bool:
     case = Case.of(turn)
     if not passages.of(last) or len(turn.text) > LONGEST or turn.urgency == MONEY:
         return False
-    if (case and case.is_urgent) or turn.is_act(*CLOSING, least=SURE) or _flow().search(turn.text):
+    if (case and case.is_urgent) or _flow().search(turn.text):
+        return False
+    if turn.is_act(*CLOSING, least=SURE) and not _asks_for_item(turn.text):
         return False
     if turn.topic == last and turn.confidence >= SURE and _named(turn.text, last):
         return False  # the same question again, with its subject
@@ -70,7 +72,7 @@ def names_another(turn: Turn, last: str, least: float = 0.0) -> bool:
 
 def _item(dispatcher: CollectingDispatcher, turn: Turn, last: str) -> list[EventType] | None:
     """Say the point of the last answer that is asked for by its number."""
-    asked = regex.search(passages.lexicon()["item"], turn.text)
+    asked = _asks_for_item(turn.text)
     listed = passages.items(last)
     if not asked or not listed:
         return None
@@ -78,6 +80,10 @@ def _item(dispatcher: CollectingDispatcher, turn: Turn, last: str) -> list[Event
     if not 1 <= number <= len(listed):
         return None
     return _say_again(dispatcher, last, listed[number - 1])
+
+
+def _asks_for_item(text: str) -> regex.Match[str] | None:
+    return regex.search(passages.lexicon()["item"], text)
 
 
 def _sentence(dispatcher: CollectingDispatcher, turn: Turn, last: str) -> list[EventType] | None:

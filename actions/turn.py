@@ -79,6 +79,10 @@ class Turn:
         """Tell whether the message is surely one of these acts."""
         return self.confidence >= least and self.topic in {ACTS + name for name in names}
 
+    def was_told(self, response: str) -> bool:
+        """Tell whether the message before was answered with this response."""
+        return any((event.get("metadata") or {}).get("utter_action") == response for event in self.told)
+
     @property
     def is_short(self) -> bool:
         """Whether it asks or says one thing; longer messages tell a story, and what is named in one is not asked."""

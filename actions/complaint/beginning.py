@@ -12,6 +12,7 @@ from actions.case import talk
 from actions.case.state import DESPAIR, VIOLENCE
 from actions.complaint import carrying, contact, fields, minors, noting, opening, story
 from actions.complaint.telling import Telling
+from actions.guided import left
 from actions.speech import say
 from actions.turn import SURE
 from bot.lexicon import heard
@@ -54,7 +55,7 @@ class Beginning(Telling):
             return [*self._over(), *told_before]
         if door != FORM and heard("asks_if_scam", self.turn.text) and not heard("names_complaint", self.turn.text):
             return [*self._over(), *scams.check(self.dispatcher, self.turn)]
-        if sayings.answer(self.dispatcher, self.turn, among=sayings.NO_COMPLAINT):
+        if left.warn(self.dispatcher, self.turn) or sayings.answer(self.dispatcher, self.turn, sayings.NO_COMPLAINT):
             return self._over()
         if door not in (None, FORM):
             return [*self._over(), FollowupAction(door)]

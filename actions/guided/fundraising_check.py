@@ -70,7 +70,8 @@ class FundraisingCheckForm(GuidedConversation):
         ):
             return None
         known = _merged(state["answers"], {})
-        told = {question: option for question, option in _told(turn.text).items() if known[question] is None}
+        open_still = (None, UNSURE)  # 说不好 gives way to what is told later
+        told = {question: option for question, option in _told(turn.text).items() if known[question] in open_still}
         picked = _picked(turn, _questions()[_open(state)]["options"])
         only_sounds_so = _told(turn.text) and _open(state) not in told and not heard("check_bare", in_clauses(turn.raw))
         if picked is None or (only_sounds_so and not _is_named(turn.text, _open(state))):

@@ -4,6 +4,9 @@ from __future__ import annotations
 
 from typing import Any
 
+from rasa_sdk.executor import CollectingDispatcher
+
+from actions.speech import say
 from actions.turn import Turn
 from bot.lexicon import heard
 
@@ -19,11 +22,14 @@ def wanted(turn: Turn) -> str | None:
     return SELF_CHECK if heard("wants_self_check", turn.text) else None
 
 
-def asks_to_invest(turn: Turn) -> bool:
-    """Tell whether somebody takes the result of the self-check for a permission to invest."""
+def warn(dispatcher: CollectingDispatcher, turn: Turn) -> bool:
+    """Warn whoever takes the result of the self-check for a permission to invest; False when nobody does."""
     checked = (turn.slots.get(LEFT) or {}).get("form") == SELF_CHECK
     about = (turn.slots.get("last_topic") or "").startswith("fundraising.")
-    return checked and about and heard("check_may_invest", turn.text) is not None
+    if not (checked and about and heard("check_may_invest", turn.text)):
+        return False
+    say(dispatcher, "utter_fundraising_check_may_invest")
+    return True
 
 
 def state(turn: Turn, form: str) -> dict[str, Any] | None:

@@ -28,6 +28,11 @@ SMALL = tuple(
     for act in ("distress", "chitchat", "out_of_scope", "anger", "greet", "goodbye", "thanks", "affirm", "deny", "stop")
 )
 """Topics that are nothing of their own: somebody in danger may sound like them."""
+THANKS, CLEAR = "acts.thanks", 0.95
+"""Somebody may thank before a farewell; who clearly does nothing else is in no despair."""
+SERENE = 0.99
+RETOLD = (OTHER, DESPAIR, FEAR)
+"""A story that as a whole is so calm only retells what sounds like these in a part of it."""
 TEACHES = 60
 """A call under way is taught by the rules too, from messages of at most so many characters: stories hold any word."""
 
@@ -66,7 +71,7 @@ class AlarmModel:
             share = alarm.confidence / sum(chances[label] for label in OF_DESPAIR)
             return Alarm(alarm.id, share) if alarm.id in (LIFE, OTHER) and share >= HALF else None
         topic, chance = ranking[0]
-        other = grievance >= HALF or (topic not in SMALL and chance >= HALF)
+        other = grievance >= HALF or chance >= (CLEAR if topic == THANKS else HALF if topic not in SMALL else np.inf)
         loudness, alarm = 1 - chances.pop(CALM), _best(chances)
         if alarm.id != LIFE and (self.rules.is_exaggerated(text) or (other and alarm.id in OF_DESPAIR)):
             return None  # sorrow and fear belong to what is told; what the rules hear as despair comes first anyway
@@ -81,7 +86,9 @@ class AlarmModel:
         calm = chances[:, self.head.labels.index(CALM)]
         part = int(calm.argmin())
         heard = chances[part if calm[part] <= 1 - LOUDEST else 0]
-        return dict(zip(self.head.labels, heard.tolist(), strict=True))
+        loudest = dict(zip(self.head.labels, heard.tolist(), strict=True))
+        retold = calm[0] >= SERENE and loudest[CALM] < HALF and _best(loudest).id in RETOLD
+        return dict(zip(self.head.labels, chances[0].tolist(), strict=True)) if retold else loudest
 
     def save(self, folder: Path) -> None:
         """Write the head."""
