@@ -73,6 +73,8 @@ class AlarmModel:
             return None  # fear belongs to what is told: an emergency comes first
         if loudness < (LOUD if alarm.id == LIFE or not other else BEYOND_DOUBT if alarm.id in OF_DESPAIR else LOUDEST):
             return None
+        if alarm.confidence < HALF and (self.rules.read(text) or self.rules.is_pressed(text)):
+            return None  # it sounds like several alarms, and the words surely tell of a swindle
         imagined = alarm.id in (DESPAIR, FEAR) and loudness < LOUDEST and self.rules.is_no_despair(text)
         return None if imagined else alarm
 
