@@ -170,7 +170,8 @@ def _goes_on(turn: Turn, kind: str) -> bool:
     if newly_at_stake or (move and move.opens_emergency(case)):
         return False
     words = _rules().is_despair(turn.text) or _rules().is_violence(turn.text)
-    if move and (turn.alarm in FAINT or (case and turn.alarm == alarms.OTHER)) and not words:
+    of_others = (case and turn.alarm == alarms.OTHER) or (case and case.is_urgent and turn.alarm == alarms.MISSING)
+    if move and (turn.alarm in FAINT or of_others) and not words:
         return True
     if move and kind in DESPAIR and case and case.is_despair:
         return move.closes or not _rules().is_despair(turn.text)

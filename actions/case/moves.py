@@ -16,6 +16,7 @@ from actions.turn import Turn
 ELSE = "else"
 ENDS = 0.25
 """From this likeness on an emergency is over: what is only half understood ends none."""
+CLAUSES = regex.compile(r"[\s,，。；;！!]+")
 LAST = "last"
 """Among the steps of a move: the one that was told last."""
 HEARD, CLEARLY, PATTERN = 0.17, 0.4, 0.1
@@ -123,10 +124,14 @@ def heard(turn: Turn, case: Case | None) -> Move | None:
 
 
 def done_in(text: str) -> tuple[str, ...]:
-    """Return the steps that a message says are done, whatever else it tells."""
-    said = [move for move in _all() if move.done and move.says and move.says.search(text)]
-    told = (step for move in said if not (move.unless and move.unless.search(text)) for step in move.done)
+    """Return the steps that a message says are done, whatever else it tells: each clause by itself."""
+    told = (step for clause in CLAUSES.split(text) for move in _all() if _says_done(move, clause) for step in move.done)
     return tuple(dict.fromkeys(step for step in told if step != LAST))
+
+
+def _says_done(move: Move, clause: str) -> bool:
+    said = bool(move.says and move.done and move.says.search(clause))
+    return said and not (move.unless and move.unless.search(clause))
 
 
 def is_other(turn: Turn) -> bool:

@@ -77,6 +77,8 @@ class AlarmModel:
             return None  # sorrow and fear belong to what is told; what the rules hear as despair comes first anyway
         if loudness < (LOUD if alarm.id == LIFE else LOUDEST):
             return None
+        if alarm.confidence < HALF and (self.rules.read(text) or self.rules.is_pressed(text)):
+            return None  # it sounds like several alarms, and the words surely tell of a swindle
         imagined = alarm.id in (DESPAIR, FEAR) and loudness < LOUDEST and self.rules.is_no_despair(text)
         return None if imagined else alarm
 

@@ -182,7 +182,8 @@ class Understanding(GraphComponent):
         rules = self._urgency.rules
         if rules.is_despair(text) or (alarm and alarm.id in OF_DESPAIR):
             return [(DISTRESS, SURE), *(pair for pair in ranking if pair[0] != DISTRESS)]
-        return ranking[1:] if ranking[0][0] == DISTRESS and rules.is_no_despair(text) else ranking
+        imagined = rules.is_no_despair(text) or (alarm is None and rules.is_pressed(text))
+        return ranking[1:] if ranking[0][0] == DISTRESS and imagined else ranking
 
     def _whole(self, typed: str, text: str, row: Matrix, chances: Chances) -> Chances:
         """Return the chances of the whole: by heart, or by both encoders when the light one is unsure."""
