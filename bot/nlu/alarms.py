@@ -79,8 +79,7 @@ class AlarmModel:
             return None
         if alarm.confidence < HALF and (self.rules.read(text) or self.rules.is_pressed(text)):
             return None  # it sounds like several alarms, and the words surely tell of a swindle
-        imagined = alarm.id in (DESPAIR, FEAR) and loudness < LOUDEST and self.rules.is_no_despair(text)
-        return None if imagined else alarm
+        return alarm
 
     def _loudest(self, rows: Matrix) -> dict[str, float]:
         """Return the chances of the whole, or of a part that is at its loudest: a long story holds any word."""
