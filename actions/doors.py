@@ -42,7 +42,7 @@ def complains(turn: Turn) -> bool:
     if sayings.heard(text, sayings.NO_COMPLAINT) or said("not_now", text):
         return False
     asks = (turn.is_question or heard("question", text)) and len(text) <= SHORT and not heard("blames", text)
-    return (plainly and not asks) or wants_money_back(turn)
+    return (plainly and (said("announces", text) or not asks)) or wants_money_back(turn)
 
 
 def wants_money_back(turn: Turn) -> bool:
