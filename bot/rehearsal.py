@@ -27,13 +27,13 @@ LINES = (
 
 async def rehearse(agent: Any, services: Services) -> None:
     """Hold a conversation that is kept nowhere; when it goes wrong the log says so, and customers are let in."""
-    stage = copy.copy(agent)
-    stage.processor = copy.copy(agent.processor)
-    stage.tracker_store = stage.processor.tracker_store = InMemoryTrackerStore(agent.domain)
-    turns = Turns(stage, stage.tracker_store, services)
     services.classifier.suggest("办卡的时候没有说要收年费")
-    examples(TABLE)
     try:
+        stage = copy.copy(agent)
+        stage.processor = copy.copy(agent.processor)
+        stage.tracker_store = stage.processor.tracker_store = InMemoryTrackerStore(agent.domain)
+        turns = Turns(stage, stage.tracker_store, services)
+        examples(TABLE)
         for line in LINES:
             await turns.answer(SENDER, line, "rest")
     except Exception:  # what customers say may go well; a turn that fails is answered with an apology
