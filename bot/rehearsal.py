@@ -8,9 +8,8 @@ from typing import Any
 
 from rasa.core.tracker_store import InMemoryTrackerStore
 
-from actions.aftercare.afterwards import TABLE
+from actions.aftercare import afterwards
 from actions.services import Services
-from bot.examples import examples
 from bot.turns import Turns
 
 log = logging.getLogger(__name__)
@@ -33,7 +32,7 @@ async def rehearse(agent: Any, services: Services) -> None:
         stage.processor = copy.copy(agent.processor)
         stage.tracker_store = stage.processor.tracker_store = InMemoryTrackerStore(agent.domain)
         turns = Turns(stage, stage.tracker_store, services)
-        examples(TABLE)
+        afterwards.ranked(LINES[-1])
         for line in LINES:
             await turns.answer(SENDER, line, "rest")
     except Exception:  # what customers say may go well; a turn that fails is answered with an apology

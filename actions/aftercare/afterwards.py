@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from contextlib import suppress
+from functools import cache
 
+import yaml
 from rasa_sdk.executor import CollectingDispatcher
 
 from actions import callback, doors, emergency, receipts
@@ -11,17 +13,20 @@ from actions.complaint import contact
 from actions.services import services, words
 from actions.speech import say
 from actions.turn import Turn
-from bot.examples import OTHER, examples
-from bot.lexicon import heard, without
+from bot.examples import Examples, Ranked
+from bot.lexicon import LEXICON, heard, without
+from bot.text.normalize import normalize
 from tickets import lifecycle
 from tickets.crypto import mask_phone
 from tickets.errors import StoreUnavailable
 from tickets.register import Receipt
 
-TABLE = "afterwards.yml"
-LEAST = 0.4
+TABLE = LEXICON / "afterwards.yml"
+OTHER = "other"
+"""Name of the examples that mean none of it."""
+LEAST = 0.22
 """From this likeness on a message is taken to mean so: messages about other things stay below it, or nearer those."""
-BEYOND_AN_ALARM = 0.7
+BEYOND_AN_ALARM = 0.45
 """From this likeness on it is meant so, though the model hears an emergency in it."""
 LONGEST = 60
 """A longer message tells a story: of this complaint or of another one."""
@@ -38,7 +43,7 @@ def meant(turn: Turn) -> str | None:
     own = _own(turn)
     if own is None or len(turn.text) > LONGEST or doors.danger(turn) or _is_other(turn):
         return None
-    name, likeness = examples(TABLE).nearest(turn.text)
+    name, likeness = ranked(turn.text)[0]
     plainly = next((kind for kind, words_of in PLAIN.items() if heard(words_of, turn.text)), None)
     if plainly:
         name, likeness = plainly, 1.0
@@ -50,6 +55,17 @@ def meant(turn: Turn) -> str | None:
         return None
     over = name == "withdraw" and own.status not in lifecycle.running()
     return None if over else name
+
+
+def ranked(text: str) -> Ranked:
+    """Return what a message may mean with its likeness, the likeliest first."""
+    return _examples().ranked(text)
+
+
+@cache
+def _examples() -> Examples:
+    said: dict[str, list[str]] = yaml.safe_load(TABLE.read_text("utf-8"))
+    return Examples.learn("afterwards", {name: [normalize(text) for text in texts] for name, texts in said.items()})
 
 
 def way(turn: Turn) -> str | None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from bot.content_check import answers, entities, guides, questions, wechat_menu
+from bot.content_check import answers, doubles, entities, guides, questions, wechat_menu
 
 
 def problems(data: Path) -> list[str]:
@@ -13,6 +13,7 @@ def problems(data: Path) -> list[str]:
     asked = questions.read_questions(data / "nlu")
     answered = answers.answered(responses)
     return [
+        *doubles.check(data),
         *questions.check(asked, answered),
         *entities.check(asked),
         *questions.check_kinds(data / "nlu", set(responses)),

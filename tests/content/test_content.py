@@ -7,7 +7,7 @@ import regex
 import yaml
 
 from bot.answers import answers
-from bot.content_check import problems
+from bot.content_check import doubles, problems
 from bot.settings import ROOT
 from tests.conftest import Customer
 
@@ -64,11 +64,17 @@ def test_every_answer_speaks_plainly_and_names_no_unfilled_word(brain):
         assert not regex.search(r"\{\w+\}|\*\*|None", said), answer.topic
 
 
-def test_no_entry_of_a_table_is_written_twice():
+def test_what_is_written_twice_is_found(tmp_path):
     """YAML keeps the last of two entries with one name and says nothing."""
-    for path in (ROOT / "data").rglob("*.yml"):
-        names = regex.findall(r"^(\w[\w.]*):", path.read_text("utf-8"), regex.M)
-        assert len(names) == len(set(names)), path
+    said = tmp_path / "lexicon" / "case_said"
+    said.mkdir(parents=True)
+    (said / "a.yml").write_text("said:\n  fee: [要钱吗]\n  fee: [收费吗]\nmoves:\n- id: waits\n")
+    (said / "b.yml").write_text("said:\n  fee: [多少钱]\nmoves:\n- id: waits\n")
+    assert list(doubles.check(tmp_path)) == [
+        "lexicon/case_said/a.yml：第 3 行的 fee 写了两遍",
+        "b.yml 和 a.yml 都写了 fee",
+        "b.yml 和 a.yml 都写了 waits",
+    ]
 
 
 def test_customer_sentences_live_in_data_not_in_python():
