@@ -19,7 +19,8 @@ CASES = Path(__file__).with_suffix(".yml")
 CASE = Case(MONEY, "fraud.just_scammed", given=True, sure=True, done=("stop",), told=("utter_x",), sort="money")
 NOTHING: dict[str, Any] = {
     "sender": "", "channel": "", "topic": "acts.out_of_scope", "confidence": 0.0, "ranking": (), "also": (),
-    "alarm": None, "scam_type": None, "scam_ranking": (), "urgency": "none", "out_of_scope_kind": None, "grievance": 0.0,
+    "alarm": None, "scam_type": None,
+    "scam_ranking": (), "urgency": "none", "out_of_scope_kind": None, "grievance": 0.0,
     "entities": (), "slots": {"last_topic": CASE.topic},
 }  # fmt: skip
 

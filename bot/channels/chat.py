@@ -12,6 +12,7 @@ from starlette.routing import Route
 
 from bot.brain import Brain
 from bot.channels import interface, uploading
+from bot.channels.receipt import receipt_of
 from bot.channels.rest import read_json
 from bot.channels.streams import Hub, stream_of
 from bot.channels.visitors import FOLLOWER, Face, own_conversation, set_cookie
@@ -32,6 +33,7 @@ class Chat:
             Route(f"{prefix}/stream", self.stream),
             Route(f"{prefix}/feedback", self.feedback, methods=["POST"]),
             Route(f"{prefix}/handoff", self.go_on, methods=["POST"]),
+            Route(f"{prefix}/receipt", self.receipt, methods=["POST"]),
             Route(f"{prefix}/files", self.files, methods=["GET"]),
             Route(f"{prefix}/files", self.upload, methods=["POST"]),
             Route(f"{prefix}/files/{{file}}", self.take_back, methods=["DELETE"]),
@@ -62,6 +64,15 @@ class Chat:
         if found.page:
             return _moved(request, found.page)
         return await self._said(request, conversation, found.say, data)
+
+    async def receipt(self, request: Request) -> JSONResponse:
+        """Return a QR code with which the customer goes on at their phone; 404 while there is nothing to go on with."""
+        conversation = await own_conversation(request, self._face)
+        request.app.state.limits.count(conversation)
+        token = await _brain(request).hand_over(conversation)
+        if token is None:
+            raise HTTPException(404, "现在还没有可以带走的单子")
+        return JSONResponse(await receipt_of(request, token))
 
     async def _said(self, request: Request, conversation: str, text: str, data: dict[str, Any]) -> JSONResponse:
         after = data.get("after", -1)

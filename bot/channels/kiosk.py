@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from typing import Any
 
-import segno
 from starlette.concurrency import run_in_threadpool
 from starlette.exceptions import HTTPException
 from starlette.requests import HTTPConnection, Request
@@ -17,7 +16,6 @@ from bot.channels import visitors, web
 from bot.channels.chat import Chat
 from bot.channels.rest import read_json
 from tickets.devices import TIMES
-from tickets.handoffs import LIFETIME
 from tickets.models import Device, StaffCall
 
 DEVICE, SESSION = "xiaobao_device", "xiaobao_session"
@@ -143,23 +141,6 @@ def _call_json(request: Request, made: StaffCall | None) -> dict[str, Any]:
     return {"state": OVERDUE if _tablets(request).calls.is_overdue(made) else CALLING}
 
 
-async def hand_over(request: Request) -> JSONResponse:
-    """Return a QR code with which the customer goes on at their own phone; 404 while there is nothing to go on with."""
-    conversation = await visitors.own_conversation(request, FACE)
-    token = await request.app.state.brain.hand_over(conversation)
-    if token is None:
-        raise HTTPException(404, "现在还没有可以带走的单子")
-    image = segno.make(await _address(request, token), error="m").svg_data_uri(scale=6, border=2)
-    return JSONResponse({"image": image, "expires_s": int(LIFETIME.total_seconds())})
-
-
-async def _address(request: Request, token: str) -> str:
-    """Return where a phone goes on with a token: in our WeChat account where there is one, else on the chat page."""
-    account, base = request.app.state.wechat, request.app.state.settings.public_url
-    scene = await account.address_of(token, int(LIFETIME.total_seconds())) if account else None
-    return scene or f"{base or str(request.base_url).rstrip('/')}/chat?t={token}"
-
-
 async def _device(request: Request) -> Device:
     """Return the tablet that asks; 403 when it is not enrolled."""
     found = await run_in_threadpool(_tablets(request).known, request.cookies.get(DEVICE, ""))
@@ -188,6 +169,5 @@ routes = [
     Route("/api/kiosk/session", end, methods=["DELETE"]),
     Route("/api/kiosk/call", call, methods=["POST"]),
     Route("/api/kiosk/call", call_state, methods=["GET"]),
-    Route("/api/kiosk/receipt", hand_over, methods=["POST"]),
     *Chat(FACE).routes("/api/kiosk/chat"),
 ]

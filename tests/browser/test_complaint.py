@@ -115,6 +115,19 @@ def test_a_complaint_ends_with_a_ticket_to_keep(chat):
     assert chat.violations() == []
 
 
+def test_a_ticket_is_taken_along_to_a_phone(chat):
+    filed(chat)
+    chat.button("用手机接着看").click()
+    dialog = chat.room.get_by_role("dialog", name="用手机接着看")
+    code = dialog.get_by_role("img", name="用手机接着看")
+    code.wait_for()
+    assert code.evaluate("picture => picture.complete && picture.naturalWidth > 100")
+    assert chat.violations() == []
+    chat.shoot("receipt")
+    dialog.get_by_role("button", name="关闭").click()
+    assert dialog.count() == 0
+
+
 def test_the_slip_is_printed_alone_and_names_nobody(chat):
     filed(chat)
     chat.page.evaluate("window.print = () => undefined")

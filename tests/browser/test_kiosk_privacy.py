@@ -59,7 +59,7 @@ def test_a_customer_who_walks_away_leaves_nothing_to_the_next(timed, server):
     assert old.post("/api/kiosk/chat/messages", json=body).status_code == 403
     assert old.get("/api/kiosk/chat/stream").status_code == 403
     assert old.get("/api/kiosk/chat/messages").json()["events"] == []
-    assert old.post("/api/kiosk/receipt").status_code == 403
+    assert old.post("/api/kiosk/chat/receipt").status_code == 403
 
 
 def test_going_back_shows_nothing_of_before(timed):

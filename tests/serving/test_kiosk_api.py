@@ -35,7 +35,7 @@ def test_a_session_that_has_ended_opens_nothing(server, tablet):
     assert replay.post("/api/kiosk/chat/messages", json=body).status_code == 403
     assert replay.get("/api/kiosk/chat/stream").status_code == 403
     assert replay.get("/api/kiosk/chat/files").status_code == 403
-    assert replay.post("/api/kiosk/receipt").status_code == 403
+    assert replay.post("/api/kiosk/chat/receipt").status_code == 403
     assert replay.get("/api/kiosk/chat/messages").json()["events"] == []
 
 
@@ -131,10 +131,10 @@ def test_a_call_that_is_none_is_not_found(server, call):
 def test_the_receipts_qr_code_goes_on_at_the_phone_once_and_holds_nothing_personal(server, tablet):
     from tests.serving.pages import Page
 
-    assert tablet.http.post("/api/kiosk/receipt").status_code == 404
+    assert tablet.http.post("/api/kiosk/chat/receipt").status_code == 404
     tablet.say(*FORM)
     number = tablet.file()
-    answer = tablet.http.post("/api/kiosk/receipt").json()
+    answer = tablet.http.post("/api/kiosk/chat/receipt").json()
     assert answer["image"].startswith("data:image/svg+xml") and number not in answer["image"]
     token = handed_over(server, tablet)
     phone = Page(server)

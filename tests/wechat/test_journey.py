@@ -9,6 +9,7 @@ import pytest
 from bot.channels.wechat.words import said
 from tests.files import JPEG
 from tests.server import TOKEN, Server
+from tests.serving.pages import FORM, Page, TabletPage
 from tests.tickets.conftest import NEEDED
 from tests.wechat.fake import FakeWeChat
 
@@ -124,3 +125,20 @@ def test_a_page_goes_on_with_the_conversation_of_wechat(product, wechat):
         customer.unfollows()
         customer.waits_for("")
         assert page.get("/api/chat/messages").json()["form"] is None
+
+
+@pytest.mark.parametrize("face", [Page, TabletPage])
+def test_a_ticket_of_another_screen_is_followed_in_wechat_after_its_code_was_scanned(product, wechat, face):
+    screen = face(product)
+    assert screen.http.post(f"{face.api}/receipt").status_code == 404
+    screen.say(*FORM)
+    number = screen.file()
+    known = set(wechat.scenes)
+    receipt = screen.http.post(f"{face.api}/receipt").raise_for_status().json()
+    assert receipt["wechat"] and receipt["image"].startswith("data:image/svg+xml")
+    [code] = set(wechat.scenes) - known
+    customer = wechat.customer(following=False)
+    customer.scans_code(code)
+    customer.waits_for(number)
+    moved(product, number, "triaged", "assigned", "investigating", "pending_customer")
+    customer.waits_for("补充一点情况")

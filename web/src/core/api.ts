@@ -34,6 +34,17 @@ export async function goOn(token: string, id: string, script: Script, after: num
   return "moved" in found ? null : found;
 }
 
+/** A QR code with which the customer goes on at their own phone: in WeChat, or on this page there. */
+export interface Receipt {
+  image: string;
+  wechat: boolean;
+  expires_s: number;
+}
+
+export async function loadReceipt(): Promise<Receipt> {
+  return (await post(`${root}/receipt`)).json();
+}
+
 export async function leave(): Promise<void> {
   await post(`${CHAT}/leave`);
 }

@@ -52,13 +52,3 @@ export async function askCall(): Promise<CallState> {
 async function stateOf(answer: Response): Promise<CallState> {
   return ((await answer.json()) as { state: CallState }).state;
 }
-
-/** A QR code with which the customer goes on at their own phone. */
-export interface Receipt {
-  image: string;
-  expires_s: number;
-}
-
-export async function loadReceipt(): Promise<Receipt> {
-  return (await post(`${KIOSK}/receipt`)).json();
-}

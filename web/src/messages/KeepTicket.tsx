@@ -1,5 +1,6 @@
 import { useState } from "react";
 import { Button } from "../chatui";
+import { loadReceipt, type Receipt } from "../core/api";
 import type { Ticket } from "../core/events";
 import { useWords } from "../core/words";
 import { Dialog } from "../parts/Dialog";
@@ -13,6 +14,7 @@ const inWeChat = /MicroMessenger/.test(navigator.userAgent);
 export function KeepTicket({ ticket }: { ticket: Ticket }) {
   const words = useWords();
   const [told, setTold] = useState("");
+  const [receipt, setReceipt] = useState<Receipt>();
   const [picture, setPicture] = useState<string>();
   const { number, query_code: code } = ticket;
 
@@ -39,12 +41,21 @@ export function KeepTicket({ ticket }: { ticket: Ticket }) {
     setTold(words.say("ticket.saved"));
   }
 
+  async function takeAlong(): Promise<void> {
+    try {
+      setReceipt(await loadReceipt());
+    } catch {
+      setTold(words.say("ticket.no_code"));
+    }
+  }
+
   return (
     <div className="keep">
       <Act icon="copy" word={words.say("ticket.copy_number")} act={() => copy(number)} />
       {code && <Act icon="copy" word={words.say("ticket.copy_code")} act={() => copy(code)} />}
       <Act icon="print" word={words.say("ticket.print")} act={print} />
       <Act icon="image" word={words.say("ticket.save")} act={save} />
+      {!inWeChat && <Act icon="qr" word={words.say("ticket.phone")} act={takeAlong} />}
       <p className="told" role="status">
         {told}
       </p>
@@ -55,7 +66,22 @@ export function KeepTicket({ ticket }: { ticket: Ticket }) {
           <Button onClick={() => setPicture(undefined)}>{words.say("menu.close")}</Button>
         </Dialog>
       )}
+      {receipt && <ReceiptDialog receipt={receipt} onClose={() => setReceipt(undefined)} />}
     </div>
+  );
+}
+
+function ReceiptDialog({ receipt, onClose }: { receipt: Receipt; onClose: () => void }) {
+  const words = useWords();
+  const title = words.say(receipt.wechat ? "ticket.phone_wechat" : "ticket.phone");
+  return (
+    <Dialog className="receipt" label={title} onClose={onClose}>
+      <h2>{title}</h2>
+      <img className="qr" src={receipt.image} alt={title} />
+      <p>{words.say("ticket.phone_note")}</p>
+      <p className="quiet">{words.say("ticket.expires", { minutes: Math.floor(receipt.expires_s / 60) })}</p>
+      <Button onClick={onClose}>{words.say("menu.close")}</Button>
+    </Dialog>
   );
 }
 

@@ -1,11 +1,11 @@
 import { useEffect, useState } from "react";
 import { createPortal } from "react-dom";
+import { loadReceipt, type Receipt } from "../../core/api";
 import { dayInWords, isoDay } from "../../core/day";
 import type { Ticket } from "../../core/events";
 import { useWords } from "../../core/words";
 import { Icon } from "../../parts/Icon";
 import { useKiosk } from "../context";
-import { loadReceipt, type Receipt } from "../device";
 
 interface Props {
   ticket: Ticket;
@@ -43,15 +43,13 @@ export function TicketScreen({ ticket, onBack, onDone }: Props) {
       <div className="ticket-phone">
         {image && receipt !== "none" && receipt ? (
           <>
-            <h2>{words.say("kiosk.ticket.phone")}</h2>
-            <img className="qr" src={image} alt={words.say("kiosk.ticket.phone")} />
-            <p>{words.say("kiosk.ticket.phone_note")}</p>
-            <p className="quiet">
-              {words.say("kiosk.ticket.expires", { minutes: Math.floor(receipt.expires_s / 60) })}
-            </p>
+            <h2>{words.say("ticket.phone")}</h2>
+            <img className="qr" src={image} alt={words.say("ticket.phone")} />
+            <p>{words.say("ticket.phone_note")}</p>
+            <p className="quiet">{words.say("ticket.expires", { minutes: Math.floor(receipt.expires_s / 60) })}</p>
           </>
         ) : (
-          receipt === "none" && <p role="status">{words.say("kiosk.ticket.no_code")}</p>
+          receipt === "none" && <p role="status">{words.say("ticket.no_code")}</p>
         )}
       </div>
       <div className="choice-line">
