@@ -13,7 +13,8 @@ from bot.nlu.urgency import IN_CONTACT, UrgencyRules
 
 LIFE, OTHER, DESPAIR, FEAR = "life", "other", "despair", "fear"
 MISSING, HELD, VIOLENCE, UNDER_WAY = "missing", "held", "violence", "under_way"
-CALM = "none"
+CALM, NEAR = "none", "near"
+"""Nobody is in danger; the second only sounds as if, and is learnt by itself: among all that is calm it was lost."""
 OF_DESPAIR = (LIFE, OTHER, DESPAIR, FEAR)
 """Alarms that are the topic `acts.distress`."""
 DISTRESS = "acts.distress"
@@ -21,13 +22,16 @@ STRENGTH = 3.0
 """Of the head, as of the one for urgency: few labels need a smooth border."""
 LOUD = 0.7
 """From this chance on a life is in danger."""
-LOUDEST, HALF = 0.9, 0.5
+LOUDEST, HALF = 0.85, 0.5
 """Any other alarm is at its loudest; of despair only where nothing else is likely, nor that somebody complains."""
+BEYOND = 0.98
+"""From this chance on a danger is heard though the message is likely about something else."""
 SMALL = tuple(
     "acts." + act
     for act in ("distress", "chitchat", "out_of_scope", "anger", "greet", "goodbye", "thanks", "affirm", "deny", "stop")
 )
 """Topics that are nothing of their own: somebody in danger may sound like them."""
+SWINDLES = ("fraud.", "fundraising.", "acts.scam_check")
 THANKS, CLEAR = "acts.thanks", 0.95
 """Somebody may thank before a farewell; who clearly does nothing else is in no despair."""
 SERENE = 0.99
@@ -47,7 +51,7 @@ class Alarm:
 
 @dataclass(frozen=True)
 class AlarmModel:
-    """The head knows every alarm and `none`."""
+    """The head knows every alarm, `none` and `near`; the last two count as one when it is asked."""
 
     head: LinearHead
     rules: UrgencyRules = field(default_factory=UrgencyRules)
@@ -75,16 +79,26 @@ class AlarmModel:
         loudness, alarm = 1 - chances.pop(CALM), _best(chances)
         if alarm.id != LIFE and (self.rules.is_exaggerated(text) or (other and alarm.id in OF_DESPAIR)):
             return None  # sorrow and fear belong to what is told; what the rules hear as despair comes first anyway
-        if loudness < (LOUD if alarm.id == LIFE else LOUDEST):
+        if loudness < self._least(alarm.id, topic, other):
             return None
         if alarm.confidence < HALF and (self.rules.read(text) or self.rules.is_pressed(text)):
             return None  # it sounds like several alarms, and the words surely tell of a swindle
         return alarm
 
+    @staticmethod
+    def _least(alarm: str, topic: str, other: bool) -> float:
+        """Return how loud an alarm has to be: what goes on with a swindler is no other matter than the swindle."""
+        if other and not (alarm in (UNDER_WAY, HELD) and topic.startswith(SWINDLES)):
+            return BEYOND
+        return LOUD if alarm == LIFE else LOUDEST
+
     def _loudest(self, rows: Matrix) -> dict[str, float]:
         """Return the chances of the whole, or of a part that is at its loudest: a long story holds any word."""
         chances = np.exp(self.head.log_probabilities(rows))
-        calm = chances[:, self.head.labels.index(CALM)]
+        near, none = self.head.labels.index(NEAR), self.head.labels.index(CALM)
+        chances[:, none] += chances[:, near]
+        chances[:, near] = 0
+        calm = chances[:, none]
         part = int(calm.argmin())
         heard = chances[part if calm[part] <= 1 - LOUDEST else 0]
         loudest = dict(zip(self.head.labels, heard.tolist(), strict=True))
