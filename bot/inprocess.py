@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import logging
 from typing import Any
 
 from jsonschema import Draft7Validator
 from rasa.core.actions.action import RemoteAction
 from rasa.utils.endpoints import EndpointConfig
 from rasa_sdk.executor import ActionExecutor
+
+log = logging.getLogger(__name__)
 
 
 class InProcessActions(EndpointConfig):
@@ -20,8 +23,15 @@ class InProcessActions(EndpointConfig):
         self._executor.register_package(package)
 
     async def request(self, *args: Any, json: dict[str, Any], **kwargs: Any) -> Any:
-        """Run one action; what Rasa would get as the server's answer is returned as it is."""
-        return await self._executor.run(json)
+        """Run one action; what Rasa would get as the server's answer is returned as it is.
+
+        What an action raises is written down here: Rasa takes it for an action that said nothing.
+        """
+        try:
+            return await self._executor.run(json)
+        except Exception:
+            log.exception("action failed: %s", json.get("next_action"))
+            raise
 
 
 _VALIDATOR = Draft7Validator(RemoteAction.action_response_format_spec())

@@ -69,4 +69,4 @@ class Handoffs:
         table = OutboxMessage.__table__.c
         untold = (table.ticket_id == ticket.id, table.delivered_at.is_(None))
         session.execute(update(OutboxMessage).where(*untold).values(conversation_print=conversation_print))
-        self._store.audit(session, ticket, "customer", "moved", {"to": "another conversation"})
+        self._store.audit(session, ticket, "customer", "moved", {"conversation": "another"})  # `to` names a state
