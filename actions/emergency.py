@@ -53,11 +53,11 @@ def answer(dispatcher: CollectingDispatcher, turn: Turn) -> list[EventType] | No
 def lane(turn: Turn) -> str | None:
     """Return the kind of emergency that a message opens the lane for, else None."""
     case, alarm = Case.of(turn), ALARMS.get(turn.alarm or "")
-    if turn.is_act("distress", least=0.3) and not (turn.alarm == alarms.FEAR and _rules().read(turn.text) == MONEY):
+    if _is_in_despair(turn):
         return DESPAIR[_is_of_another(turn, case)]
-    if alarm == VIOLENCE or _rules().is_violence(turn.text):
+    if _rules().is_violence(turn.text) or (alarm == VIOLENCE and not _is_lured(turn)):
         return VIOLENCE
-    if case and case.is_despair and len(turn.text) <= talk.LONGEST and _rules().read(turn.text) != MONEY:
+    if case and case.is_personal and len(turn.text) <= talk.LONGEST and _rules().read(turn.text) != MONEY:
         return None  # a few words while a life is at stake begin no other emergency
     if turn.alarm == alarms.MISSING:
         return alarm
@@ -70,6 +70,19 @@ def lane(turn: Turn) -> str | None:
         return CONTACT
     # the table of signs last: it is the dear one, and this runs on every message
     return CONTACT if under_way and (turn.urgency == CONTACT or signs.seen(turn.text)) else None
+
+
+def _is_in_despair(turn: Turn) -> bool:
+    """Tell whether somebody is in despair: not only frightened by a loss, nor by who is hurting them."""
+    rules = _rules()
+    of_violence = rules.is_violence(turn.text) and not rules.is_despair(turn.text)
+    of_a_loss = turn.alarm == alarms.FEAR and rules.read(turn.text) == MONEY
+    return turn.is_act("distress", least=0.3) and not (of_violence or of_a_loss)
+
+
+def _is_lured(turn: Turn) -> bool:
+    """Tell whether what sounds like violence is a swindler who leads somebody away: into a room, with nobody told."""
+    return turn.urgency == CONTACT and _rules().is_under_way(turn.text)
 
 
 def _is_of_the_answer(turn: Turn) -> bool:
@@ -112,7 +125,7 @@ def is_averted(turn: Turn) -> bool:
 def handle(dispatcher: CollectingDispatcher, turn: Turn, kind: str) -> list[EventType]:
     """Say what to do now, in fewer words when it was said before; return the case to remember."""
     before = Case.of(turn) or Case()
-    goes_on = before.is_despair or is_about(turn, AREAS)
+    goes_on = before.is_personal or is_about(turn, AREAS)
     if kind == CONTACT and before.given and goes_on:
         kind = MONEY  # the swindler is still at work: that begins nothing new
     sort = sorts.opened_by(turn, kind)
@@ -136,7 +149,7 @@ def handle(dispatcher: CollectingDispatcher, turn: Turn, kind: str) -> list[Even
 
 
 def _once_more(dispatcher: CollectingDispatcher, case: Case, first_words: str) -> Case:
-    if not case.is_despair:
+    if not case.is_personal:
         return talk.heard_again(dispatcher, case, first_words)
     say(dispatcher, first_words)
     return case.with_told(first_words)
@@ -172,6 +185,8 @@ def _goes_on(turn: Turn, kind: str) -> bool:
     words = _rules().is_despair(turn.text) or _rules().is_violence(turn.text)
     of_others = (case and turn.alarm == alarms.OTHER) or (case and case.is_urgent and turn.alarm == alarms.MISSING)
     if move and (turn.alarm in FAINT or of_others) and not words:
+        return True
+    if move and kind == VIOLENCE and case and case.is_personal and case.kind == VIOLENCE:
         return True
     if move and kind in DESPAIR and case and case.is_despair:
         return move.closes or not _rules().is_despair(turn.text)

@@ -36,7 +36,7 @@ class Move:
     """Where it is heard beyond doubt; the rest is heard by its meaning (`actions/case/meaning.py`)."""
     unless: regex.Pattern[str] | None = None
     kinds: tuple[str, ...] = ()
-    """Kinds of case it belongs to; empty means every one but despair."""
+    """Kinds of case it belongs to; empty means every one but despair and violence suffered."""
     also: tuple[str, ...] = ()
     """Further areas of the topic at hand where it is understood."""
     done: tuple[str, ...] = ()
@@ -79,7 +79,7 @@ class Move:
 
     def opens_emergency(self, case: Case | None) -> bool:
         """Tell whether it says that something was given where no loss was known."""
-        return bool(self.given) and (case is None or (not case.is_despair and not case.given))
+        return bool(self.given) and (case is None or (not case.is_personal and not case.given))
 
     def fits(self, case: Case | None, turn: Turn) -> bool:
         """Tell whether this can be meant where the conversation stands."""
@@ -89,13 +89,13 @@ class Move:
 
     def is_at_hand(self, case: Case, turn: Turn) -> bool:
         """Tell whether the case is still what is spoken of."""
-        return case.is_despair or is_about(turn, AREAS + self.also)
+        return case.is_personal or is_about(turn, AREAS + self.also)
 
     def belongs(self, case: Case, turn: Turn) -> bool:
         """Tell whether it is something to say in such a case."""
         if (self.branch and not turn.entity("branch")) or (self.after and case.told[-1:] != self.after[:1]):
             return False
-        if case.kind not in (self.kinds or (case.kind,)) or (not self.kinds and case.is_despair):
+        if case.kind not in (self.kinds or (case.kind,)) or (not self.kinds and case.is_personal):
             return False
         return case.is_urgent or not self.urgent
 
@@ -119,7 +119,7 @@ def heard(turn: Turn, case: Case | None) -> Move | None:
     meant, likeness = _meant(turn, case)
     if sure is None:
         return meant if likeness >= (HEARD if case.is_urgent else CLEARLY) else None
-    counts = dict(meaning.ranked(turn.text)).get(sure.id, CLEARLY) + PATTERN  # without examples it is believed
+    counts = dict(meaning.ranked(turn.text, case.kind)).get(sure.id, CLEARLY) + PATTERN  # without examples it is believed
     return meant if case.is_urgent and likeness > counts else sure
 
 
@@ -142,7 +142,7 @@ def is_other(turn: Turn) -> bool:
 
 def _meant(turn: Turn, case: Case) -> tuple[Move | None, float]:
     """Return what a message says by its meaning, with its likeness; None for a plain statement or another matter."""
-    for name, likeness in meaning.ranked(turn.text):
+    for name, likeness in meaning.ranked(turn.text, case.kind):
         if name in (table.PLAIN, table.OTHER):
             return None, likeness
         move = _by_id()[name]

@@ -11,6 +11,8 @@ import yaml
 from bot.lexicon import LEXICON
 
 CASES, SAID = LEXICON / "case.yml", LEXICON / "case_said"
+APART = ("violence",)
+"""Kinds of case whose sayings stand in a file of that name, and are told from each other only."""
 PLAIN, OTHER = "plain", "other"
 """What is no move: a statement that only wants to be heard, and another matter."""
 
@@ -19,15 +21,20 @@ PLAIN, OTHER = "plain", "other"
 def read() -> dict[str, Any]:
     """Return the table as it is written, with the moves of the groups behind its own."""
     raw: dict[str, Any] = yaml.safe_load(CASES.read_text("utf-8"))
-    raw["moves"] += [move for group in _groups() for move in group.get("moves", ())]
+    raw["moves"] += [move for name in ("", *APART) for group in _groups(name) for move in group.get("moves", ())]
     return raw
 
 
+def group(kind: str) -> str:
+    """Return the name of the sayings that a case of this kind is heard by."""
+    return kind if kind in APART else ""
+
+
 @cache
-def said() -> dict[str, list[str]]:
+def said(name: str = "") -> dict[str, list[str]]:
     """Return by move examples of how people say it, and those of the two that are no move."""
     examples: dict[str, list[str]] = {}
-    for group in _groups():
+    for group in _groups(name):
         examples |= group.get("said", {})
         examples |= {move["id"]: move["said"] for move in group.get("moves", ()) if "said" in move}
         examples |= {name: group[name] for name in (PLAIN, OTHER) if name in group}
@@ -40,5 +47,6 @@ def any_of(rows: list[str] | None) -> regex.Pattern[str] | None:
 
 
 @cache
-def _groups() -> list[dict[str, Any]]:
-    return [yaml.safe_load(path.read_text("utf-8")) for path in sorted(SAID.glob("*.yml"))]
+def _groups(name: str) -> list[dict[str, Any]]:
+    paths = [path for path in sorted(SAID.glob("*.yml")) if group(path.stem) == name]
+    return [yaml.safe_load(path.read_text("utf-8")) for path in paths]

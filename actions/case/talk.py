@@ -50,7 +50,7 @@ def reply(dispatcher: CollectingDispatcher, turn: Turn) -> list[EventType] | Non
 def rest(dispatcher: CollectingDispatcher, turn: Turn) -> list[EventType] | None:
     """Go on with the case when a message is nothing by itself; None when it stands on its own."""
     case = Case.of(turn)
-    if case is None or case.is_despair or len(turn.text) > LONGEST or not is_about(turn, AREAS):
+    if case is None or case.is_personal or len(turn.text) > LONGEST or not is_about(turn, AREAS):
         return None
     if case.given is False:
         return None
@@ -67,7 +67,7 @@ def rest(dispatcher: CollectingDispatcher, turn: Turn) -> list[EventType] | None
 
 
 def care(dispatcher: CollectingDispatcher, case: Case) -> list[EventType]:
-    """Stay with a person in despair, each time in other words."""
+    """Stay with a person in despair or danger, each time in other words."""
     return _say(dispatcher, case, ladder.turn_about(table.read()["care"][case.kind], case))
 
 
@@ -89,7 +89,7 @@ def reminded(dispatcher: CollectingDispatcher, turn: Turn, events: list[EventTyp
     """Recall the step that is open after another matter was answered in the middle of an emergency."""
     case = Case.of(turn)
     after = next((event["value"] for event in events if event.get("name") == "last_topic"), None)
-    if case is None or not case.is_urgent or case.is_despair or not is_about(turn, AREAS):
+    if case is None or not case.is_urgent or case.is_personal or not is_about(turn, AREAS):
         return []
     if not after or after.startswith(AREAS):
         return []
@@ -147,7 +147,7 @@ def _take(dispatcher: CollectingDispatcher, turn: Turn, case: Case, move: Move) 
         case = replace(case, kind=MONEY)
     branch = catalogue.find_branch(turn.entity("branch") or "")
     again = case.told[-1:] == (response,)
-    if again and case.is_despair:
+    if again and case.is_personal:
         return care(dispatcher, case)
     said = AGAIN if again and case.is_urgent else response
     _say(dispatcher, case, said, name=branch.name if branch else "", phone=branch.phone if branch else "")
