@@ -9,7 +9,7 @@ from rasa_sdk.events import EventType
 from rasa_sdk.executor import CollectingDispatcher
 
 from actions.case import ladder, moves, sorts, talk
-from actions.case.state import AREAS, CONTACT, DESPAIR, MONEY, VIOLENCE, Case, is_about
+from actions.case.state import AREAS, CONTACT, DESPAIR, MONEY, STORY, VIOLENCE, Case, is_about
 from actions.services import services, words
 from actions.speech import say, topic_buttons
 from actions.turn import Turn
@@ -23,9 +23,9 @@ DONE_FIRST = {"police", "bank"}
 """Who has done these needs no card that tells to do them."""
 CERTAIN = 0.8
 FEW_WORDS = 12
-SWINDLES = ("fraud.", "fundraising.", "card.stolen", "card.lending", "card.otp", "card.qr", "card.wrong", "card.online")
+SWINDLES = ("fraud.", "fundraising.", "card.stolen", "card.lending", "card.otp", "card.qr", "card.online")
 """Topics after which a few words may say that money or a code was given away."""
-STOLEN = "card.stolen_use"
+STOLEN, WRONG = "card.stolen_use", "card.wrong_transfer"
 TOPICS = {MONEY: "fraud.just_scammed", CONTACT: "fraud.verify_caller"}
 """Topic at hand after the lane, when the message itself names no kind of scam."""
 ALARMS = {
@@ -88,8 +88,9 @@ def _is_lured(turn: Turn) -> bool:
 def _is_of_the_answer(turn: Turn) -> bool:
     """Tell whether a few words go on with an answer about nothing a swindler does: "I have bought it" of insurance."""
     at_hand = turn.slots.get("last_topic") or SWINDLES[0]
-    few = len(turn.text) <= FEW_WORDS and not heard("of_a_swindle", turn.text)
-    return few and not at_hand.startswith(SWINDLES) and Case.of(turn) is None
+    few = len(turn.text) <= FEW_WORDS and (at_hand == WRONG or not heard("of_a_swindle", turn.text))
+    case = Case.of(turn)
+    return few and not at_hand.startswith(SWINDLES) and (case is None or case.kind == STORY)
 
 
 def _is_of_another(turn: Turn, case: Case | None) -> bool:
