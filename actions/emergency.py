@@ -66,7 +66,7 @@ def lane(turn: Turn) -> str | None:
     under_way = _rules().is_under_way(turn.text) and not _rules().is_supposed(turn.text)
     if _tells_of_giving(turn):
         return MONEY
-    if alarm == CONTACT:
+    if alarm == CONTACT and not _is_calm(turn):
         return CONTACT
     # the table of signs last: it is the dear one, and this runs on every message
     return CONTACT if under_way and (turn.urgency == CONTACT or signs.seen(turn.text)) else None
@@ -77,12 +77,21 @@ def _is_in_despair(turn: Turn) -> bool:
     rules = _rules()
     of_violence = rules.is_violence(turn.text) and not rules.is_despair(turn.text)
     of_a_loss = turn.alarm == alarms.FEAR and rules.read(turn.text) == MONEY
-    return turn.is_act("distress", least=0.3) and not (of_violence or of_a_loss)
+    case = Case.of(turn)
+    told = case is not None and case.kind == VIOLENCE and turn.alarm in FAINT and not rules.is_despair(turn.text)
+    return turn.is_act("distress", least=0.3) and not (of_violence or of_a_loss or told)
+
+
+def _is_calm(turn: Turn) -> bool:
+    """Tell whether what sounds like a call under way is surely a question about something that no swindler does now."""
+    sure = turn.topic in services().answers and turn.confidence >= CERTAIN and turn.urgency not in (MONEY, CONTACT)
+    return turn.alarm == alarms.UNDER_WAY and sure and not turn.topic.startswith("fraud.")
 
 
 def _is_lured(turn: Turn) -> bool:
-    """Tell whether what sounds like violence is a swindler who leads somebody away: into a room, with nobody told."""
-    return turn.urgency == CONTACT and _rules().is_under_way(turn.text)
+    """Tell whether what sounds like violence is a swindle: money given, or somebody led away with nobody told."""
+    rules = _rules()
+    return rules.read(turn.text) == MONEY or (turn.urgency == CONTACT and rules.is_under_way(turn.text))
 
 
 def _is_of_the_answer(turn: Turn) -> bool:
@@ -119,7 +128,7 @@ def only_learns(turn: Turn) -> bool:
 
 def is_averted(turn: Turn) -> bool:
     """Tell whether the customer says that a swindler asked and got nothing."""
-    about = turn.topic.startswith("fraud.") and turn.urgency != MONEY and not turn.is_question
+    about = (turn.topic.startswith("fraud.") or turn.urgency == CONTACT) and turn.urgency != MONEY and not turn.is_question
     return about and _rules().is_averted(turn.text)
 
 
@@ -144,6 +153,8 @@ def handle(dispatcher: CollectingDispatcher, turn: Turn, kind: str) -> list[Even
     first = sort.first if sort else f"utter_emergency_{kind}"
     say(dispatcher, first, buttons=topic_buttons(FOLLOW_UP) if kind == MONEY else None)
     case = replace(case, sort=sort.id if sort else "").with_told(first)
+    if before.is_despair and kind == MONEY:
+        say(dispatcher, "utter_care_besides_money")
     if case.is_despair and not before.is_despair and _ask_for_care(turn):
         say(dispatcher, "utter_care_alerted")
     return talk.opened(turn, case)

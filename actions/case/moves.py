@@ -17,7 +17,7 @@ from bot.examples import Ranked
 ELSE = "else"
 ENDS = 0.25
 """From this likeness on an emergency is over: what is only half understood ends none."""
-CLAUSES = regex.compile(r"[\s,，。；;！!]+")
+CLAUSES = regex.compile(r"[\s,，。；;！!]+|(?=[也还又])")
 LAST = "last"
 """Among the steps of a move: the one that was told last."""
 HEARD, CLEARLY, PATTERN = 0.2, 0.4, 0.1
@@ -94,7 +94,12 @@ class Move:
 
     def is_at_hand(self, case: Case, turn: Turn) -> bool:
         """Tell whether the case is still what is spoken of."""
-        return case.is_personal or is_about(turn, AREAS + self.also + self.only)
+        return case.is_personal or is_about(turn, self.areas)
+
+    @property
+    def areas(self) -> tuple[str, ...]:
+        """Areas of the topic at hand where it is understood."""
+        return AREAS + self.also + self.only
 
     def _is_of(self, turn: Turn, case: Case | None) -> bool:
         of_the_sort = case is not None and case.sort in self.only
@@ -113,9 +118,9 @@ class Move:
 
 @cache
 def _all() -> tuple[Move, ...]:
-    """Return the moves in the order in which they are tried: what only answers the reply before comes first."""
+    """Return the moves in the order in which they are tried: what only answers the reply before, then what is special."""
     every = [_move(row) for row in table.read()["moves"]]
-    return tuple(sorted(every, key=lambda move: not move.after))
+    return tuple(sorted(every, key=lambda move: (not move.after, not move.only)))
 
 
 def heard(turn: Turn, case: Case | None) -> Move | None:

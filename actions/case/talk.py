@@ -35,7 +35,9 @@ PARTING = ("goodbye", "thanks", "affirm", "stop")
 NOTED, STORY_NOTED, UNSURE = "noted", "noted_story", "unsure"
 """Names in the table of the words for what nobody has an answer to: statements, a question."""
 DENIED = "utter_case_denied_go_on"
-STAYS, AGAIN = "utter_case_stays", "utter_case_again"
+STAYS, AGAIN, PARTED = "utter_case_stays", "utter_case_again", "utter_case_parted"
+CALLED = {"police", "bank"}
+"""Who has done these is not told to call before parting."""
 BEGINS_WITH = "fraud.just_scammed"
 """Topic at hand of a case that nobody named."""
 
@@ -60,7 +62,8 @@ def rest(dispatcher: CollectingDispatcher, turn: Turn) -> list[EventType] | None
     if _asks_anew(turn):
         return None
     if turn.is_act(*PARTING):
-        return None if STAYS in case.told else _say(dispatcher, case, STAYS)
+        parting = PARTED if CALLED.issubset(case.done) else STAYS
+        return None if parting in case.told else _say(dispatcher, case, parting)
     if turn.out_of_scope_kind and turn.is_act("out_of_scope", least=CLEARLY) and turn.is_question:
         return None
     return _go_on(dispatcher, turn, case)
@@ -133,11 +136,11 @@ def _take(dispatcher: CollectingDispatcher, turn: Turn, case: Case, move: Move) 
     response = move.answer(case, turn.slots.get("last_topic") or "")
     if move.ends(case):
         say(dispatcher, response)
-        return [*_ended(case, move), *(_return(dispatcher, case) if move.returns else [])]
-    done = ladder.steps_done(case, move.done)
+        return [*_ended(case.with_told(response), move), *(_return(dispatcher, case) if move.returns else [])]
+    done = [*ladder.steps_done(case, move.done), *(moves.done_in(turn.text) if move.done else ())]
     nothing_new = bool(move.done) and set(done) <= set(case.done)
     case = case.with_given(move.given).with_done(*done)
-    at_hand = turn.slots.get("last_topic") if is_about(turn, AREAS + move.also) else None
+    at_hand = turn.slots.get("last_topic") if is_about(turn, move.areas) else None
     topic = at_hand or move.opens or case.topic or BEGINS_WITH
     sort = move.sort if move.sort and case.sort in sorts.UNKNOWN else case.sort
     case = replace(case, topic=topic, sort=sort)
@@ -163,7 +166,9 @@ def _ended(case: Case, move: Move) -> list[EventType]:
     """Forget a case that is over; one where nothing was given after all stays the story that it was."""
     over = [SlotSet(name, None) for name in ("misses", "choosing")]
     if move.closes:
-        return [*over, SlotSet(SLOT, None), SlotSet("last_topic", move.opens)]
+        told = Case(STORY, move.opens or "", given=False, told=case.told[-1:])
+        kept = told.kept() if (move.opens or "").startswith(AREAS) else SlotSet(SLOT, None)
+        return [*over, kept, SlotSet("last_topic", move.opens)]
     return [*over, Case(STORY, case.topic, given=False).kept()]
 
 
