@@ -17,7 +17,7 @@ REMEMBERED = 256
 
 
 def ranked(text: str, kind: str = MONEY) -> Ranked:
-    """Return what a message may say in a case of this kind with its likeness, the likeliest first; none for a long one."""
+    """Return what a message may say in such a case with its likeness, the likeliest first; empty for a long one."""
     bare = text.strip(MARKS)
     return _ranked(bare, table.group(kind)) if len(bare) <= LONGEST else ()
 

@@ -26,7 +26,7 @@ HEARD, CLEARLY, PATTERN = 0.2, 0.4, 0.1
 A pattern counts like so much likeness. Measured with `python -m benchmarks.case_follow_ups`.
 """
 LEAD, OUTRIGHT = 0.06, 0.28
-"""Only what leads the next by so much, or is so likely by itself, is heard: a wrong line is worse than an honest one."""
+"""Only what leads the next by so much, or is so likely by itself, is heard: a wrong line is worse than none."""
 
 
 @dataclass(frozen=True)
@@ -118,7 +118,7 @@ class Move:
 
 @cache
 def _all() -> tuple[Move, ...]:
-    """Return the moves in the order in which they are tried: what only answers the reply before, then what is special."""
+    """Return the moves in the order in which they are tried: first what only answers the reply before, or one topic."""
     every = [_move(row) for row in table.read()["moves"]]
     return tuple(sorted(every, key=lambda move: (not move.after, not move.only)))
 
@@ -135,7 +135,9 @@ def heard(turn: Turn, case: Case | None) -> Move | None:
     meant, likeness = _meant(turn, case)
     if sure is None:
         return meant if likeness >= (HEARD if case.is_urgent else CLEARLY) else None
-    counts = dict(meaning.ranked(turn.text, case.kind)).get(sure.id, CLEARLY) + PATTERN  # without examples it is believed
+    counts = (
+        dict(meaning.ranked(turn.text, case.kind)).get(sure.id, CLEARLY) + PATTERN
+    )  # without examples it is believed
     return meant if case.is_urgent and likeness > counts else sure
 
 

@@ -48,7 +48,7 @@ def any_of(rows: list[str] | None) -> regex.Pattern[str] | None:
 
 
 def _groups(name: str) -> list[dict[str, Any]]:
-    """Return the files of the sayings that are told from each other; the table itself belongs to those without a name."""
+    """Return the files of the sayings that are told from each other; the table is one of those without a name."""
     paths = [path for path in sorted(SAID.glob("*.yml")) if group(path.stem) == name]
     return [_read(path) for path in ([] if name else [CASES]) + paths]
 

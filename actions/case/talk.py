@@ -84,7 +84,8 @@ def opened(turn: Turn, case: Case) -> list[EventType]:
 def goes_on(turn: Turn) -> bool:
     """Tell whether a message is surely said about an emergency that is at hand, whatever flow it sounds like."""
     case = Case.of(turn)
-    said = bool(case and case.is_urgent and moves.heard(turn, case))
+    meant = case and (case.is_urgent or turn.is_act("human_agent"))  # "tell no one" sounds like asking for someone
+    said = bool(meant and moves.heard(turn, case))
     return said and not heard("names_complaint", turn.text)
 
 

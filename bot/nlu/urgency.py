@@ -50,7 +50,7 @@ class UrgencyRules:
         """Return `money_moved` for a sure sign of it, else None."""
         if self.is_handed_over(text):
             return URGENCIES[0]
-        if self._shows("unless", text) or self.is_no_swindle(text) or self._is_not_mine(text):
+        if self._shows("unless", text) or self.is_no_swindle(text) or self.is_not_mine(text):
             return None
         return URGENCIES[0] if self._shows("money_moved", text) else None
 
@@ -64,11 +64,10 @@ class UrgencyRules:
             (self._shows("supposed", text) and not self._shows("given", text) and not self.is_handed_over(text))
             or (self._shows("long_ago", text) and not self._shows("recent", text))
             or self.is_averted(text)
-            or self._is_not_mine(text)
         )
 
-    def _is_not_mine(self, text: str) -> bool:
-        """Tell whether only others ask or give, a card is stuck, or a call was ended: nothing left says it was given."""
+    def is_not_mine(self, text: str) -> bool:
+        """Tell whether only others ask or give, a card is stuck, a call was ended: nothing left says it was given."""
         if len(text) > SUPPOSED_LONGEST:
             return False
         rest = self._without("not_mine", text)
@@ -192,7 +191,7 @@ class UrgencyModel:
         moved = (topic == MOVED_BY_DEFINITION or chance >= MAYBE_MOVED) and chance > grievance
         ruled = self.rules.read(text)
         past = topic.startswith(LONG_STANDING) and self.rules.is_past(text)
-        unpaid = self.rules.is_supposed(text) or self.rules.is_wavering(text)
+        unpaid = self.rules.is_supposed(text) or self.rules.is_wavering(text) or self.rules.is_not_mine(text)
         kept = past or unpaid or not self.rules.is_gone(text)
         if (ruled and not past) or (moved and not kept):
             return URGENCIES[0]
