@@ -128,14 +128,14 @@ def _at_ease(dispatcher: CollectingDispatcher, turn: Turn) -> list[EventType]:
     if emergency.is_averted(turn) and not (case and case.given):
         say(dispatcher, "utter_not_given_yet", buttons=topic_buttons(["fraud.report", "fraud.verify_caller"]))
         return talk.opened(turn, Case(STORY, _story(turn), given=False))
-    remark = None if case and case.is_despair else _remark(dispatcher, turn)
+    remark = None if case and case.is_personal else _remark(dispatcher, turn)
     if remark is not None:
         return remark
     looked_up = lookup.answer(dispatcher, turn)
     if looked_up:
         besides.answer_rest(dispatcher, turn, looked_up.topic)
         return [*understood(turn, looked_up.topic or None), *looked_up.events()]
-    if case and case.is_despair and judging.needs_care(turn):
+    if case and case.is_personal and judging.needs_care(turn):
         return talk.care(dispatcher, case)
     if heard("lost_number", turn.text):
         requests.take_lost_number(dispatcher, turn)

@@ -9,7 +9,7 @@ from rasa_sdk.events import EventType
 from rasa_sdk.executor import CollectingDispatcher
 
 from actions.case import ladder, moves, sorts, talk
-from actions.case.state import AREAS, CONTACT, DESPAIR, MONEY, VIOLENCE, Case, is_about
+from actions.case.state import AREAS, CONTACT, DESPAIR, MONEY, STORY, VIOLENCE, Case, is_about
 from actions.services import services, words
 from actions.speech import say, topic_buttons
 from actions.turn import Turn
@@ -23,9 +23,9 @@ DONE_FIRST = {"police", "bank"}
 """Who has done these needs no card that tells to do them."""
 CERTAIN = 0.8
 FEW_WORDS = 12
-SWINDLES = ("fraud.", "fundraising.", "card.stolen", "card.lending", "card.otp", "card.qr", "card.wrong", "card.online")
+SWINDLES = ("fraud.", "fundraising.", "card.stolen", "card.lending", "card.otp", "card.qr", "card.online")
 """Topics after which a few words may say that money or a code was given away."""
-STOLEN = "card.stolen_use"
+STOLEN, WRONG = "card.stolen_use", "card.wrong_transfer"
 TOPICS = {MONEY: "fraud.just_scammed", CONTACT: "fraud.verify_caller"}
 """Topic at hand after the lane, when the message itself names no kind of scam."""
 ALARMS = {
@@ -53,11 +53,11 @@ def answer(dispatcher: CollectingDispatcher, turn: Turn) -> list[EventType] | No
 def lane(turn: Turn) -> str | None:
     """Return the kind of emergency that a message opens the lane for, else None."""
     case, alarm = Case.of(turn), ALARMS.get(turn.alarm or "")
-    if turn.is_act("distress", least=0.3) and not (turn.alarm == alarms.FEAR and _rules().read(turn.text) == MONEY):
+    if _is_in_despair(turn):
         return DESPAIR[_is_of_another(turn, case)]
-    if alarm == VIOLENCE or _rules().is_violence(turn.text):
+    if _rules().is_violence(turn.text) or (alarm == VIOLENCE and not _is_lured(turn)):
         return VIOLENCE
-    if case and case.is_despair and len(turn.text) <= talk.LONGEST and _rules().read(turn.text) != MONEY:
+    if case and case.is_personal and len(turn.text) <= talk.LONGEST and _rules().read(turn.text) != MONEY:
         return None  # a few words while a life is at stake begin no other emergency
     if turn.alarm == alarms.MISSING:
         return alarm
@@ -66,17 +66,40 @@ def lane(turn: Turn) -> str | None:
     under_way = _rules().is_under_way(turn.text) and not _rules().is_supposed(turn.text)
     if _tells_of_giving(turn):
         return MONEY
-    if alarm == CONTACT:
+    if alarm == CONTACT and not _is_calm(turn):
         return CONTACT
     # the table of signs last: it is the dear one, and this runs on every message
     return CONTACT if under_way and (turn.urgency == CONTACT or signs.seen(turn.text)) else None
 
 
+def _is_in_despair(turn: Turn) -> bool:
+    """Tell whether somebody is in despair: not only frightened by a loss, nor by who is hurting them."""
+    rules = _rules()
+    of_violence = rules.is_violence(turn.text) and not rules.is_despair(turn.text)
+    of_a_loss = turn.alarm == alarms.FEAR and rules.read(turn.text) == MONEY
+    case = Case.of(turn)
+    told = case is not None and case.kind == VIOLENCE and turn.alarm in FAINT and not rules.is_despair(turn.text)
+    return turn.is_act("distress", least=0.3) and not (of_violence or of_a_loss or told)
+
+
+def _is_calm(turn: Turn) -> bool:
+    """Tell whether what sounds like a call under way is surely a question about something that no swindler does now."""
+    sure = turn.topic in services().answers and turn.confidence >= CERTAIN and turn.urgency not in (MONEY, CONTACT)
+    return turn.alarm == alarms.UNDER_WAY and sure and not turn.topic.startswith("fraud.")
+
+
+def _is_lured(turn: Turn) -> bool:
+    """Tell whether what sounds like violence is a swindle: money given, or somebody led away with nobody told."""
+    rules = _rules()
+    return rules.read(turn.text) == MONEY or (turn.urgency == CONTACT and rules.is_under_way(turn.text))
+
+
 def _is_of_the_answer(turn: Turn) -> bool:
     """Tell whether a few words go on with an answer about nothing a swindler does: "I have bought it" of insurance."""
     at_hand = turn.slots.get("last_topic") or SWINDLES[0]
-    few = len(turn.text) <= FEW_WORDS and not heard("of_a_swindle", turn.text)
-    return few and not at_hand.startswith(SWINDLES) and Case.of(turn) is None
+    few = len(turn.text) <= FEW_WORDS and (at_hand == WRONG or not heard("of_a_swindle", turn.text))
+    case = Case.of(turn)
+    return few and not at_hand.startswith(SWINDLES) and (case is None or case.kind == STORY)
 
 
 def _is_of_another(turn: Turn, case: Case | None) -> bool:
@@ -105,14 +128,16 @@ def only_learns(turn: Turn) -> bool:
 
 def is_averted(turn: Turn) -> bool:
     """Tell whether the customer says that a swindler asked and got nothing."""
-    about = turn.topic.startswith("fraud.") and turn.urgency != MONEY and not turn.is_question
+    about = (
+        (turn.topic.startswith("fraud.") or turn.urgency == CONTACT) and turn.urgency != MONEY and not turn.is_question
+    )
     return about and _rules().is_averted(turn.text)
 
 
 def handle(dispatcher: CollectingDispatcher, turn: Turn, kind: str) -> list[EventType]:
     """Say what to do now, in fewer words when it was said before; return the case to remember."""
     before = Case.of(turn) or Case()
-    goes_on = before.is_despair or is_about(turn, AREAS)
+    goes_on = before.is_personal or is_about(turn, AREAS)
     if kind == CONTACT and before.given and goes_on:
         kind = MONEY  # the swindler is still at work: that begins nothing new
     sort = sorts.opened_by(turn, kind)
@@ -130,13 +155,15 @@ def handle(dispatcher: CollectingDispatcher, turn: Turn, kind: str) -> list[Even
     first = sort.first if sort else f"utter_emergency_{kind}"
     say(dispatcher, first, buttons=topic_buttons(FOLLOW_UP) if kind == MONEY else None)
     case = replace(case, sort=sort.id if sort else "").with_told(first)
+    if before.is_despair and kind == MONEY:
+        say(dispatcher, "utter_care_besides_money")
     if case.is_despair and not before.is_despair and _ask_for_care(turn):
         say(dispatcher, "utter_care_alerted")
     return talk.opened(turn, case)
 
 
 def _once_more(dispatcher: CollectingDispatcher, case: Case, first_words: str) -> Case:
-    if not case.is_despair:
+    if not case.is_personal:
         return talk.heard_again(dispatcher, case, first_words)
     say(dispatcher, first_words)
     return case.with_told(first_words)
@@ -172,6 +199,8 @@ def _goes_on(turn: Turn, kind: str) -> bool:
     words = _rules().is_despair(turn.text) or _rules().is_violence(turn.text)
     of_others = (case and turn.alarm == alarms.OTHER) or (case and case.is_urgent and turn.alarm == alarms.MISSING)
     if move and (turn.alarm in FAINT or of_others) and not words:
+        return True
+    if move and kind == VIOLENCE and case and case.is_personal and case.kind == VIOLENCE:
         return True
     if move and kind in DESPAIR and case and case.is_despair:
         return move.closes or not _rules().is_despair(turn.text)

@@ -12,18 +12,21 @@ from actions import followups
 from actions.case import meaning, table
 from actions.case.state import AREAS, MONEY, STORY, Case, is_about
 from actions.turn import Turn
+from bot.examples import Ranked
 
 ELSE = "else"
 ENDS = 0.25
 """From this likeness on an emergency is over: what is only half understood ends none."""
-CLAUSES = regex.compile(r"[\s,，。；;！!]+")
+CLAUSES = regex.compile(r"[\s,，。；;！!]+|(?=[也还又])")
 LAST = "last"
 """Among the steps of a move: the one that was told last."""
-HEARD, CLEARLY, PATTERN = 0.17, 0.4, 0.1
+HEARD, CLEARLY, PATTERN = 0.2, 0.4, 0.1
 """From the first likeness on something is what was meant, from the second on also where it is not expected.
 
 A pattern counts like so much likeness. Measured with `python -m benchmarks.case_follow_ups`.
 """
+LEAD, OUTRIGHT = 0.06, 0.28
+"""Only what leads the next by so much, or is so likely by itself, is heard: a wrong line is worse than none."""
 
 
 @dataclass(frozen=True)
@@ -36,9 +39,11 @@ class Move:
     """Where it is heard beyond doubt; the rest is heard by its meaning (`actions/case/meaning.py`)."""
     unless: regex.Pattern[str] | None = None
     kinds: tuple[str, ...] = ()
-    """Kinds of case it belongs to; empty means every one but despair."""
+    """Kinds of case it belongs to; empty means every one but despair and violence suffered."""
     also: tuple[str, ...] = ()
     """Further areas of the topic at hand where it is understood."""
+    only: tuple[str, ...] = ()
+    """Topics at hand, or sorts of loss, that alone it can be about."""
     done: tuple[str, ...] = ()
     given: bool | None = None
     """Whether it says that something was given; where no loss was known, the emergency begins with it."""
@@ -79,32 +84,43 @@ class Move:
 
     def opens_emergency(self, case: Case | None) -> bool:
         """Tell whether it says that something was given where no loss was known."""
-        return bool(self.given) and (case is None or (not case.is_despair and not case.given))
+        return bool(self.given) and (case is None or (not case.is_personal and not case.given))
 
     def fits(self, case: Case | None, turn: Turn) -> bool:
         """Tell whether this can be meant where the conversation stands."""
         if case is None:
-            return self.opens is not None or (bool(self.also) and is_about(turn, self.also))
+            return self._is_of(turn, None) and (self.opens is not None or is_about(turn, self.also + self.only))
         return self.belongs(case, turn) and (self.is_at_hand(case, turn) or self.resumes or self.opens is not None)
 
     def is_at_hand(self, case: Case, turn: Turn) -> bool:
         """Tell whether the case is still what is spoken of."""
-        return case.is_despair or is_about(turn, AREAS + self.also)
+        return case.is_personal or is_about(turn, self.areas)
+
+    @property
+    def areas(self) -> tuple[str, ...]:
+        """Areas of the topic at hand where it is understood."""
+        return AREAS + self.also + self.only
+
+    def _is_of(self, turn: Turn, case: Case | None) -> bool:
+        of_the_sort = case is not None and case.sort in self.only
+        return not self.only or of_the_sort or is_about(turn, self.only)
 
     def belongs(self, case: Case, turn: Turn) -> bool:
         """Tell whether it is something to say in such a case."""
-        if (self.branch and not turn.entity("branch")) or (self.after and case.told[-1:] != self.after[:1]):
+        if self.branch and not turn.entity("branch"):
             return False
-        if case.kind not in (self.kinds or (case.kind,)) or (not self.kinds and case.is_despair):
+        if (self.after and not set(case.told[-1:]) & set(self.after)) or not self._is_of(turn, case):
+            return False
+        if case.kind not in (self.kinds or (case.kind,)) or (not self.kinds and case.is_personal):
             return False
         return case.is_urgent or not self.urgent
 
 
 @cache
 def _all() -> tuple[Move, ...]:
-    """Return the moves in the order in which they are tried: what only answers the reply before comes first."""
+    """Return the moves in the order in which they are tried: first what only answers the reply before, or one topic."""
     every = [_move(row) for row in table.read()["moves"]]
-    return tuple(sorted(every, key=lambda move: not move.after))
+    return tuple(sorted(every, key=lambda move: (not move.after, not move.only)))
 
 
 def heard(turn: Turn, case: Case | None) -> Move | None:
@@ -119,7 +135,9 @@ def heard(turn: Turn, case: Case | None) -> Move | None:
     meant, likeness = _meant(turn, case)
     if sure is None:
         return meant if likeness >= (HEARD if case.is_urgent else CLEARLY) else None
-    counts = dict(meaning.ranked(turn.text)).get(sure.id, CLEARLY) + PATTERN  # without examples it is believed
+    counts = (
+        dict(meaning.ranked(turn.text, case.kind)).get(sure.id, CLEARLY) + PATTERN
+    )  # without examples it is believed
     return meant if case.is_urgent and likeness > counts else sure
 
 
@@ -142,7 +160,10 @@ def is_other(turn: Turn) -> bool:
 
 def _meant(turn: Turn, case: Case) -> tuple[Move | None, float]:
     """Return what a message says by its meaning, with its likeness; None for a plain statement or another matter."""
-    for name, likeness in meaning.ranked(turn.text):
+    ranking = meaning.ranked(turn.text, case.kind)
+    if not _stands_out(ranking):
+        return None, 0.0
+    for name, likeness in ranking:
         if name in (table.PLAIN, table.OTHER):
             return None, likeness
         move = _by_id()[name]
@@ -151,6 +172,12 @@ def _meant(turn: Turn, case: Case) -> tuple[Move | None, float]:
         if move.belongs(case, turn) and likeness >= least:
             return move, likeness
     return None, 0.0
+
+
+def _stands_out(ranking: Ranked) -> bool:
+    """Tell whether one thing is meant, not several about as likely."""
+    (_, first), (_, second) = (*ranking, ("", 0.0), ("", 0.0))[:2]
+    return first >= OUTRIGHT or first - second >= LEAD
 
 
 @cache

@@ -13,7 +13,11 @@ SLOT = "case"
 STORY, MONEY, CONTACT, VIOLENCE = "story", "money_moved", "in_contact", "violence"
 DESPAIR = ("distress", "distress_other")
 GRIEF = "grief"
-"""Kinds of a case; a story was only asked about, in grief somebody has died, the others opened the emergency lane."""
+RAGE = "rage"
+"""Kinds of a case; a story was only asked about, in grief somebody has died, the others opened the emergency lane.
+
+Violence of the sort `rage` is the customer's own; any other is suffered.
+"""
 AREAS = ("fraud.", "card.stolen_use", "card.lending")
 """While the topic at hand is one of these, what belongs to nothing else belongs to the case."""
 MOST_TOLD = 40
@@ -60,6 +64,11 @@ class Case:
     def is_despair(self) -> bool:
         """Whether a person is in despair."""
         return self.kind in DESPAIR
+
+    @property
+    def is_personal(self) -> bool:
+        """Whether a person is in despair, or is being hurt or threatened: nothing of a swindle is told to them."""
+        return self.is_despair or (self.kind == VIOLENCE and self.sort != RAGE)
 
     def with_given(self, given: bool | None) -> Case:
         """Return the case with what was learnt about giving."""

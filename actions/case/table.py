@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from functools import cache
+from pathlib import Path
 from typing import Any
 
 import regex
@@ -11,6 +12,8 @@ import yaml
 from bot.lexicon import LEXICON
 
 CASES, SAID = LEXICON / "case.yml", LEXICON / "case_said"
+APART = ("violence",)
+"""Kinds of case whose sayings stand in a file of that name, and are told from each other only."""
 PLAIN, OTHER = "plain", "other"
 """What is no move: a statement that only wants to be heard, and another matter."""
 
@@ -18,19 +21,24 @@ PLAIN, OTHER = "plain", "other"
 @cache
 def read() -> dict[str, Any]:
     """Return the table as it is written, with the moves of the groups behind its own."""
-    raw: dict[str, Any] = yaml.safe_load(CASES.read_text("utf-8"))
-    raw["moves"] += [move for group in _groups() for move in group.get("moves", ())]
-    return raw
+    raw = _read(CASES)
+    files = (path for path in sorted(SAID.glob("*.yml")))
+    return raw | {"moves": [*raw["moves"], *(move for path in files for move in _read(path).get("moves", ()))]}
+
+
+def group(kind: str) -> str:
+    """Return the name of the sayings that a case of this kind is heard by."""
+    return kind if kind in APART else ""
 
 
 @cache
-def said() -> dict[str, list[str]]:
+def said(name: str = "") -> dict[str, list[str]]:
     """Return by move examples of how people say it, and those of the two that are no move."""
     examples: dict[str, list[str]] = {}
-    for group in _groups():
-        examples |= group.get("said", {})
-        examples |= {move["id"]: move["said"] for move in group.get("moves", ()) if "said" in move}
-        examples |= {name: group[name] for name in (PLAIN, OTHER) if name in group}
+    for part in _groups(name):
+        examples |= part.get("said", {})
+        examples |= {move["id"]: move["said"] for move in part.get("moves", ()) if "said" in move}
+        examples |= {label: part[label] for label in (PLAIN, OTHER) if label in part}
     return examples
 
 
@@ -39,6 +47,13 @@ def any_of(rows: list[str] | None) -> regex.Pattern[str] | None:
     return regex.compile("|".join(f"(?:{row})" for row in rows), regex.I) if rows else None
 
 
+def _groups(name: str) -> list[dict[str, Any]]:
+    """Return the files of the sayings that are told from each other; the table is one of those without a name."""
+    paths = [path for path in sorted(SAID.glob("*.yml")) if group(path.stem) == name]
+    return [_read(path) for path in ([] if name else [CASES]) + paths]
+
+
 @cache
-def _groups() -> list[dict[str, Any]]:
-    return [yaml.safe_load(path.read_text("utf-8")) for path in sorted(SAID.glob("*.yml"))]
+def _read(path: Path) -> dict[str, Any]:
+    read: dict[str, Any] = yaml.safe_load(path.read_text("utf-8"))
+    return read

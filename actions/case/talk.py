@@ -35,7 +35,9 @@ PARTING = ("goodbye", "thanks", "affirm", "stop")
 NOTED, STORY_NOTED, UNSURE = "noted", "noted_story", "unsure"
 """Names in the table of the words for what nobody has an answer to: statements, a question."""
 DENIED = "utter_case_denied_go_on"
-STAYS, AGAIN = "utter_case_stays", "utter_case_again"
+STAYS, AGAIN, PARTED = "utter_case_stays", "utter_case_again", "utter_case_parted"
+CALLED = {"police", "bank"}
+"""Who has done these is not told to call before parting."""
 BEGINS_WITH = "fraud.just_scammed"
 """Topic at hand of a case that nobody named."""
 
@@ -50,7 +52,7 @@ def reply(dispatcher: CollectingDispatcher, turn: Turn) -> list[EventType] | Non
 def rest(dispatcher: CollectingDispatcher, turn: Turn) -> list[EventType] | None:
     """Go on with the case when a message is nothing by itself; None when it stands on its own."""
     case = Case.of(turn)
-    if case is None or case.is_despair or len(turn.text) > LONGEST or not is_about(turn, AREAS):
+    if case is None or case.is_personal or len(turn.text) > LONGEST or not is_about(turn, AREAS):
         return None
     if case.given is False:
         return None
@@ -60,14 +62,15 @@ def rest(dispatcher: CollectingDispatcher, turn: Turn) -> list[EventType] | None
     if _asks_anew(turn):
         return None
     if turn.is_act(*PARTING):
-        return None if STAYS in case.told else _say(dispatcher, case, STAYS)
+        parting = PARTED if CALLED.issubset(case.done) else STAYS
+        return None if parting in case.told else _say(dispatcher, case, parting)
     if turn.out_of_scope_kind and turn.is_act("out_of_scope", least=CLEARLY) and turn.is_question:
         return None
     return _go_on(dispatcher, turn, case)
 
 
 def care(dispatcher: CollectingDispatcher, case: Case) -> list[EventType]:
-    """Stay with a person in despair, each time in other words."""
+    """Stay with a person in despair or danger, each time in other words."""
     return _say(dispatcher, case, ladder.turn_about(table.read()["care"][case.kind], case))
 
 
@@ -81,7 +84,8 @@ def opened(turn: Turn, case: Case) -> list[EventType]:
 def goes_on(turn: Turn) -> bool:
     """Tell whether a message is surely said about an emergency that is at hand, whatever flow it sounds like."""
     case = Case.of(turn)
-    said = bool(case and case.is_urgent and moves.heard(turn, case))
+    meant = case and (case.is_urgent or turn.is_act("human_agent"))  # "tell no one" sounds like asking for someone
+    said = bool(meant and moves.heard(turn, case))
     return said and not heard("names_complaint", turn.text)
 
 
@@ -89,7 +93,7 @@ def reminded(dispatcher: CollectingDispatcher, turn: Turn, events: list[EventTyp
     """Recall the step that is open after another matter was answered in the middle of an emergency."""
     case = Case.of(turn)
     after = next((event["value"] for event in events if event.get("name") == "last_topic"), None)
-    if case is None or not case.is_urgent or case.is_despair or not is_about(turn, AREAS):
+    if case is None or not case.is_urgent or case.is_personal or not is_about(turn, AREAS):
         return []
     if not after or after.startswith(AREAS):
         return []
@@ -133,11 +137,11 @@ def _take(dispatcher: CollectingDispatcher, turn: Turn, case: Case, move: Move) 
     response = move.answer(case, turn.slots.get("last_topic") or "")
     if move.ends(case):
         say(dispatcher, response)
-        return [*_ended(case, move), *(_return(dispatcher, case) if move.returns else [])]
-    done = ladder.steps_done(case, move.done)
+        return [*_ended(case.with_told(response), move), *(_return(dispatcher, case) if move.returns else [])]
+    done = [*ladder.steps_done(case, move.done), *(moves.done_in(turn.text) if move.done else ())]
     nothing_new = bool(move.done) and set(done) <= set(case.done)
     case = case.with_given(move.given).with_done(*done)
-    at_hand = turn.slots.get("last_topic") if is_about(turn, AREAS + move.also) else None
+    at_hand = turn.slots.get("last_topic") if is_about(turn, move.areas) else None
     topic = at_hand or move.opens or case.topic or BEGINS_WITH
     sort = move.sort if move.sort and case.sort in sorts.UNKNOWN else case.sort
     case = replace(case, topic=topic, sort=sort)
@@ -147,7 +151,7 @@ def _take(dispatcher: CollectingDispatcher, turn: Turn, case: Case, move: Move) 
         case = replace(case, kind=MONEY)
     branch = catalogue.find_branch(turn.entity("branch") or "")
     again = case.told[-1:] == (response,)
-    if again and case.is_despair:
+    if again and case.is_personal:
         return care(dispatcher, case)
     said = AGAIN if again and case.is_urgent else response
     _say(dispatcher, case, said, name=branch.name if branch else "", phone=branch.phone if branch else "")
@@ -163,7 +167,9 @@ def _ended(case: Case, move: Move) -> list[EventType]:
     """Forget a case that is over; one where nothing was given after all stays the story that it was."""
     over = [SlotSet(name, None) for name in ("misses", "choosing")]
     if move.closes:
-        return [*over, SlotSet(SLOT, None), SlotSet("last_topic", move.opens)]
+        told = Case(STORY, move.opens or "", given=False, told=case.told[-1:])
+        kept = told.kept() if (move.opens or "").startswith(AREAS) else SlotSet(SLOT, None)
+        return [*over, kept, SlotSet("last_topic", move.opens)]
     return [*over, Case(STORY, case.topic, given=False).kept()]
 
 

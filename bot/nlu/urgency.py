@@ -50,7 +50,7 @@ class UrgencyRules:
         """Return `money_moved` for a sure sign of it, else None."""
         if self.is_handed_over(text):
             return URGENCIES[0]
-        if self._shows("unless", text) or self.is_no_swindle(text):
+        if self._shows("unless", text) or self.is_no_swindle(text) or self.is_not_mine(text):
             return None
         return URGENCIES[0] if self._shows("money_moved", text) else None
 
@@ -59,12 +59,19 @@ class UrgencyRules:
         if self.is_no_swindle(text):
             return True
         if len(text) > SUPPOSED_LONGEST:
-            return False
+            return len(text) <= STORY_FROM and self.is_averted(text) and not self._shows("acted", text)
         return (
             (self._shows("supposed", text) and not self._shows("given", text) and not self.is_handed_over(text))
             or (self._shows("long_ago", text) and not self._shows("recent", text))
             or self.is_averted(text)
         )
+
+    def is_not_mine(self, text: str) -> bool:
+        """Tell whether only others ask or give, a card is stuck, a call was ended: nothing left says it was given."""
+        if len(text) > SUPPOSED_LONGEST:
+            return False
+        rest = self._without("not_mine", text)
+        return rest != text and not self._shows("acted", rest)
 
     def is_wavering(self, text: str) -> bool:
         """Tell whether somebody has not paid yet and is of two minds; a story may hold such words besides."""
@@ -90,7 +97,7 @@ class UrgencyRules:
         """Tell whether no money is lost so far, but what opens the way to it was handed over: that counts as given."""
         if self.is_no_swindle(text) or not (self._shows("not_given", text) or self._shows("unlost", text)):
             return False
-        told = [part for part in _CLAUSES.split(text) if not self._shows("not_given", part)]
+        told = [part for part in _CLAUSES.split(self._without("not_mine", text)) if not self._shows("not_given", part)]
         return any(self._shows("handed_over", part) for part in told)
 
     def is_gone(self, text: str) -> bool:
@@ -142,7 +149,10 @@ class UrgencyRules:
         return self._shows("violence", text)
 
     def _plainly(self, text: str) -> str:
-        for pattern in self._patterns["exaggerated"]:
+        return self._without("exaggerated", text)
+
+    def _without(self, key: str, text: str) -> str:
+        for pattern in self._patterns[key]:
             text = pattern.sub("", text)
         return text
 
@@ -181,7 +191,7 @@ class UrgencyModel:
         moved = (topic == MOVED_BY_DEFINITION or chance >= MAYBE_MOVED) and chance > grievance
         ruled = self.rules.read(text)
         past = topic.startswith(LONG_STANDING) and self.rules.is_past(text)
-        unpaid = self.rules.is_supposed(text) or self.rules.is_wavering(text)
+        unpaid = self.rules.is_supposed(text) or self.rules.is_wavering(text) or self.rules.is_not_mine(text)
         kept = past or unpaid or not self.rules.is_gone(text)
         if (ruled and not past) or (moved and not kept):
             return URGENCIES[0]
