@@ -10,6 +10,7 @@ from rasa_sdk.events import EventType, FollowupAction, SlotSet
 from rasa_sdk.executor import CollectingDispatcher
 
 from actions import (
+    absent,
     besides,
     callback,
     doors,
@@ -106,6 +107,8 @@ def _first(dispatcher: CollectingDispatcher, turn: Turn) -> list[EventType] | No
     if sayings.heard(turn.text, sayings.NO_LOSS):
         return None
     case = Case.of(turn)
+    if emergency.lane(turn) is None and sayings.heard(turn.text, sayings.OTHER_BANK):
+        return None
     danger = doors.danger(turn) if emergency.lane(turn) is None else None
     if danger and not (case and case.is_urgent):
         return emergency.handle(dispatcher, replace(turn, topic=emergency.STOLEN), danger)
@@ -146,6 +149,9 @@ def _at_ease(dispatcher: CollectingDispatcher, turn: Turn) -> list[EventType]:
     if heard("asks_if_unsatisfied", turn.text):
         tell(dispatcher, ESCALATE)
         return understood(turn, ESCALATE)
+    errand = absent.answer(dispatcher, turn)
+    if errand is not None:
+        return understood(turn, errand)
     last = turn.slots.get("last_topic") or ""
     follow_up = followups.read(turn.text, last)
     if not (follow_up and follow_up.topic == turn.topic) and in_context.names_another(turn, last, in_context.NEAR):

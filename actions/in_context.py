@@ -10,6 +10,7 @@ from rasa_sdk.executor import CollectingDispatcher
 
 from actions import passages, uncertain
 from actions.case.state import MONEY, Case
+from actions.followups import standard
 from actions.services import services
 from actions.speech import say, tell, topic_buttons
 from actions.turn import Turn
@@ -88,12 +89,12 @@ def _asks_for_item(text: str) -> regex.Match[str] | None:
 
 def _sentence(dispatcher: CollectingDispatcher, turn: Turn, last: str) -> list[EventType] | None:
     """Say the sentence of the answer at hand that is nearest to the message."""
-    found = passages.nearest(turn.text, last)
+    found = passages.nearest(standard(turn.text), last)
     if found is None:
         return None
     passage, likeness = found
     sure = turn.confidence >= SURE and turn.topic in services().answers and turn.topic != last
-    if sure and turn.topic in _related(last) and likeness < CLEARLY:
+    if sure and (turn.topic in _related(last) or not _asks(turn)) and likeness < CLEARLY:
         return None
     least = FOUND_AGAINST_A_TOPIC if sure else FOUND if _asks(turn) else FOUND_IN_A_REMARK
     if likeness < (least if passage.is_whole else max(least, QUOTED)):
@@ -120,13 +121,18 @@ def _near(dispatcher: CollectingDispatcher, turn: Turn, last: str) -> list[Event
 def _unknown(dispatcher: CollectingDispatcher, turn: Turn, last: str) -> list[EventType] | None:
     """Say honestly that the answer at hand leaves a question open, and whom to ask; again and again is a miss."""
     sure = turn.confidence >= (uncertain.MAYBE_OURS if turn.is_act("out_of_scope") else SURE)
-    if sure or not _asks(turn):
+    if sure or not (_asks(turn) or _is_guessed(turn)):
         return None
     misses = int(turn.slots.get("misses") or 0) + 1
     if misses >= uncertain.PERSON_AFTER:
         return None
     say(dispatcher, "utter_followup_unknown", buttons=topic_buttons(_related(last)))
     return [*_kept(), SlotSet("misses", misses)]
+
+
+def _is_guessed(turn: Turn) -> bool:
+    """Tell whether a remark would be answered by an article that was only guessed."""
+    return turn.topic in services().answers and turn.confidence < uncertain.CLOSE_BELOW
 
 
 def _say_again(dispatcher: CollectingDispatcher, last: str, sentence: str) -> list[EventType]:

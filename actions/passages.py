@@ -12,6 +12,7 @@ import numpy as np
 import regex
 import yaml
 
+from actions.followups import standard
 from actions.services import services
 from bot.answers import PREFIX, SIMPLE, texts
 from bot.lexicon import LEXICON
@@ -63,13 +64,14 @@ def of(topic: str) -> tuple[Passage, ...]:
     if main not in texts():
         return ()
     ways, asked = lexicon()["ways"], lexicon()["asked"]
+
+    def asking(name: str) -> tuple[str, ...]:
+        return tuple(standard(way) for way in asked.get(name) or ways.get(_side(name)) or ())
+
     sides = [name for name in texts() if name.startswith(f"{main}.") and not name.endswith(SIMPLE)]
     return (
         *(Passage(main, sentence, False) for sentence in _sentences(texts()[main])),
-        *(
-            Passage(name, texts()[name], True, tuple(asked.get(name, ())) or tuple(ways.get(_side(name), ())))
-            for name in sides
-        ),
+        *(Passage(name, texts()[name], True, asking(name)) for name in sides),
     )
 
 
@@ -102,6 +104,7 @@ def pointed(text: str, topic: str) -> str | None:
     sides = [(passage, rows) for passage, (_, rows) in zip(of(topic), _vectors(topic), strict=True) if _asked(passage)]
     if not sides:
         return None
+    text = standard(text)
     message: Matrix = shared(ENCODER).encode([text])[0]
     scored = [
         (max(_likeness(text, message, way, at) for way, at in zip(passage.asked, rows, strict=True)), passage.response)

@@ -17,6 +17,8 @@ NO_COMPLAINT = (
 """Sayings that open no complaint, whatever else they sound like."""
 NO_LOSS = ("called_by_96110", "unknown_money")
 """Sayings that open no emergency lane: the police warn of a swindle, money has come instead of gone."""
+OTHER_BANK = ("other_bank_card",)
+"""Sayings of a card that only another bank can stop: what this bank would do helps nobody."""
 TOPICS = {
     "unknown_money": "fraud.mule",
     "called_by_96110": "fraud.anti_fraud_app",
