@@ -29,9 +29,10 @@ def answer(dispatcher: CollectingDispatcher, turn: Turn) -> str | None:
         return None
     asked = followups.side(FACET, errand)
     known = services().answers.get(errand)
-    buttons = topic_buttons([*(known.related if known else ()), GENERAL[0]][:3]) if errand == last else None
+    told = bool(known) and errand != last and (errand == turn.topic or errand not in GENERAL)
+    buttons = None if told else topic_buttons([*(known.related if known else ()), GENERAL[0]])
     say(dispatcher, asked.response or "utter_cannot_come", buttons=buttons)
-    if known and errand != last:
+    if told:
         tell(dispatcher, errand)
     return errand
 
@@ -52,6 +53,9 @@ def _errand(turn: Turn, last: str) -> str | None:
         return None
     if last and len(turn.text) <= FEW_WORDS and followups.side(FACET, last).response:
         return last
+    foreign = f"out_of_scope.{turn.out_of_scope_kind}"
+    if followups.has_its_own(FACET, foreign):
+        return foreign
     likely = next((topic for topic, chance in turn.ranking if chance >= MAYBE and _has_a_way(topic)), None)
     return likely or (GENERAL[0] if named in GENERAL or heard("errand", turn.text) else None)
 

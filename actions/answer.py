@@ -21,6 +21,7 @@ from actions import (
     lookup,
     receipts,
     requests,
+    returning,
     sayings,
     scams,
     uncertain,
@@ -33,7 +34,7 @@ from actions.guided import left
 from actions.lookup import fees
 from actions.lookup.told import EXPECTS, forgotten
 from actions.services import services
-from actions.speech import say, say_again, tell, topic_buttons
+from actions.speech import say, tell, topic_buttons
 from actions.turn import ACTS, Turn
 from bot import choices
 from bot.lexicon import heard
@@ -107,7 +108,7 @@ def _first(dispatcher: CollectingDispatcher, turn: Turn) -> list[EventType] | No
     if sayings.heard(turn.text, sayings.NO_LOSS):
         return None
     case = Case.of(turn)
-    if emergency.lane(turn) is None and sayings.heard(turn.text, sayings.OTHER_BANK):
+    if emergency.lane(turn) is None and sayings.heard(turn.text, sayings.ELSEWHERE):
         return None
     danger = doors.danger(turn) if emergency.lane(turn) is None else None
     if danger and not (case and case.is_urgent):
@@ -149,9 +150,9 @@ def _at_ease(dispatcher: CollectingDispatcher, turn: Turn) -> list[EventType]:
     if heard("asks_if_unsatisfied", turn.text):
         tell(dispatcher, ESCALATE)
         return understood(turn, ESCALATE)
-    errand = absent.answer(dispatcher, turn)
-    if errand is not None:
-        return understood(turn, errand)
+    told = absent.answer(dispatcher, turn) or returning.answer(dispatcher, turn)
+    if told is not None:
+        return understood(turn, told)
     last = turn.slots.get("last_topic") or ""
     follow_up = followups.read(turn.text, last)
     if not (follow_up and follow_up.topic == turn.topic) and in_context.names_another(turn, last, in_context.NEAR):
@@ -278,7 +279,7 @@ def _act(dispatcher: CollectingDispatcher, turn: Turn) -> list[EventType]:
     elif act == "privacy_request" and not heard("not_our_data", turn.text):
         requests.take_privacy(dispatcher, turn)
     elif act in ("repeat", "simpler"):
-        _again(dispatcher, turn, simpler=act == "simpler")
+        returning.say_once_more(dispatcher, turn, simpler=act == "simpler")
     elif act == "scam_check":
         return scams.check(dispatcher, turn)
     elif act == "deny" and len(turn.text) > A_WORD:
@@ -293,15 +294,3 @@ def _act(dispatcher: CollectingDispatcher, turn: Turn) -> list[EventType]:
 def _story(turn: Turn) -> str:
     """Return the topic at hand of a story: the kind of scam it tells of, else how to find out who calls."""
     return scams.Story.told(turn).kind or scams.UNKNOWN
-
-
-def _again(dispatcher: CollectingDispatcher, turn: Turn, simpler: bool) -> None:
-    answer = services().answers.get(turn.slots.get("last_topic") or "")
-    if turn.told and not (answer and (simpler or turn.was_told(answer.simple_response))):
-        say_again(dispatcher, turn.told)
-    elif answer is None:
-        say(dispatcher, "utter_nothing_to_repeat")
-    elif not simpler:
-        tell(dispatcher, answer.topic)
-    else:
-        say(dispatcher, answer.simple_response, buttons=topic_buttons(list(answer.related)))

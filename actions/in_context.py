@@ -8,7 +8,7 @@ import regex
 from rasa_sdk.events import EventType, SlotSet
 from rasa_sdk.executor import CollectingDispatcher
 
-from actions import passages, uncertain
+from actions import emergency, passages, uncertain
 from actions.case.state import MONEY, Case
 from actions.followups import standard
 from actions.services import services
@@ -53,7 +53,7 @@ def answer(dispatcher: CollectingDispatcher, turn: Turn) -> list[EventType] | No
 def is_elliptical(turn: Turn, last: str) -> bool:
     """Tell whether a message is short and names no subject of its own, so that it is about the topic at hand."""
     case = Case.of(turn)
-    if not passages.of(last) or len(turn.text) > LONGEST or turn.urgency == MONEY:
+    if not passages.of(last) or len(turn.text) > LONGEST or emergency.lane(turn) == MONEY:
         return False
     if (case and case.is_urgent) or _flow().search(turn.text):
         return False

@@ -205,12 +205,13 @@ def _named(text: str) -> str:
 
 def _longer_name(text: str, product: Product) -> str:
     """Return the name in a message that only begins or ends like the product's own; empty when it is the product's."""
-    words = sorted((word for word in (product.name, *product.aliases) if word in text), key=len, reverse=True)
-    if not words:
+    spoken = (product.name[start:] for start in range(len(product.name) - NAMED))  # mostly without the bank's name
+    word = max((word for word in (*spoken, *product.aliases) if word in text), key=len, default="")
+    if not word:
         return ""
     before, behind = (patterns()[name].pattern for name in ("product_before", "product_behind"))
-    found = regex.search(f"(?:{before})?{regex.escape(words[0])}(?:{behind})?", text)
-    named = found.group(0) if found else words[0]
+    found = regex.search(f"(?:{before})?{regex.escape(word)}(?:{behind})?", text)
+    named = found.group(0) if found else word
     own = (product.name, *product.aliases)
     return "" if any(named.translate(_DIGITS) in word for word in own) else named
 

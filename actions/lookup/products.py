@@ -16,6 +16,7 @@ from bot.bank import Product, load_bank
 from bot.catalogue import Found, patterns
 
 TOPIC, KIND = "rights.product_lookup", "product"
+SWINDLES = ("fraud.", "fundraising.")
 NEXT = ["literacy.risk_levels", "literacy.wealth_not_guaranteed", "rights.double_recording"]
 DOUBT = ["fundraising.staff_involved", "fundraising.check_license", "fundraising.report"]
 LONGEST_NAME = 20
@@ -37,7 +38,7 @@ def answer(dispatcher: CollectingDispatcher, turn: Turn, tells: bool) -> Told | 
     named = _is_given(turn)
     found = catalogue.find_product(turn.raw if named else turn.text, whole=named)
     if found:
-        return _say(dispatcher, found, by_strangers=turn.urgency == CONTACT)
+        return _say(dispatcher, found, by_strangers=turn.urgency == CONTACT or turn.topic.startswith(SWINDLES))
     if patterns()["product_ask"].fullmatch(turn.text):
         say(dispatcher, "utter_product_ask")
         return Told(TOPIC, expects=KIND)
@@ -98,9 +99,7 @@ def _say(dispatcher: CollectingDispatcher, found: Found, by_strangers: bool) -> 
         _show(dispatcher, found.product)
         return Told(TOPIC, entry=(KIND, found.product.code))
     if found.within:
-        say(
-            dispatcher, "utter_product_within", buttons=topic_buttons(DOUBT), name=found.name, known=found.within.name
-        )
+        say(dispatcher, "utter_product_within", buttons=topic_buttons(DOUBT), name=found.name, known=found.within.name)
     elif found.alike:
         say(dispatcher, "utter_product_alike", buttons=_choices(found.alike), name=found.name)
     else:
