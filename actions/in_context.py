@@ -121,6 +121,7 @@ def _near(dispatcher: CollectingDispatcher, turn: Turn, last: str) -> list[Event
 def _unknown(dispatcher: CollectingDispatcher, turn: Turn, last: str) -> list[EventType] | None:
     """Say honestly that the answer at hand leaves a question open, and whom to ask; again and again is a miss."""
     sure = turn.confidence >= (uncertain.MAYBE_OURS if turn.is_act("out_of_scope") else SURE)
+    sure = sure and not turn.is_act("deny", "affirm")  # 不约行不 asks
     if sure or not (_asks(turn) or _is_guessed(turn)):
         return None
     misses = int(turn.slots.get("misses") or 0) + 1
@@ -146,7 +147,7 @@ def _kept() -> list[EventType]:
 
 
 def _asks(turn: Turn) -> bool:
-    return turn.is_question or bool(heard("question", turn.text))
+    return turn.is_question or any(heard("question", text) for text in (turn.text, standard(turn.text)))
 
 
 def _related(topic: str) -> list[str]:

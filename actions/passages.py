@@ -31,7 +31,7 @@ AS_ASKED, THE_SAME = 0.6, 0.85
 
 From the second on it is the same question: nothing else is meant.
 """
-POINTED = 0.66
+POINTED = 0.62
 """From this likeness on a question that names its subject asks for one side of the topic; it is told first."""
 REMEMBERED = 8192
 """Texts whose words are remembered: all passages, and what customers said lately, no more of it."""
@@ -107,7 +107,7 @@ def pointed(text: str, topic: str) -> str | None:
     text = standard(text)
     message: Matrix = shared(ENCODER).encode([text])[0]
     scored = [
-        (max(_likeness(text, message, way, at) for way, at in zip(passage.asked, rows, strict=True)), passage.response)
+        (max(_sameness(text, message, way, at) for way, at in zip(passage.asked, rows, strict=True)), passage.response)
         for passage, rows in sides
     ]
     likeness, response = max(scored)
@@ -167,6 +167,12 @@ def _vectors(topic: str) -> tuple[tuple[Matrix, Matrix], ...]:
 
 def _likeness(text: str, message: Matrix, other: str, row: Matrix) -> float:
     return WORDS * _shared_words(text, other) + MEANING * float(message @ row)
+
+
+def _sameness(text: str, message: Matrix, way: str, row: Matrix) -> float:
+    """Return how much two questions are the same: what only one of them says makes it another question."""
+    words = min(_shared_words(text, way), _shared_words(way, text))
+    return WORDS * words + MEANING * float(message @ row)
 
 
 def _as_asked(text: str, message: Matrix, way: str, row: Matrix) -> float:
