@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from rasa_sdk.executor import CollectingDispatcher
 
-from actions import followups
-from actions.case.state import Case
+from actions import emergency, followups, in_context
+from actions.case.state import CONTACT, Case
 from actions.services import services
 from actions.speech import say, tell, topic_buttons
 from actions.turn import ACTS, Turn
@@ -39,7 +39,8 @@ def answer(dispatcher: CollectingDispatcher, turn: Turn) -> str | None:
 
 def _is_said(turn: Turn) -> bool:
     case = Case.of(turn)
-    calm = turn.urgency == "none" and turn.alarm is None and not (case and case.is_urgent)
+    in_danger = emergency.lane(turn) is not None or turn.urgency == CONTACT or turn.alarm is not None
+    calm = not in_danger and not (case and case.is_urgent)
     return calm and turn.is_short and bool(heard("cannot_come", turn.text)) and not heard("died", turn.text)
 
 
@@ -49,10 +50,11 @@ def _errand(turn: Turn, last: str) -> str | None:
     if _has_a_way(named) and named not in GENERAL:
         return named
     unclear = named.startswith(ACTS + "out_of_scope") or named == ACTS or named in GENERAL
+    few = bool(last) and len(turn.text) <= FEW_WORDS and (unclear or not in_context.names_another(turn, last))
+    if few and followups.side(FACET, last).response:
+        return last
     if not unclear:
         return None
-    if last and len(turn.text) <= FEW_WORDS and followups.side(FACET, last).response:
-        return last
     foreign = f"out_of_scope.{turn.out_of_scope_kind}"
     if followups.has_its_own(FACET, foreign):
         return foreign

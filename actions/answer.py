@@ -19,6 +19,7 @@ from actions import (
     in_context,
     judging,
     lookup,
+    passages,
     receipts,
     requests,
     returning,
@@ -157,7 +158,8 @@ def _at_ease(dispatcher: CollectingDispatcher, turn: Turn) -> list[EventType]:
     follow_up = followups.read(turn.text, last)
     if not (follow_up and follow_up.topic == turn.topic) and in_context.names_another(turn, last, in_context.NEAR):
         follow_up = None
-    if follow_up and follow_up.is_answered:
+    other = passages.asked_just_so(turn.text, last) if follow_up else None
+    if follow_up and follow_up.is_answered and other in (None, follow_up.response):
         return _follow(dispatcher, turn, follow_up)
     goes_on = talk.rest(dispatcher, turn)
     if goes_on is not None:

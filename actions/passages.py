@@ -99,6 +99,12 @@ def nearest(text: str, topic: str) -> tuple[Passage, float] | None:
     return passages[best], scores[best]
 
 
+def asked_just_so(text: str, topic: str) -> str | None:
+    """Return the side of a topic that a message asks for in one of its own ways, word for word or nearly so."""
+    found = nearest(standard(text), topic)
+    return found[0].response if found and found[0].is_whole and found[1] >= THE_SAME else None
+
+
 def pointed(text: str, topic: str) -> str | None:
     """Return the response that answers just what a message asks, where one of the ways of asking for it is that."""
     sides = [(passage, rows) for passage, (_, rows) in zip(of(topic), _vectors(topic), strict=True) if _asked(passage)]
