@@ -10,6 +10,7 @@ from rasa_sdk.events import EventType, FollowupAction, SlotSet
 from rasa_sdk.executor import CollectingDispatcher
 
 from actions import (
+    absent,
     besides,
     callback,
     doors,
@@ -18,8 +19,10 @@ from actions import (
     in_context,
     judging,
     lookup,
+    passages,
     receipts,
     requests,
+    returning,
     sayings,
     scams,
     uncertain,
@@ -32,7 +35,7 @@ from actions.guided import left
 from actions.lookup import fees
 from actions.lookup.told import EXPECTS, forgotten
 from actions.services import services
-from actions.speech import say, say_again, tell, topic_buttons
+from actions.speech import say, tell, topic_buttons
 from actions.turn import ACTS, Turn
 from bot import choices
 from bot.lexicon import heard
@@ -106,6 +109,8 @@ def _first(dispatcher: CollectingDispatcher, turn: Turn) -> list[EventType] | No
     if sayings.heard(turn.text, sayings.NO_LOSS):
         return None
     case = Case.of(turn)
+    if emergency.lane(turn) is None and sayings.heard(turn.text, sayings.ELSEWHERE):
+        return None
     danger = doors.danger(turn) if emergency.lane(turn) is None else None
     if danger and not (case and case.is_urgent):
         return emergency.handle(dispatcher, replace(turn, topic=emergency.STOLEN), danger)
@@ -146,11 +151,15 @@ def _at_ease(dispatcher: CollectingDispatcher, turn: Turn) -> list[EventType]:
     if heard("asks_if_unsatisfied", turn.text):
         tell(dispatcher, ESCALATE)
         return understood(turn, ESCALATE)
+    told = absent.answer(dispatcher, turn) or returning.answer(dispatcher, turn)
+    if told is not None:
+        return understood(turn, told)
     last = turn.slots.get("last_topic") or ""
     follow_up = followups.read(turn.text, last)
     if not (follow_up and follow_up.topic == turn.topic) and in_context.names_another(turn, last, in_context.NEAR):
         follow_up = None
-    if follow_up and follow_up.is_answered:
+    other = passages.asked_just_so(turn.text, last) if follow_up else None
+    if follow_up and follow_up.is_answered and other in (None, follow_up.response):
         return _follow(dispatcher, turn, follow_up)
     goes_on = talk.rest(dispatcher, turn)
     if goes_on is not None:
@@ -272,7 +281,7 @@ def _act(dispatcher: CollectingDispatcher, turn: Turn) -> list[EventType]:
     elif act == "privacy_request" and not heard("not_our_data", turn.text):
         requests.take_privacy(dispatcher, turn)
     elif act in ("repeat", "simpler"):
-        _again(dispatcher, turn, simpler=act == "simpler")
+        returning.say_once_more(dispatcher, turn, simpler=act == "simpler")
     elif act == "scam_check":
         return scams.check(dispatcher, turn)
     elif act == "deny" and len(turn.text) > A_WORD:
@@ -287,15 +296,3 @@ def _act(dispatcher: CollectingDispatcher, turn: Turn) -> list[EventType]:
 def _story(turn: Turn) -> str:
     """Return the topic at hand of a story: the kind of scam it tells of, else how to find out who calls."""
     return scams.Story.told(turn).kind or scams.UNKNOWN
-
-
-def _again(dispatcher: CollectingDispatcher, turn: Turn, simpler: bool) -> None:
-    answer = services().answers.get(turn.slots.get("last_topic") or "")
-    if turn.told and not (answer and (simpler or turn.was_told(answer.simple_response))):
-        say_again(dispatcher, turn.told)
-    elif answer is None:
-        say(dispatcher, "utter_nothing_to_repeat")
-    elif not simpler:
-        tell(dispatcher, answer.topic)
-    else:
-        say(dispatcher, answer.simple_response, buttons=topic_buttons(list(answer.related)))

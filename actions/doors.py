@@ -8,6 +8,7 @@ from actions.complaint import demands, story
 from actions.receipts import CODE_MASK
 from actions.turn import ACTS, Turn
 from bot.lexicon import DOORS, heard, table
+from bot.text import views
 from bot.text.normalize import in_clauses
 
 COMPLAINT, STATUS, AFTERCARE = "complaint_form", "status_form", "aftercare_form"
@@ -41,7 +42,11 @@ def complains(turn: Turn) -> bool:
         return False
     if sayings.heard(text, sayings.NO_COMPLAINT) or said("not_now", text):
         return False
-    asks = (turn.is_question or heard("question", text)) and len(text) <= SHORT and not heard("blames", text)
+    asks = (
+        (turn.is_question or heard("question", text) or views.asks(turn.raw))
+        and len(text) <= SHORT
+        and not heard("blames", text)
+    )
     return (plainly and (said("announces", text) or not asks)) or wants_money_back(turn)
 
 

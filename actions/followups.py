@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from typing import Any
 
 import regex
@@ -11,10 +11,15 @@ import yaml
 
 from actions.services import services
 from bot.answers import PREFIX
+from bot.examples import Examples
 from bot.lexicon import ANSWERS, LEXICON, table
 
-FOLLOW_UPS = LEXICON / "followups.yml"
+FOLLOW_UPS, SAID, DIALECT = (LEXICON / name for name in ("followups.yml", "followups_said.yml", "dialect.yml"))
 LONGEST = 20
+FEW_WORDS, LIKELY, NONE = 12, 0.46, "none"
+"""So few words may ask for a side by their meaning, from this likeness on; `none` is what asks for no side."""
+REMEMBERED = 256
+"""Messages whose side is remembered: it is asked for several times in a turn."""
 WHOLE = ("more", "back", "what_now", "cost")
 """Sides that the topic at hand, or the fee list, answers without a text of its own."""
 
@@ -38,8 +43,11 @@ def read(text: str, topic: str | None) -> FollowUp | None:
     if not topic or len(text) > LONGEST:
         return None
     facet = _facet(text)
-    if facet is None:
-        return None
+    return side(facet, topic) if facet else None
+
+
+def side(facet: str, topic: str) -> FollowUp:
+    """Return what answers one side of a topic, if anything does."""
     by_area: dict[str, dict[str, str]] = _lexicon().topics
     target = {**by_area.get(topic.split(".")[0], {}), **by_area.get(topic, {})}.get(facet)
     answer = services().answers.get(topic)
@@ -48,6 +56,12 @@ def read(text: str, topic: str | None) -> FollowUp | None:
     if target and target.startswith(PREFIX):
         return FollowUp(facet, response=target)
     return FollowUp(facet, topic=target if target != topic else None)
+
+
+def has_its_own(facet: str, topic: str) -> bool:
+    """Tell whether a side is answered for this very topic, not only for all of its area."""
+    known = services().answers.get(topic)
+    return facet in _lexicon().topics.get(topic, {}) or bool(known and facet in known.facets)
 
 
 def is_of_a_case(text: str) -> bool:
@@ -62,12 +76,37 @@ def bare(text: str) -> tuple[str, str]:
     return said, around["followup_lead"].sub("", said)
 
 
+def standard(text: str) -> str:
+    """Return a short message with words of dialect put as everybody says them: 要钱不 is 要钱吗, 咋免 is 怎么免."""
+    for pattern, word in _dialect():
+        text = pattern.sub(word, text)
+    return text
+
+
 def _facet(text: str) -> str | None:
-    for candidate in bare(text):
+    for candidate in dict.fromkeys((*bare(text), *bare(standard(text)))):
         for facet, patterns in _lexicon().facets.items():
             if candidate and any(pattern.fullmatch(candidate) for pattern in patterns):
                 return facet
-    return None
+    return _heard(bare(standard(text))[1])
+
+
+@lru_cache(maxsize=REMEMBERED)
+def _heard(text: str) -> str | None:
+    """Return the side that a few words mean by their likeness to examples, where it is likely enough."""
+    ranked = _examples().ranked(text) if 1 < len(text) <= FEW_WORDS else ()
+    return ranked[0][0] if ranked and ranked[0][0] != NONE and ranked[0][1] >= LIKELY else None
+
+
+@cache
+def _examples() -> Examples:
+    said: dict[str, list[str]] = yaml.safe_load(SAID.read_text("utf-8"))
+    return Examples.learn("followups", said)
+
+
+@cache
+def _dialect() -> tuple[tuple[regex.Pattern[str], str], ...]:
+    return tuple((regex.compile(pattern), word) for pattern, word in yaml.safe_load(DIALECT.read_text("utf-8")))
 
 
 @dataclass(frozen=True)

@@ -8,8 +8,9 @@ import regex
 from rasa_sdk.events import EventType, SlotSet
 from rasa_sdk.executor import CollectingDispatcher
 
-from actions import passages, uncertain
+from actions import emergency, passages, uncertain
 from actions.case.state import MONEY, Case
+from actions.followups import standard
 from actions.services import services
 from actions.speech import say, tell, topic_buttons
 from actions.turn import Turn
@@ -52,7 +53,7 @@ def answer(dispatcher: CollectingDispatcher, turn: Turn) -> list[EventType] | No
 def is_elliptical(turn: Turn, last: str) -> bool:
     """Tell whether a message is short and names no subject of its own, so that it is about the topic at hand."""
     case = Case.of(turn)
-    if not passages.of(last) or len(turn.text) > LONGEST or turn.urgency == MONEY:
+    if not passages.of(last) or len(turn.text) > LONGEST or emergency.lane(turn) == MONEY:
         return False
     if (case and case.is_urgent) or _flow().search(turn.text):
         return False
@@ -88,12 +89,12 @@ def _asks_for_item(text: str) -> regex.Match[str] | None:
 
 def _sentence(dispatcher: CollectingDispatcher, turn: Turn, last: str) -> list[EventType] | None:
     """Say the sentence of the answer at hand that is nearest to the message."""
-    found = passages.nearest(turn.text, last)
+    found = passages.nearest(standard(turn.text), last)
     if found is None:
         return None
     passage, likeness = found
     sure = turn.confidence >= SURE and turn.topic in services().answers and turn.topic != last
-    if sure and turn.topic in _related(last) and likeness < CLEARLY:
+    if sure and (turn.topic in _related(last) or not _asks(turn)) and likeness < CLEARLY:
         return None
     least = FOUND_AGAINST_A_TOPIC if sure else FOUND if _asks(turn) else FOUND_IN_A_REMARK
     if likeness < (least if passage.is_whole else max(least, QUOTED)):
@@ -120,13 +121,19 @@ def _near(dispatcher: CollectingDispatcher, turn: Turn, last: str) -> list[Event
 def _unknown(dispatcher: CollectingDispatcher, turn: Turn, last: str) -> list[EventType] | None:
     """Say honestly that the answer at hand leaves a question open, and whom to ask; again and again is a miss."""
     sure = turn.confidence >= (uncertain.MAYBE_OURS if turn.is_act("out_of_scope") else SURE)
-    if sure or not _asks(turn):
+    sure = sure and not turn.is_act("deny", "affirm")  # 不约行不 asks
+    if sure or not (_asks(turn) or _is_guessed(turn)):
         return None
     misses = int(turn.slots.get("misses") or 0) + 1
     if misses >= uncertain.PERSON_AFTER:
         return None
     say(dispatcher, "utter_followup_unknown", buttons=topic_buttons(_related(last)))
     return [*_kept(), SlotSet("misses", misses)]
+
+
+def _is_guessed(turn: Turn) -> bool:
+    """Tell whether a remark would be answered by an article that was only guessed."""
+    return turn.topic in services().answers and turn.confidence < uncertain.CLOSE_BELOW
 
 
 def _say_again(dispatcher: CollectingDispatcher, last: str, sentence: str) -> list[EventType]:
@@ -140,7 +147,7 @@ def _kept() -> list[EventType]:
 
 
 def _asks(turn: Turn) -> bool:
-    return turn.is_question or bool(heard("question", turn.text))
+    return turn.is_question or any(heard("question", text) for text in (turn.text, standard(turn.text)))
 
 
 def _related(topic: str) -> list[str]:

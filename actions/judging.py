@@ -6,14 +6,18 @@ from actions import scams, uncertain
 from actions.aftercare import ways
 from actions.case.state import CONTACT
 from actions.complaint import demands
+from actions.services import services
 from actions.turn import ACTS, Turn
 from bot.lexicon import heard
 from bot.nlu import signs
+from bot.text import views
 
 HEARD_AFTER_DESPAIR = ("human_agent", "file_complaint", "check_ticket", "distress", "privacy_request", *ways.WAYS)
 """After despair every other act gets a caring word."""
 TELLS_A_STORY = 12
 """Characters from which on a message may be a story."""
+CLEAR = 0.9
+"""From this confidence on a question is what it was read as, in whatever voice it is asked."""
 LEAST = 0.5
 """Acts with less confidence are not taken at their word."""
 
@@ -35,11 +39,19 @@ def is_grievance(turn: Turn) -> bool:
     """Tell whether a message complains without saying so: a story with a wish, or with what went wrong (C1-01)."""
     if turn.is_question or turn.is_act(*HEARD_AFTER_DESPAIR) or _is_swindled(turn):
         return False
+    if _is_known_question(turn):
+        return False
     if heard("accuses_staff", turn.text) or heard("wants_apology", turn.text):
         return True
     not_ours = turn.topic.startswith(("fraud.", "fundraising.")) or turn.is_act("out_of_scope")
     long = len(turn.text) >= TELLS_A_STORY
     return long and (turn.grievance >= LEAST or (demands.find(turn.text) is not None and not not_ours))
+
+
+def _is_known_question(turn: Turn) -> bool:
+    """Tell whether a short message surely asks what there is an answer to, and blames nobody."""
+    sure = turn.topic in services().answers and turn.confidence >= CLEAR
+    return sure and turn.is_short and views.asks(turn.raw) and not heard("blames", turn.text)
 
 
 def _is_swindled(turn: Turn) -> bool:

@@ -12,6 +12,7 @@ import numpy as np
 import regex
 import yaml
 
+from actions.followups import standard
 from actions.services import services
 from bot.answers import PREFIX, SIMPLE, texts
 from bot.lexicon import LEXICON
@@ -30,7 +31,7 @@ AS_ASKED, THE_SAME = 0.6, 0.85
 
 From the second on it is the same question: nothing else is meant.
 """
-POINTED = 0.66
+POINTED = 0.62
 """From this likeness on a question that names its subject asks for one side of the topic; it is told first."""
 REMEMBERED = 8192
 """Texts whose words are remembered: all passages, and what customers said lately, no more of it."""
@@ -63,13 +64,14 @@ def of(topic: str) -> tuple[Passage, ...]:
     if main not in texts():
         return ()
     ways, asked = lexicon()["ways"], lexicon()["asked"]
+
+    def asking(name: str) -> tuple[str, ...]:
+        return tuple(standard(way) for way in asked.get(name) or ways.get(_side(name)) or ())
+
     sides = [name for name in texts() if name.startswith(f"{main}.") and not name.endswith(SIMPLE)]
     return (
         *(Passage(main, sentence, False) for sentence in _sentences(texts()[main])),
-        *(
-            Passage(name, texts()[name], True, tuple(asked.get(name, ())) or tuple(ways.get(_side(name), ())))
-            for name in sides
-        ),
+        *(Passage(name, texts()[name], True, asking(name)) for name in sides),
     )
 
 
@@ -97,14 +99,21 @@ def nearest(text: str, topic: str) -> tuple[Passage, float] | None:
     return passages[best], scores[best]
 
 
+def asked_just_so(text: str, topic: str) -> str | None:
+    """Return the side of a topic that a message asks for in one of its own ways, word for word or nearly so."""
+    found = nearest(standard(text), topic)
+    return found[0].response if found and found[0].is_whole and found[1] >= THE_SAME else None
+
+
 def pointed(text: str, topic: str) -> str | None:
     """Return the response that answers just what a message asks, where one of the ways of asking for it is that."""
     sides = [(passage, rows) for passage, (_, rows) in zip(of(topic), _vectors(topic), strict=True) if _asked(passage)]
     if not sides:
         return None
+    text = standard(text)
     message: Matrix = shared(ENCODER).encode([text])[0]
     scored = [
-        (max(_likeness(text, message, way, at) for way, at in zip(passage.asked, rows, strict=True)), passage.response)
+        (max(_sameness(text, message, way, at) for way, at in zip(passage.asked, rows, strict=True)), passage.response)
         for passage, rows in sides
     ]
     likeness, response = max(scored)
@@ -164,6 +173,12 @@ def _vectors(topic: str) -> tuple[tuple[Matrix, Matrix], ...]:
 
 def _likeness(text: str, message: Matrix, other: str, row: Matrix) -> float:
     return WORDS * _shared_words(text, other) + MEANING * float(message @ row)
+
+
+def _sameness(text: str, message: Matrix, way: str, row: Matrix) -> float:
+    """Return how much two questions are the same: what only one of them says makes it another question."""
+    words = min(_shared_words(text, way), _shared_words(way, text))
+    return WORDS * words + MEANING * float(message @ row)
 
 
 def _as_asked(text: str, message: Matrix, way: str, row: Matrix) -> float:

@@ -17,8 +17,11 @@ NO_COMPLAINT = (
 """Sayings that open no complaint, whatever else they sound like."""
 NO_LOSS = ("called_by_96110", "unknown_money")
 """Sayings that open no emergency lane: the police warn of a swindle, money has come instead of gone."""
+ELSEWHERE = ("other_bank_card", "wrong_in_an_app")
+"""Sayings of a card or a payment that only somebody else can stop: what this bank would do helps nobody."""
 TOPICS = {
     "unknown_money": "fraud.mule",
+    "wrong_in_an_app": "card.wrong_transfer",
     "called_by_96110": "fraud.anti_fraud_app",
     "sold_data": "rights.info_leaked",
 }

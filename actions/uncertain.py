@@ -10,6 +10,7 @@ from actions.services import services, words
 from actions.speech import say, tell, topic_buttons
 from actions.turn import ACTS, SURE, Turn
 from bot import choices
+from bot.lexicon import heard
 from bot.nlu import signs
 from bot.text import views
 
@@ -27,7 +28,9 @@ STORY = "unsure_story"
 COMPLAINT = "complaint_form"
 NEAR_A_FLOW, LIKELY = 2, 0.15
 """Beside a flow so many answers are offered, none with less chance than this."""
-TOLD_OF = ("inheritance", "early_withdrawal")
+BEREAVED = "inheritance"
+"""Kind of out of scope that is only believed where the words say that somebody died."""
+TOLD_OF = (BEREAVED, "early_withdrawal")
 """Kinds of out of scope that are answered with facts: they are the topic at hand, and asked on about."""
 NOT_OURS = "not_ours"
 """Slot: the message before was out of scope as well."""
@@ -43,7 +46,7 @@ def choice(dispatcher: CollectingDispatcher, turn: Turn) -> list[EventType] | No
         return missed(dispatcher, turn)
     if turn.topic not in services().answers:
         return None
-    if is_plain_question(turn):
+    if is_plain_question(turn) or is_named(turn):
         return None
     if turn.confidence < CLOSE_BELOW and scams.is_told_at_length(turn):
         return scams.check(dispatcher, turn)
@@ -55,6 +58,13 @@ def choice(dispatcher: CollectingDispatcher, turn: Turn) -> list[EventType] | No
     if turn.confidence < unsure and len(near) >= 2:
         return [*_offer(dispatcher, "utter_nearest", near), _kept(turn)]
     return None
+
+
+def is_named(turn: Turn) -> bool:
+    """Tell whether a message is a word out of the title of the topic it was read as, and of no other: 大额取款."""
+    said = turn.text.strip("。？?！! ").casefold()
+    titles = {topic: f"{known.title} {known.button}".casefold() for topic, known in services().answers.items()}
+    return len(said) > 1 and [topic for topic, title in titles.items() if said in title] == [turn.topic]
 
 
 def is_plain_question(turn: Turn) -> bool:
@@ -83,7 +93,7 @@ def missed(dispatcher: CollectingDispatcher, turn: Turn) -> list[EventType]:
 
 def _not_ours(dispatcher: CollectingDispatcher, turn: Turn) -> list[EventType]:
     """Say whose matter it is: that was understood, so it is no miss; the second time also how to reach a person."""
-    kind = turn.out_of_scope_kind
+    kind = turn.out_of_scope_kind if turn.out_of_scope_kind != BEREAVED or heard("died", turn.text) else None
     say(dispatcher, f"utter_out_of_scope.{kind}" if kind else "utter_out_of_scope")
     if turn.slots.get(NOT_OURS):
         say(dispatcher, "utter_out_of_scope_again")

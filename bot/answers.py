@@ -14,7 +14,7 @@ SIMPLE = ".simple"
 PREFIX = "utter_"
 FACETS = (
     "prevent", "how_long", "cost", "where", "materials", "report", "why", "law", "money_back", "proxy", "what_now",
-    "example", "cannot_come", "unhappy", "maybe_true",
+    "example", "cannot_come", "unhappy", "maybe_true", "tell", "contact",
 )  # fmt: skip
 """What people ask next without naming the subject again; how they say it: data/lexicon/followups.yml."""
 

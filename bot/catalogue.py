@@ -17,17 +17,24 @@ from bot.bank import Branch, Fee, Hotline, Product, load_bank, load_hotlines
 LOOKUPS = Path(__file__).resolve().parent.parent / "data" / "lexicon" / "lookups.yml"
 SAME, ALIKE = 88.0, 68.0
 """Likeness in percent from which a name is taken as meant, or offered as "do you mean"."""
+_DIGITS = str.maketrans("123456789", "一二三四五六七八九")
+LITTLE_ELSE = 4
+"""A message of a fee's name and so few characters more asks for its price."""
 NAMED = 3
 """A name that is not in the catalogue has at least so many characters."""
 
 
 @dataclass(frozen=True)
 class Found:
-    """`product` was meant; or `alike` are near; or only `name` was said, which the catalogue does not have."""
+    """`product` was meant; or `alike` are near; or only `name` was said, which the catalogue does not have.
+
+    `within` is the product of which such a name borrows the words: 安心存2号 is not 安心存.
+    """
 
     product: Product | None = None
     alike: tuple[Product, ...] = ()
     name: str = ""
+    within: Product | None = None
 
 
 @cache
@@ -67,6 +74,9 @@ def find_product(text: str, whole: bool = False) -> Found | None:
     )
     best = scored[0] if scored else (0.0, None)
     if best[1] and best[0] >= SAME:
+        longer = _longer_name(text, best[1])
+        if longer:
+            return Found(name=longer, within=best[1])
         return Found(product=best[1]) if _asks_for(best[1], text) else None
     if not named:
         return None
@@ -78,18 +88,27 @@ def find_fee(text: str, sure: bool) -> Fee | None:
 
     `sure` is for messages that ask about a fee anyway; else the price has to be asked right behind the name.
     """
-    price = "" if sure else f".{{0,6}}(?:{patterns()['price'].pattern})"
     scored = [
-        (len(word), fee)
-        for fee in load_bank().fees
+        (nearness, len(word), index, fee)
+        for index, fee in enumerate(load_bank().fees)
         for word in (fee.item, *fee.aliases)
-        if regex.search(regex.escape(word) + price, text)
+        if (nearness := _asked_price(word, text, sure)) is not None
     ]
     if scored or not sure:
-        return max(scored, key=lambda pair: pair[0])[1] if scored else None
+        return max(scored, key=lambda row: row[:2])[-1] if scored else None
     near = [(_near(text, (fee.item, *fee.aliases)), fee) for fee in load_bank().fees]
     best = max(near, key=lambda pair: pair[0], default=(0.0, None))
     return best[1] if best[0] >= SAME else None
+
+
+def _asked_price(word: str, text: str, sure: bool) -> int | None:
+    """Return how near the price is asked behind a word (0 is right behind it); None when it is not."""
+    if sure:
+        return 0 if word in text else None
+    if word.endswith("费") and word in text and len(text) - len(word) <= LITTLE_ELSE:
+        return 0
+    asked = regex.search(f"{regex.escape(word)}(?<between>.{{0,6}}?)(?:{patterns()['price'].pattern})", text)
+    return -len(asked["between"]) if asked else None
 
 
 def fees_of(topic: str) -> list[Fee]:
@@ -102,7 +121,16 @@ def fee_beside(item: str, text: str) -> Fee | None:
     ways: dict[str, str] = _raw()["fee_ways"]
     way = next((way for way, pattern in ways.items() if item and regex.fullmatch(pattern, text)), None)
     others = [fee for fee in load_bank().fees if way and fee.item.startswith(way) and fee.item != item]
+    named = next_fee(text) if item and not others else None
+    if named:
+        others = [fee for fee in load_bank().fees if any(named in word for word in (fee.item, *fee.aliases))]
     return max(others, key=lambda fee: fuzz.ratio(fee.item, item), default=None)
+
+
+def next_fee(text: str) -> str | None:
+    """Return the service that a few words name after a fee was told: 转账呢."""
+    asked = patterns()["fee_next"].fullmatch(text)
+    return asked["name"] if asked else None
 
 
 def unlisted_fee(text: str) -> str | None:
@@ -173,6 +201,19 @@ def _named(text: str) -> str:
     rest = [part for part in rest if not patterns()["product_not_name"].search(part)]
     longest = max(rest, key=len, default="")
     return longest if NAMED <= len(longest) <= 16 and len(text) <= 40 else ""
+
+
+def _longer_name(text: str, product: Product) -> str:
+    """Return the name in a message that only begins or ends like the product's own; empty when it is the product's."""
+    spoken = (product.name[start:] for start in range(len(product.name) - NAMED))  # mostly without the bank's name
+    word = max((word for word in (*spoken, *product.aliases) if word in text), key=len, default="")
+    if not word:
+        return ""
+    before, behind = (patterns()[name].pattern for name in ("product_before", "product_behind"))
+    found = regex.search(f"(?:{before})?{regex.escape(word)}(?:{behind})?", text)
+    named = found.group(0) if found else word
+    own = (product.name, *product.aliases)
+    return "" if any(named.translate(_DIGITS) in word for word in own) else named
 
 
 def _asks_for(product: Product, text: str) -> bool:

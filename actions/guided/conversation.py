@@ -10,7 +10,8 @@ from rasa_sdk import Action, Tracker
 from rasa_sdk.events import EventType, FollowupAction, SlotSet
 from rasa_sdk.executor import CollectingDispatcher
 
-from actions import emergency, followups, lookup, manners, uncertain
+from actions import doors, emergency, followups, lookup, manners, uncertain
+from actions.aftercare import afterwards
 from actions.answer import respond, understood
 from actions.guided import left
 from actions.speech import say
@@ -127,6 +128,8 @@ class GuidedConversation(Action, ABC):
 
     def _aside(self, dispatcher: CollectingDispatcher, turn: Turn, state: State) -> list[EventType]:
         """Deal with what is no answer: another errand, a question in between, or nothing that can be used."""
+        if afterwards.meant(turn) in afterwards.WAYS:
+            return [*self._over(state), FollowupAction(doors.AFTERCARE)]
         for act, flow in FLOWS.items():
             if turn.is_act(act, least=0.6) and flow != self.form:
                 return [*self._over(state), FollowupAction(flow)]

@@ -14,7 +14,8 @@ from bot import catalogue, places
 from bot.bank import Branch
 from bot.catalogue import patterns
 
-KIND = "branch"
+KIND, ALL = "branch", "*"
+"""Kind of entry, and what stands for all of them after the list."""
 MORE_THAN_A_NAME = 2
 """So many characters beside its name, and a branch is asked for, not only mentioned."""
 
@@ -27,6 +28,10 @@ def answer(dispatcher: CollectingDispatcher, turn: Turn) -> Told | None:
     at_hand = catalogue.find_branch(entry(turn, KIND) or "")
     if at_hand and patterns()["branch_bare"].fullmatch(turn.text):
         return _show(dispatcher, at_hand)
+    if entry(turn, KIND) == ALL and patterns()["branch_bare"].fullmatch(turn.text):
+        return _list(
+            dispatcher, "utter_branch_phones" if patterns()["number"].search(turn.text) else "utter_branch_list"
+        )
     named = None if branch else next(iter(places.find(turn.text)), None)
     if named and _asks_for(named.value, turn.text):
         alike = catalogue.find_branch(named.value)
@@ -52,6 +57,8 @@ def _show(dispatcher: CollectingDispatcher, branch: Branch) -> Told:
 
 
 def _list(dispatcher: CollectingDispatcher, response: str, **told: Any) -> Told:
-    listed = "\n".join(f"· {branch.name}：{branch.address}，{branch.hours}" for branch in services().bank.branches)
-    say(dispatcher, response, branches=listed, **told)
-    return Told()
+    branches = services().bank.branches
+    listed = "\n".join(f"· {branch.name}：{branch.address}，{branch.hours}" for branch in branches)
+    phones = "\n".join(f"· {branch.name}：{branch.phone}" for branch in branches)
+    say(dispatcher, response, branches=listed, phones=phones, **told)
+    return Told(entry=(KIND, ALL))

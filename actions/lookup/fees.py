@@ -5,8 +5,9 @@ from __future__ import annotations
 from rasa_sdk.executor import CollectingDispatcher
 
 from actions.lookup.told import Told, entry
+from actions.services import services
 from actions.speech import say, topic_buttons
-from actions.turn import Turn
+from actions.turn import SURE, Turn
 from bot import catalogue
 from bot.bank import Fee
 from bot.catalogue import patterns
@@ -24,11 +25,17 @@ def answer(dispatcher: CollectingDispatcher, turn: Turn) -> Told | None:
     if fee:
         _show(dispatcher, [fee])
         return Told(TOPIC, entry=(KIND, fee.item))
-    unlisted = catalogue.unlisted_fee(turn.text)
+    beside = catalogue.next_fee(turn.text) if entry(turn, KIND) and not _is_known(turn) else None
+    unlisted = catalogue.unlisted_fee(turn.text) or beside
     if unlisted is None:
         return None
     say(dispatcher, "utter_fee_unlisted", buttons=topic_buttons([TOPIC]), item=unlisted)
     return Told(TOPIC)
+
+
+def _is_known(turn: Turn) -> bool:
+    """Tell whether a message is surely about a topic of its own."""
+    return turn.topic in services().answers and turn.confidence >= SURE
 
 
 def of_topic(dispatcher: CollectingDispatcher, topic: str) -> bool:

@@ -6,6 +6,7 @@ from typing import Any
 
 from rasa_sdk.executor import CollectingDispatcher
 
+from actions.case.state import CONTACT
 from actions.lookup.told import EXPECTS, Told, entry
 from actions.services import words
 from actions.speech import Button, say, tell, topic_buttons
@@ -15,6 +16,7 @@ from bot.bank import Product, load_bank
 from bot.catalogue import Found, patterns
 
 TOPIC, KIND = "rights.product_lookup", "product"
+SWINDLES = ("fraud.", "fundraising.")
 NEXT = ["literacy.risk_levels", "literacy.wealth_not_guaranteed", "rights.double_recording"]
 DOUBT = ["fundraising.staff_involved", "fundraising.check_license", "fundraising.report"]
 LONGEST_NAME = 20
@@ -36,7 +38,7 @@ def answer(dispatcher: CollectingDispatcher, turn: Turn, tells: bool) -> Told | 
     named = _is_given(turn)
     found = catalogue.find_product(turn.raw if named else turn.text, whole=named)
     if found:
-        return _say(dispatcher, found)
+        return _say(dispatcher, found, by_strangers=turn.urgency == CONTACT or turn.topic.startswith(SWINDLES))
     if patterns()["product_ask"].fullmatch(turn.text):
         say(dispatcher, "utter_product_ask")
         return Told(TOPIC, expects=KIND)
@@ -50,6 +52,8 @@ def answer(dispatcher: CollectingDispatcher, turn: Turn, tells: bool) -> Told | 
 def _names_one(turn: Turn) -> bool:
     code = patterns()["product_code"].search(turn.text) and not turn.entity("ticket_number")
     if patterns()["recommended"].search(turn.text) and not turn.topic.startswith(ACTS):
+        return True
+    if patterns()["product_asked"].search(turn.text):
         return True
     if code or (turn.entity("product") and turn.is_short) or patterns()["product_ask"].fullmatch(turn.text):
         return True
@@ -87,11 +91,16 @@ def _on_sale(dispatcher: CollectingDispatcher, turn: Turn) -> Told:
     return Told(TOPIC, expects=KIND)
 
 
-def _say(dispatcher: CollectingDispatcher, found: Found) -> Told:
+def _say(dispatcher: CollectingDispatcher, found: Found, by_strangers: bool) -> Told:
+    """Say what the catalogue has; a name that is there makes nobody honest who presses to buy it."""
+    if found.product and by_strangers:
+        say(dispatcher, "utter_product_by_strangers", name=found.product.name)
     if found.product:
         _show(dispatcher, found.product)
         return Told(TOPIC, entry=(KIND, found.product.code))
-    if found.alike:
+    if found.within:
+        say(dispatcher, "utter_product_within", buttons=topic_buttons(DOUBT), name=found.name, known=found.within.name)
+    elif found.alike:
         say(dispatcher, "utter_product_alike", buttons=_choices(found.alike), name=found.name)
     else:
         say(dispatcher, "utter_product_unknown", buttons=topic_buttons(DOUBT), name=found.name)

@@ -29,6 +29,11 @@ def check(data: Path, answered: set[str], responses: set[str]) -> Iterator[str]:
         yield from _follow_ups(
             yaml.safe_load((data / "lexicon" / "followups.yml").read_text("utf-8")), answered, responses
         )
+    if (data / "lexicon" / "followups_said.yml").exists():
+        said = set(yaml.safe_load((data / "lexicon" / "followups_said.yml").read_text("utf-8")))
+        yield from (f"追问的例子：不认识的面 {side}" for side in sorted(said - {*FACETS, "none"}))
+        dialect = yaml.safe_load((data / "lexicon" / "dialect.yml").read_text("utf-8"))
+        yield from _not_patterns("方言", [pattern for pattern, _ in dialect])
     if (data / "lexicon" / "in_context.yml").exists():
         yield from _in_context(yaml.safe_load((data / "lexicon" / "in_context.yml").read_text("utf-8")), responses)
     if (data / "lexicon" / "case.yml").exists():
