@@ -62,14 +62,15 @@ class ActionAnswer(Action):
         calm = danger is None and not of_case
         complains = danger in (MONEY, CONTACT) and doors.said("complains", turn.text)  # the form sees to both
         door = doors.wanted(turn) if calm or complains else None
-        if turn.slots.get("last_ticket") and door is None and (turn.text in CONFIRMATIONS or turn.is_act("affirm")):
+        after = afterwards.meant(turn)
+        confirms = turn.text in CONFIRMATIONS or (turn.is_act("affirm") and after is None)
+        if turn.slots.get("last_ticket") and door is None and confirms:
             return _confirmed_again(dispatcher, turn)
         if carrying.has_code(turn):
             return [FollowupAction("complaint_form")]
         if calm and callback.about_open(dispatcher, turn):
             return understood(turn, None)
-        after = afterwards.meant(turn)
-        if callback.asked(turn) and not of_case and after != "called":
+        if callback.asked(turn) and not of_case and (after != "called" or heard("asks_for_person", turn.text)):
             return [*_besides_a_person(dispatcher, turn), FollowupAction("person_form"), SlotSet("last_ticket", None)]
         if heard("files_again", turn.text) and not of_case:
             return [FollowupAction("complaint_form"), SlotSet("last_ticket", None)]

@@ -83,9 +83,9 @@ class TicketForm(Action, ABC):
         if asked in (None, NUMBER, CODE) and _is_lost(turn, asked):
             requests.take_lost_number(dispatcher, turn)
             return self._over()
-        if asked in (None, NUMBER, CODE) and self._complains(turn, asked):
-            return [*self._over(), FollowupAction(doors.COMPLAINT)]
         for_this_one = asked is None and afterwards.way(turn) is not None
+        if asked in (None, NUMBER, CODE) and not for_this_one and self._complains(turn, asked):
+            return [*self._over(), FollowupAction(doors.COMPLAINT)]
         if for_this_one and self.form != doors.AFTERCARE:
             return [*self._over(), FollowupAction(doors.AFTERCARE)]
         if asked is None and not for_this_one and sayings.answer(dispatcher, turn, among=sayings.NO_COMPLAINT):

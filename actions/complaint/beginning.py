@@ -33,6 +33,8 @@ class Beginning(Telling):
         if danger in (*DESPAIR, VIOLENCE):
             return [*self._over(), *emergency.handle(self.dispatcher, self.turn, danger)]
         door = doors.wanted(self.turn)
+        if danger and door != FORM and doors.said("of_others", self.turn.text):
+            return [*self._over(), *emergency.handle(self.dispatcher, self.turn, danger)]
         if danger is None:
             elsewhere = self._belongs_elsewhere(door)
             if elsewhere is not None:

@@ -64,8 +64,8 @@ class Telling(Correcting):
         reading = answers.read(FACTS, self.turn)
         if reading.problem and len(self.turn.text) >= SHORT_MATTER and doors.said("matter", self.turn.text):
             reading = answers.Reading({FACTS: self.turn.raw.strip()})  # 利率高 says it
-        if reading.problem == "utter_cannot_skip":
-            return reading
+        if reading.problem == "utter_cannot_skip" or (reading.values and FACTS not in reading.values):
+            return reading  # a phone number, ahead of its question
         if reading.problem or doors.said("no_story", self.turn.text):
             before = self._referred_to()
             return answers.Reading({FACTS: before}) if before else answers.wrong(FACTS)
