@@ -179,6 +179,7 @@ class TicketForm(Action, ABC):
 def _is_lost(turn: Turn, asked: str | None) -> bool:
     """Tell whether number or code is lost: in words, or since name or phone is brought instead."""
     if turn.entity(NUMBER):
-        return False
+        lost = heard("lost_number", turn.text) and receipts.CODE_MASK not in turn.raw
+        return bool(lost) and services().register.own(turn.sender, turn.entity(NUMBER)) is None
     instead = heard("by_contact", turn.text) or (asked and ("*" in turn.text or heard("lost_it", turn.text)))
     return bool(heard("lost_number", turn.text) or (instead and receipts.CODE_MASK not in turn.raw))

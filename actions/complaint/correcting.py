@@ -105,6 +105,12 @@ class Correcting(Asking):
     def _adds(self, more: str) -> list[EventType]:
         return self._keep(fields.MORE, answers.Reading(answers.with_more(self.turn.slots, more)))
 
+    def _shows_besides(self, shown: str) -> list[EventType]:
+        say(self.dispatcher, "utter_complaint_changed")
+        note = "；".join(filter(None, [self.turn.slots.get(fields.EVIDENCE_NOTE), shown]))[: fields.MAX_TEXT]
+        held = self.turn.slots.get(fields.EVIDENCE) or []
+        return self._ask({fields.EVIDENCE: held, fields.EVIDENCE_NOTE: note, "form_misses": 0})
+
     def _wishes_besides(self, wish: str) -> list[EventType]:
         say(self.dispatcher, "utter_complaint_changed")
         before = self.turn.slots.get("complaint_request")
@@ -113,6 +119,9 @@ class Correcting(Asking):
 
     def _added(self) -> list[EventType] | None:
         """Add to the story at the summary, or ask for more of it; None when the message adds nothing."""
+        shown = corrections.added_evidence(self.turn)
+        if shown:
+            return self._shows_besides(shown)
         wish = corrections.added_wish(self.turn)
         if wish:
             return self._wishes_besides(wish)

@@ -233,7 +233,8 @@ class Step(Beginning):
     def _added_at_summary(self) -> list[EventType] | None:
         """Add to the story what is called so, or what goes on with it; None when the message adds nothing."""
         added = self._added()
-        facts = None if added or corrections.is_cued(self.turn) else self._facts_told()
+        changes = corrections.is_cued(self.turn) or corrections.only_wish(self.turn)
+        facts = None if added or changes else self._facts_told()
         return self._keep(fields.MORE, answers.Reading({"complaint_facts": facts})) if facts else added
 
     def _file(self) -> list[EventType]:

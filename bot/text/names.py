@@ -10,7 +10,7 @@ from typing import Any
 import regex
 import yaml
 
-from bot.text.normalize import to_simplified
+from bot.text.normalize import simple_characters
 from tickets.crypto import COMPOUND_SURNAMES
 
 _LISTS = Path(__file__).resolve().parents[2] / "data" / "lexicon" / "names.yml"
@@ -36,7 +36,7 @@ class Likeness(IntEnum):
 
 def likeness(text: str) -> Likeness:
     """Tell how much a text, without any words around it, looks like somebody's name."""
-    text = to_simplified(regex.sub(r"\s+", " ", text.strip()))
+    text = simple_characters(regex.sub(r"\s+", " ", text.strip()))
     if _DOTTED.fullmatch(text) or _words("organisation").fullmatch(text):
         return Likeness.YES
     if _words("never").search(text):
