@@ -132,7 +132,7 @@ def _at_ease(dispatcher: CollectingDispatcher, turn: Turn) -> list[EventType]:
     remark = None if case and case.is_despair else _remark(dispatcher, turn)
     if remark is not None:
         return remark
-    looked_up = lookup.answer(dispatcher, turn)
+    looked_up = None if judging.tells_of_wrong(turn) else lookup.answer(dispatcher, turn)
     if looked_up:
         besides.answer_rest(dispatcher, turn, looked_up.topic)
         return [*understood(turn, looked_up.topic or None), *looked_up.events()]

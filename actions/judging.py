@@ -5,7 +5,7 @@ from __future__ import annotations
 from actions import scams, uncertain
 from actions.aftercare import ways
 from actions.case.state import CONTACT
-from actions.complaint import demands
+from actions.complaint import demands, story
 from actions.turn import ACTS, Turn
 from bot.lexicon import heard
 from bot.nlu import signs
@@ -33,13 +33,19 @@ def may_be_a_scam(turn: Turn) -> bool:
 
 def is_grievance(turn: Turn) -> bool:
     """Tell whether a message complains without saying so: a story with a wish, or with what went wrong (C1-01)."""
-    if turn.is_question or turn.is_act(*HEARD_AFTER_DESPAIR) or _is_swindled(turn):
+    only_asks = turn.is_question and not (heard("blames", turn.text) and turn.grievance >= LEAST)
+    if only_asks or turn.is_act(*HEARD_AFTER_DESPAIR) or _is_swindled(turn):
         return False
     if heard("accuses_staff", turn.text) or heard("wants_apology", turn.text):
         return True
     not_ours = turn.topic.startswith(("fraud.", "fundraising.")) or turn.is_act("out_of_scope")
     long = len(turn.text) >= TELLS_A_STORY
     return long and (turn.grievance >= LEAST or (demands.find(turn.text) is not None and not not_ours))
+
+
+def tells_of_wrong(turn: Turn) -> bool:
+    """Tell whether a branch or a fee in a message belongs to a story of what was done there: it is not looked up."""
+    return turn.grievance >= LEAST and is_grievance(turn) and story.goes_on(turn.text)
 
 
 def _is_swindled(turn: Turn) -> bool:

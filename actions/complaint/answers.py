@@ -13,12 +13,13 @@ from actions.complaint.fields import SKIPPED
 from actions.services import services
 from actions.turn import Turn
 from bot import places
-from bot.lexicon import ANSWERS, heard, table
+from bot.lexicon import ANSWERS, heard, table, without
 from bot.text import amounts
-from bot.text.names import Likeness, likeness
+from bot.text.names import Likeness, is_plainly, likeness
 from tickets import categories
 
 SHORTEST_PLACE, LONGEST_PLACE = 2, 60
+SHORT_NAME = 6
 GUESS_AFTER, GIVE_UP_AFTER = 1, 2
 """After so many misses the likeliest business is offered; after so many the complaint goes on without."""
 SMALL_TALK = ("greet", "thanks", "goodbye", "help", "who_are_you", "chitchat", "anger", "repeat", "simpler")
@@ -26,7 +27,13 @@ SURELY = 0.6
 NO_WISH = ("nothing", "unclear", "yes_answer", "denies", "confirms", "no_wish")
 SKIP_AFTER = 3
 """After so many misses a question that may be skipped is; the third time that was offered (actions/manners.py)."""
-UNDERSTOOD = ("utter_wrong_complainant_phone_other", "utter_wrong_complaint_occurred_on_repeated")
+DECLINED = "_declined"
+UNDERSTOOD = (
+    "utter_wrong_complainant_phone_other",
+    "utter_wrong_complaint_occurred_on_repeated",
+    "utter_wrong_complainant_name_surname",
+    *(f"utter_wrong_{slot}{DECLINED}" for slot in (contact.NAME, contact.PHONE)),
+)
 """What is wrong with an answer that was understood: it is said, whatever else the message sounds like."""
 CORRECTS_ITSELF = ("complaint_occurred_on", "complaint_place", "complaint_amount")
 _NEGATIVE = regex.compile(r"^[-负]\s?[0-9零一二三四五六七八九十]")
@@ -163,6 +170,8 @@ def _occurred_on(turn: Turn) -> Reading:
         return Reading(doubts={"complaint_occurred_on": past})
     if past:
         return Reading({"complaint_occurred_on": past[0]})
+    if lasting := heard("lasts", turn.text):
+        return Reading({"complaint_occurred_on": story.days(f"最近{lasting['stretch'].replace('多', '')}")[0].value})
     if heard("forgot", turn.text) or heard("nothing", turn.text):
         return Reading({"complaint_occurred_on": SKIPPED})
     return wrong("complaint_occurred_on", "_repeated" if heard("again_and_again", turn.text) else "")
@@ -213,20 +222,27 @@ def _amount(turn: Turn) -> Reading:
 
 
 def _request(turn: Turn) -> Reading:
-    text = turn.raw.strip()
+    text = without("contact_clause", turn.raw).strip()
     tells_only = story.goes_on(turn.text) and not heard("wants_it_made_clear", turn.text)
     empty = tells_only or _is_small_talk(turn) or any(heard(name, turn.text) for name in NO_WISH)
     if amounts.is_bare(turn.text):
         return wrong("complaint_request", "_amount")
     if (len(text) < 2 and not heard("wish_in_a_word", text)) or (empty and not demands.find(turn.text)):
         return wrong("complaint_request")
+    if not demands.find(turn.text) and (is_plainly(text) or _names_a_thing(text)):
+        return wrong("complaint_request")
     return Reading({"complaint_request": text[: fields.MAX_TEXT]})
+
+
+def _names_a_thing(text: str) -> bool:
+    """Tell whether a text is but the name of a business or of a place."""
+    return categories.named("business", text) is not None or (len(text) <= SHORT_NAME and places.read(text) is not None)
 
 
 def _evidence(turn: Turn) -> Reading:
     if any(heard(name, turn.text) for name in ("nothing", "no_evidence", "no_more_files")):
         return Reading({"complaint_evidence": SKIPPED})
-    if turn.is_question:
+    if turn.is_question or heard("asks_meaning", turn.text):
         return wrong("complaint_evidence")
     if heard("names_evidence", turn.text):
         return Reading(evidence_noted(turn))
@@ -235,6 +251,7 @@ def _evidence(turn: Turn) -> Reading:
     if heard("no_answer", turn.text):
         return Reading({"complaint_evidence": SKIPPED})
     other = _is_small_talk(turn) or heard("own_name", turn.text) or amounts.stated(turn.text).candidates
+    other = other or is_plainly(turn.text) or amounts.is_bare(turn.text)
     return wrong("complaint_evidence") if other else Reading(evidence_noted(turn))
 
 
@@ -260,6 +277,8 @@ def _agent_note(turn: Turn) -> Reading:
 
 def _name(turn: Turn) -> Reading:
     full = contact.typed_name(turn)
+    if full is None and heard("declines_contact", turn.text):
+        return wrong(contact.NAME, DECLINED)
     if full is None:
         return wrong(contact.NAME, "_surname" if heard("surname_only", turn.text) else "")
     asked_before = _misses(turn) > 0 or turn.slots.get("requested_slot") != contact.NAME
@@ -270,6 +289,8 @@ def _name(turn: Turn) -> Reading:
 
 def _phone(turn: Turn) -> Reading:
     masked = contact.phone(turn)
+    if masked is None and heard("declines_contact", turn.text):
+        return wrong(contact.PHONE, DECLINED)
     if masked is None:
         other = heard("other_contact", turn.text) and "_other"
         return wrong(contact.PHONE, other or ("_landline" if heard("landline", turn.text) else ""))

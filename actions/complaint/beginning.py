@@ -80,7 +80,7 @@ class Beginning(Telling):
         if before and not self.turn.slots.get("choosing"):
             say(self.dispatcher, "utter_complaint_knows_before")
         noting.show(self.dispatcher, self.turn, told, asked=None)
-        weighs = not told.get("complaint_facts") and doors.said("weighs", self.turn.text)
+        weighs = not told.get("complaint_facts") and (doors.said("weighs", self.turn.text) or story.hints(raw))
         values = {
             **fresh,
             **told,

@@ -25,8 +25,11 @@ def told(turn: Turn, asked: str | None) -> dict[str, Any]:
         found |= agent(turn)
     elif _is_open(turn, fields.EVIDENCE, asked) and heard("has_evidence", turn.text):
         found |= answers.evidence_noted(turn)
+    if asked == "complaint_facts" and turn.slots.get(asked) is None and turn.slots.get("complaint_is_agent") is False:
+        found["complaint_is_agent"] = agent_told(turn.text)
     if _is_open(turn, "complaint_amount", asked):
-        bare = fields.in_range(amounts.bare_amount(turn.text)) if asked in fields.STORIES else None
+        telling = asked in fields.STORIES and amounts.is_told(turn.text) and not amounts.find_amounts(turn.text)
+        bare = fields.in_range(amounts.bare_amount(turn.text)) if telling else None
         amount = fields.SKIPPED if heard("no_money", turn.text) else bare
         found |= {} if amount is None else {"complaint_amount": amount}
     return found
@@ -48,7 +51,15 @@ def agent_told(text: str) -> bool | None:
         return False
     if heard("complains_for_another", text):
         return True
-    return None if heard("for_another", text) else False
+    return None if heard("for_another", text) or heard("about_kin", text) else False
+
+
+def says_for_another(turn: Turn) -> dict[str, Any]:
+    """Return what a message says by itself of standing in for somebody; the relation is still asked if not told."""
+    if not any(heard(name, turn.text) for name in ("complains_for_another", "stands_in", "relation", "mandate")):
+        return {}
+    told = heard("relation", turn.text) or heard("mandate", turn.text)
+    return {"complaint_is_agent": True, **({fields.AGENT_NOTE: _noted(turn, fields.AGENT_NOTE)} if told else {})}
 
 
 def _is_open(turn: Turn, slot: str, asked: str) -> bool:

@@ -32,7 +32,9 @@ TOLD_FIRST = ("complaint_place", "complaint_amount", "complaint_occurred_on")
 CLASSES = {"complaint_business": "business", fields.REASON: "reason"}
 """Fields whose values have names of their own, and the tables those are in."""
 _MONTH = regex.compile(r"(?P<year>[0-9]{4})-(?P<month>[0-9]{2})")
-_BARE_DAY = regex.compile(r"(?<![0-9一二三四五六七八九十])(?:[0-9]{1,2}|[一二三]?十?[一二三四五六七八九]|[一二三]?十)[号日](?!线|楼|窗|柜|机)")
+_BARE_DAY = regex.compile(
+    r"(?<![0-9一二三四五六七八九十])(?:[0-9]{1,2}|[一二三]?十?[一二三四五六七八九]|[一二三]?十)[号日](?!线|楼|窗|柜|机)"
+)
 _STRICT = ("complaint_amount", "complaint_occurred_on", "complainant_name", "complainant_phone")
 """Fields that not just any words can be a value of."""
 

@@ -15,6 +15,7 @@ from actions.complaint import (
     besides,
     carrying,
     confirming,
+    contact,
     corrections,
     demands,
     doubts,
@@ -142,6 +143,8 @@ class Step(Beginning):
             return about_before
         if asked == SUMMARY:
             return self._at_summary()
+        if (for_another := self._for_another(asked)) is not None:
+            return for_another
         if heard("back", self.turn.text) and len(self.turn.text) <= manners.SHORT_REMARK:
             return self._back(asked)
         if self._vents():
@@ -156,7 +159,9 @@ class Step(Beginning):
             say(self.dispatcher, f"utter_explain_{asked}")
             return self._stay()
         on_consent = asked == CONSENT and (has_value or reading.problem == "utter_wrong_complaint_consent_on_terms")
-        if not on_consent and manners.in_between(self.dispatcher, self.turn, free_text, has_value):
+        if not (on_consent or self._shows_it(asked, reading)) and manners.in_between(
+            self.dispatcher, self.turn, free_text, has_value
+        ):
             return self._stay()
         has_answer = has_value and not free_text
         if asked != CONSENT and not has_answer and manners.unanswerable(self.dispatcher, self.turn, free_text):
@@ -164,6 +169,12 @@ class Step(Beginning):
         if reading.problem:
             return self._missed(asked, reading.problem)
         return self._keep(asked, reading)
+
+    def _shows_it(self, asked: str, reading: answers.Reading) -> bool:
+        """Tell whether an answer names a number or evidence, whatever is asked about it besides."""
+        if asked == fields.EVIDENCE:
+            return bool(reading.values and heard("has_evidence", self.turn.text))
+        return asked == contact.PHONE and bool(reading.values)
 
     def _read(self, asked: str) -> answers.Reading:
         """Read the answer; where candidates were offered, a choice among them comes first."""

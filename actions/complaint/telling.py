@@ -5,7 +5,8 @@ from __future__ import annotations
 from rasa_sdk.events import EventType
 
 from actions import doors, manners, uncertain
-from actions.complaint import answers, besides, corrections, fields, noting, story
+from actions.complaint import answers, besides, contact, corrections, fields, noting, story
+from actions.complaint.asking import SUMMARY
 from actions.complaint.correcting import Correcting
 from actions.speech import say
 from bot.lexicon import heard
@@ -13,6 +14,8 @@ from bot.lexicon import heard
 FACTS, BUSINESS = "complaint_facts", "complaint_business"
 TELLS_A_STORY, GOES_ON = 15, 10
 """An answer to a short question with so many characters says what happened as well; after the story, what else did."""
+LONGEST_ROLE = 24
+"""A longer message tells more than for whom somebody speaks."""
 SHORT_MATTER = 3
 """Characters of the shortest word about what went wrong: 放款慢."""
 CLOSED = (
@@ -38,6 +41,8 @@ class Telling(Correcting):
 
     def _facts_told(self) -> str | None:
         """Return the story with what this message adds to it; None when it tells nothing of what happened."""
+        if self.asked == contact.PHONE:
+            return None
         least = GOES_ON if self.turn.slots.get(FACTS) else TELLS_A_STORY
         if len(self.turn.text) < least or self.turn.is_question or not story.goes_on(self.turn.text):
             return None
@@ -56,6 +61,17 @@ class Telling(Correcting):
         if asked not in CLOSED or not is_one or only_asks:
             return None
         return self._with_facts(self.turn.raw)
+
+    def _for_another(self, asked: str) -> list[EventType] | None:
+        """Note that the complaint is somebody else's, told at another question; None when nothing says so."""
+        elsewhere = (*fields.FREE_TEXT, "complaint_consent", "complaint_is_agent", fields.AGENT_NOTE, SUMMARY)
+        if asked in elsewhere or manners.asks(self.turn) or len(self.turn.text) > LONGEST_ROLE:
+            return None
+        found = besides.says_for_another(self.turn)
+        if not found:
+            return None
+        say(self.dispatcher, "utter_agent_documents")
+        return self._ask({**found, "form_misses": 0})
 
     # ---- the story
 

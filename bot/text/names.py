@@ -63,6 +63,16 @@ def has_surname(text: str) -> bool:
     return len(text) <= LONGEST_OF_A_FAMILY and (text[0] in _surnames() or text[:2] in COMPOUND_SURNAMES)
 
 
+def is_plainly(text: str) -> bool:
+    """Tell whether a text is a Chinese name and nothing put together from words: 张三丰, not 解除合同."""
+    text = simple_characters(text.strip())
+    return (
+        likeness(text) == Likeness.YES
+        and has_surname(text)
+        and (len(text) < LONGEST_OF_A_FAMILY or not _is_phrase(text))
+    )
+
+
 def _is_phrase(text: str) -> bool:
     """Tell whether a text is put together from words: 柜员态度; 娜仁托娅 is not."""
     return any(len(word) > 1 and _count(word) > KNOWN for word in _segmenter().cut(text, HMM=False))

@@ -11,7 +11,9 @@ from opencc import OpenCC
 _EMOJI = regex.compile(r"[\p{Extended_Pictographic}\p{Emoji_Modifier}\u200d\ufe0f\U0001F1E6-\U0001F1FF]", regex.V1)
 _REPEATED = regex.compile(r"([^\d\sA-Za-z])\1{2,}")
 _BLANK_BETWEEN_HAN = regex.compile(r"(?<=[\p{Han}，。！？；：、])\s+(?=[\p{Han}，。！？；：、])")
-_PAUSES = regex.compile(r"(?<=\p{Han})\s+(?=\p{Han})|(?<=[0-9*])\s+(?=[\p{Han}--元块万千百毛角分亿号日月年点天次个岁多]\p{Han})", regex.V1)
+_PAUSES = regex.compile(
+    r"(?<=\p{Han})\s+(?=\p{Han})|(?<=[0-9*])\s+(?=[\p{Han}--元块万千百毛角分亿号日月年点天次个岁多]\p{Han})", regex.V1
+)
 _BLANK_BEHIND_A_WORD = regex.compile(r"(?<=[\p{Han}A-Za-z0-9])\s+(?=\p{Han})")
 _PUNCTUATION = str.maketrans({",": "，", "?": "？", "!": "！", ";": "；"})
 
