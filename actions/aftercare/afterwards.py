@@ -67,7 +67,7 @@ def meant(turn: Turn) -> str | None:
 
 
 def _likeliest(turn: Turn) -> tuple[str, float]:
-    """Return the likeliest meaning; that a complaint goes on needs a word for it, else withdrawing it is asked about."""
+    """Return the likeliest meaning; that a complaint goes on needs a word for it: asking about a withdrawal is safe."""
     found = ranked(turn.text)
     return next(pair for pair in found if pair[0] != KEPT or heard("keeps_own", turn.text))
 

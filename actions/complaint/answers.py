@@ -3,28 +3,25 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass, field, replace
+from dataclasses import replace
 from typing import Any
 
 import regex
 
-from actions.complaint import contact, demands, fields, story
+from actions.complaint import contact, fields, story, wishes
 from actions.complaint.fields import SKIPPED
+from actions.complaint.reading import Reading, wrong
 from actions.services import services
 from actions.turn import Turn
 from bot import places
-from bot.lexicon import ANSWERS, heard, table, without
+from bot.lexicon import ANSWERS, heard, table
 from bot.text import amounts
-from bot.text.names import Likeness, is_plainly, likeness
+from bot.text.names import Likeness, likeness
 from tickets import categories
 
 SHORTEST_PLACE, LONGEST_PLACE = 2, 60
-SHORT_NAME = 6
 GUESS_AFTER, GIVE_UP_AFTER = 1, 2
 """After so many misses the likeliest business is offered; after so many the complaint goes on without."""
-SMALL_TALK = ("greet", "thanks", "goodbye", "help", "who_are_you", "chitchat", "anger", "repeat", "simpler")
-SURELY = 0.6
-NO_WISH = ("nothing", "unclear", "yes_answer", "denies", "confirms", "no_wish")
 SKIP_AFTER = 3
 """After so many misses a question that may be skipped is; the third time that was offered (actions/manners.py)."""
 DECLINED = "_declined"
@@ -38,20 +35,6 @@ UNDERSTOOD = (
 CORRECTS_ITSELF = ("complaint_occurred_on", "complaint_place", "complaint_amount")
 _NEGATIVE = regex.compile(r"^[-负]\s?[0-9零一二三四五六七八九十]")
 _LEADING = regex.compile(r"^(?:就?是?在|在|去的)")
-
-
-@dataclass(frozen=True)
-class Reading:
-    """What an answer gave: slot values, candidates to confirm, or the name of the response that says what is wrong."""
-
-    values: dict[str, Any] = field(default_factory=dict)
-    doubts: dict[str, list[str]] = field(default_factory=dict)
-    problem: str | None = None
-
-
-def wrong(slot: str, kind: str = "") -> Reading:
-    """Return a reading that names the response for a wrong answer."""
-    return Reading(problem=f"utter_wrong_{slot}{kind}")
 
 
 def read(slot: str, turn: Turn) -> Reading:
@@ -221,56 +204,6 @@ def _amount(turn: Turn) -> Reading:
     return Reading({"complaint_amount": possible[0]})
 
 
-def _request(turn: Turn) -> Reading:
-    text = without("contact_clause", turn.raw).strip()
-    tells_only = story.goes_on(turn.text) and not heard("wants_it_made_clear", turn.text)
-    empty = tells_only or _is_small_talk(turn) or any(heard(name, turn.text) for name in NO_WISH)
-    if amounts.is_bare(turn.text):
-        return wrong("complaint_request", "_amount")
-    if (len(text) < 2 and not heard("wish_in_a_word", text)) or (empty and not demands.find(turn.text)):
-        return wrong("complaint_request")
-    if not demands.find(turn.text) and (is_plainly(text) or _names_a_thing(text)):
-        return wrong("complaint_request")
-    return Reading({"complaint_request": text[: fields.MAX_TEXT]})
-
-
-def _names_a_thing(text: str) -> bool:
-    """Tell whether a text is but the name of a business or of a place."""
-    return categories.named("business", text) is not None or (len(text) <= SHORT_NAME and places.read(text) is not None)
-
-
-def _evidence(turn: Turn) -> Reading:
-    if any(heard(name, turn.text) for name in ("nothing", "no_evidence", "no_more_files")):
-        return Reading({"complaint_evidence": SKIPPED})
-    if turn.is_question or heard("asks_meaning", turn.text):
-        return wrong("complaint_evidence")
-    if heard("names_evidence", turn.text):
-        return Reading(evidence_noted(turn))
-    if wish := demands.find(turn.text):
-        return Reading({"complaint_request": _with_wish(turn, wish)})
-    if heard("no_answer", turn.text):
-        return Reading({"complaint_evidence": SKIPPED})
-    other = _is_small_talk(turn) or heard("own_name", turn.text) or amounts.stated(turn.text).candidates
-    other = other or is_plainly(turn.text) or amounts.is_bare(turn.text)
-    return wrong("complaint_evidence") if other else Reading(evidence_noted(turn))
-
-
-def _is_small_talk(turn: Turn) -> bool:
-    """Tell whether a message greets, thanks, vents or asks for help: neither a wish nor something to show."""
-    return turn.is_act(*SMALL_TALK, least=SURELY) and not demands.find(turn.text)
-
-
-def _with_wish(turn: Turn, wish: str) -> str:
-    before = turn.slots.get("complaint_request")
-    return f"{before}；{wish}"[: fields.MAX_TEXT] if before and wish not in before else wish
-
-
-def evidence_noted(turn: Turn) -> dict[str, Any]:
-    """Return the slots of evidence that is promised in words: a note, and the files that came already."""
-    held = turn.slots.get(fields.EVIDENCE) or []
-    return {fields.EVIDENCE: held, fields.EVIDENCE_NOTE: turn.raw.strip()[: fields.MAX_TEXT]}
-
-
 def _agent_note(turn: Turn) -> Reading:
     return Reading({"complaint_agent_note": turn.raw.strip()[: fields.MAX_TEXT]})
 
@@ -313,8 +246,8 @@ _READERS: dict[str, Callable[[Turn], Reading]] = {
     "complaint_occurred_on": _occurred_on,
     "complaint_place": _place,
     "complaint_amount": _amount,
-    "complaint_request": _request,
-    "complaint_evidence": _evidence,
+    "complaint_request": wishes.request,
+    "complaint_evidence": wishes.evidence,
     "complainant_name": _name,
     "complainant_phone": _phone,
 }

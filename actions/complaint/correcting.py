@@ -6,6 +6,7 @@ from rasa_sdk.events import EventType, SlotSet
 
 from actions.complaint import answers, contact, corrections, doubts, fields, summary
 from actions.complaint.asking import SUMMARY, Asking
+from actions.complaint.reading import Reading
 from actions.services import words
 from actions.speech import say
 from bot.lexicon import heard
@@ -58,10 +59,10 @@ class Correcting(Asking):
     def _corrects_the_asked(self, asked: str, correction: corrections.Correction) -> list[EventType] | None:
         """Take a slip that was put right in the answer itself; ask again who names the open question once more."""
         if correction.values or correction.doubts:
-            return self._keep(asked, answers.Reading(correction.values, correction.doubts))
+            return self._keep(asked, Reading(correction.values, correction.doubts))
         return None if asked in fields.FREE_TEXT and not self._asked_again else self._stay()
 
-    def _keep(self, asked: str, reading: answers.Reading) -> list[EventType]:
+    def _keep(self, asked: str, reading: Reading) -> list[EventType]:
         """Keep an answer and ask on."""
         raise NotImplementedError
 
@@ -103,7 +104,7 @@ class Correcting(Asking):
         return [SlotSet("form_misses", 0), SlotSet(fields.TO_CORRECT, []), SlotSet("requested_slot", asked)]
 
     def _adds(self, more: str) -> list[EventType]:
-        return self._keep(fields.MORE, answers.Reading(answers.with_more(self.turn.slots, more)))
+        return self._keep(fields.MORE, Reading(answers.with_more(self.turn.slots, more)))
 
     def _shows_besides(self, shown: str) -> list[EventType]:
         say(self.dispatcher, "utter_complaint_changed")

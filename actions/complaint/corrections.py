@@ -9,6 +9,7 @@ import regex
 
 from actions import manners
 from actions.complaint import answers, contact, fields, story
+from actions.complaint.reading import Reading
 from actions.turn import Turn
 from bot.lexicon import ANSWERS, FIELDS, heard, table, without
 from bot.text import amounts
@@ -226,15 +227,15 @@ def _in_its_month(turn: Turn, text: str) -> str:
     return text if told is None or "月" in text else _BARE_DAY.sub(rf"{told['year']}年{told['month']}月\g<0>", text)
 
 
-def _told(slot: str, text: str) -> answers.Reading:
+def _told(slot: str, text: str) -> Reading:
     told = story.read(text).only([slot])
-    return answers.Reading(dict(told.values), told.doubts)
+    return Reading(dict(told.values), told.doubts)
 
 
-def _value(turn: Turn, slot: str, new: str) -> answers.Reading:
+def _value(turn: Turn, slot: str, new: str) -> Reading:
     """Read the new value as an answer to the question for its field."""
     if heard("no_value", new):
-        return answers.Reading()
+        return Reading()
     own = turn.raw if slot in (contact.NAME, contact.PHONE) else _own_words(turn.raw, new)  # masked ones stand in `raw`
     return answers.read(slot, replace(turn, text=new, raw=own))
 

@@ -26,6 +26,7 @@ from actions.complaint import (
 )  # fmt: skip
 from actions.complaint.asking import CONSENT, SUMMARY
 from actions.complaint.beginning import Beginning
+from actions.complaint.reading import Reading
 from actions.complaint.telling import FACTS
 from actions.manners import EMERGENCY_TOLD
 from actions.speech import say
@@ -170,20 +171,20 @@ class Step(Beginning):
             return self._missed(asked, reading.problem)
         return self._keep(asked, reading)
 
-    def _shows_it(self, asked: str, reading: answers.Reading) -> bool:
+    def _shows_it(self, asked: str, reading: Reading) -> bool:
         """Tell whether an answer names a number or evidence, whatever is asked about it besides."""
         if asked == fields.EVIDENCE:
             return bool(reading.values and heard("has_evidence", self.turn.text))
         return asked == contact.PHONE and bool(reading.values)
 
-    def _read(self, asked: str) -> answers.Reading:
+    def _read(self, asked: str) -> Reading:
         """Read the answer; where candidates were offered, a choice among them comes first."""
         candidates = doubts.about(asked, self.turn.slots)
         chosen = doubts.read(self.turn, asked, candidates) if candidates else None
         if chosen is doubts.NEITHER:
-            return answers.Reading(doubts={asked: []})
+            return Reading(doubts={asked: []})
         if chosen:
-            return answers.Reading({asked: chosen})
+            return Reading({asked: chosen})
         return self._story() if asked == FACTS else answers.read(asked, self.turn)
 
     def _vents(self) -> bool:
@@ -198,7 +199,7 @@ class Step(Beginning):
         say(self.dispatcher, "utter_complaint_calms")
         return True
 
-    def _keep(self, asked: str, reading: answers.Reading) -> list[EventType]:
+    def _keep(self, asked: str, reading: Reading) -> list[EventType]:
         """Keep an answer with whatever else the message tells, show it back and ask on."""
         if reading.values.get("complaint_consent") is False:
             return self._end("utter_complaint_refused")
@@ -246,7 +247,7 @@ class Step(Beginning):
         added = self._added()
         changes = corrections.is_cued(self.turn) or corrections.only_wish(self.turn)
         facts = None if added or changes else self._facts_told()
-        return self._keep(fields.MORE, answers.Reading({"complaint_facts": facts})) if facts else added
+        return self._keep(fields.MORE, Reading({"complaint_facts": facts})) if facts else added
 
     def _file(self) -> list[EventType]:
         """File the confirmed complaint; when the store is down say so and keep everything."""

@@ -8,6 +8,7 @@ from actions import doors, manners, uncertain
 from actions.complaint import answers, besides, contact, corrections, fields, noting, story
 from actions.complaint.asking import SUMMARY
 from actions.complaint.correcting import Correcting
+from actions.complaint.reading import Reading, wrong
 from actions.speech import say
 from bot.lexicon import heard
 
@@ -75,22 +76,22 @@ class Telling(Correcting):
 
     # ---- the story
 
-    def _story(self) -> answers.Reading:
+    def _story(self) -> Reading:
         """Read the answer to what happened: nearly anything is; what tells nothing is asked for once more."""
         reading = answers.read(FACTS, self.turn)
         if reading.problem and len(self.turn.text) >= SHORT_MATTER and doors.said("matter", self.turn.text):
-            reading = answers.Reading({FACTS: self.turn.raw.strip()})  # 利率高 says it
+            reading = Reading({FACTS: self.turn.raw.strip()})  # 利率高 says it
         if reading.problem == "utter_cannot_skip" or (reading.values and FACTS not in reading.values):
             return reading  # a phone number, ahead of its question
         if reading.problem or doors.said("no_story", self.turn.text):
             before = self._referred_to()
-            return answers.Reading({FACTS: before}) if before else answers.wrong(FACTS)
+            return Reading({FACTS: before}) if before else wrong(FACTS)
         asked_once = int(self.turn.slots.get("form_misses") or 0) > 0
         if story.is_lone(self.turn.raw) or not (asked_once or story.tells(self.turn.text)):
-            return answers.wrong(FACTS)
+            return wrong(FACTS)
         opened_with = "" if self.turn.slots.get(FACTS) else self.turn.slots.get(uncertain.STORY) or ""
         whole = f"{opened_with}\n{reading.values[FACTS]}".strip()[: fields.MAX_FACTS]
-        return answers.Reading({**reading.values, FACTS: whole})
+        return Reading({**reading.values, FACTS: whole})
 
     def _referred_to(self) -> str | None:
         """Return what was told before the complaint, when that is what the customer means."""
