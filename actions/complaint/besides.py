@@ -25,7 +25,8 @@ def told(turn: Turn, asked: str | None) -> dict[str, Any]:
         found |= agent(turn)
     elif _is_open(turn, fields.EVIDENCE, asked) and heard("has_evidence", turn.text):
         found |= wishes.evidence_noted(turn)
-    if asked == "complaint_facts" and turn.slots.get(asked) is None and turn.slots.get("complaint_is_agent") is False:
+    first_told = asked == "complaint_facts" and turn.slots.get(asked) is None
+    if first_told and turn.slots.get("complaint_is_agent") is False and agent_told(turn.text) is not False:
         found["complaint_is_agent"] = agent_told(turn.text)
     if _is_open(turn, "complaint_amount", asked):
         telling = asked in fields.STORIES and amounts.is_told(turn.text) and not amounts.find_amounts(turn.text)
@@ -40,7 +41,7 @@ def agent(turn: Turn) -> dict[str, Any]:
     if heard("for_self", turn.text):
         is_known = turn.slots.get("complaint_is_agent") is not True
         return {} if is_known else {"complaint_is_agent": False, fields.AGENT_NOTE: None}
-    if heard("mandate", turn.text) or heard("for_another", turn.text) or heard("complains_for_another", turn.text):
+    if any(heard(name, turn.text) for name in ("mandate", "for_another", "complains_for_another", "names_another")):
         return {"complaint_is_agent": True, fields.AGENT_NOTE: _noted(turn, fields.AGENT_NOTE)}
     return {}
 
@@ -56,9 +57,9 @@ def agent_told(text: str) -> bool | None:
 
 def says_for_another(turn: Turn) -> dict[str, Any]:
     """Return what a message says by itself of standing in for somebody; the relation is still asked if not told."""
-    if not any(heard(name, turn.text) for name in ("complains_for_another", "stands_in", "relation", "mandate")):
+    told = any(heard(name, turn.text) for name in ("relation", "mandate", "names_another"))
+    if not told and not any(heard(name, turn.text) for name in ("complains_for_another", "stands_in")):
         return {}
-    told = heard("relation", turn.text) or heard("mandate", turn.text)
     return {"complaint_is_agent": True, **({fields.AGENT_NOTE: _noted(turn, fields.AGENT_NOTE)} if told else {})}
 
 

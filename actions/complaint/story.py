@@ -20,7 +20,7 @@ SURE, MAYBE = 0.8, 0.4
 _WHOLE_YEAR = regex.compile(r"[0-9]{4}年起?")
 _CLAUSES = regex.compile(r"[，。！？；、,.!?;\s]+")
 _LITTLE = regex.compile(r"[是在就去的那天个时候大概吧啊呀了好像可能，。！？、\s]")
-HINT, SUBSTANCE = 4, 8
+HINT, SUBSTANCE = 5, 8
 """So many characters besides greeting, wish to complain and anger say something of what happened, or tell it."""
 OF_A_BRANCH = ("柜台", "营业大厅")
 """Places that every branch has."""
