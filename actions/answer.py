@@ -65,14 +65,15 @@ class ActionAnswer(Action):
         calm = danger is None and not of_case
         complains = danger in (MONEY, CONTACT) and doors.said("complains", turn.text)  # the form sees to both
         door = doors.wanted(turn) if calm or complains else None
-        if turn.slots.get("last_ticket") and door is None and (turn.text in CONFIRMATIONS or turn.is_act("affirm")):
+        after = afterwards.meant(turn)
+        confirms = turn.text in CONFIRMATIONS or (turn.is_act("affirm") and after is None)
+        if turn.slots.get("last_ticket") and door is None and confirms:
             return _confirmed_again(dispatcher, turn)
         if carrying.has_code(turn):
             return [FollowupAction("complaint_form")]
         if calm and callback.about_open(dispatcher, turn):
             return understood(turn, None)
-        after = afterwards.meant(turn)
-        if callback.asked(turn) and not of_case and after != "called":
+        if callback.asked(turn) and not of_case and (after != "called" or heard("asks_for_person", turn.text)):
             return [*_besides_a_person(dispatcher, turn), FollowupAction("person_form"), SlotSet("last_ticket", None)]
         if heard("files_again", turn.text) and not of_case:
             return [FollowupAction("complaint_form"), SlotSet("last_ticket", None)]
@@ -136,7 +137,7 @@ def _at_ease(dispatcher: CollectingDispatcher, turn: Turn) -> list[EventType]:
     remark = None if case and case.is_personal else _remark(dispatcher, turn)
     if remark is not None:
         return remark
-    looked_up = lookup.answer(dispatcher, turn)
+    looked_up = None if judging.tells_of_wrong(turn) else lookup.answer(dispatcher, turn)
     if looked_up:
         besides.answer_rest(dispatcher, turn, looked_up.topic)
         return [*understood(turn, looked_up.topic or None), *looked_up.events()]

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from actions import scams, uncertain
+from actions import doors, scams, uncertain
 from actions.aftercare import ways
 from actions.case.state import CONTACT
-from actions.complaint import demands
+from actions.complaint import demands, story
 from actions.services import services
 from actions.turn import ACTS, Turn
 from bot.lexicon import heard
@@ -18,6 +18,10 @@ TELLS_A_STORY = 12
 """Characters from which on a message may be a story."""
 CLEAR = 0.9
 """From this confidence on a question is what it was read as, in whatever voice it is asked."""
+SAYS_IT = 8
+"""So many are enough where the model is sure of a grievance."""
+PROBABLE = 0.2
+"""From this chance on a grievance is likelier than what the model is not sure of."""
 LEAST = 0.5
 """Acts with less confidence are not taken at their word."""
 
@@ -37,15 +41,31 @@ def may_be_a_scam(turn: Turn) -> bool:
 
 def is_grievance(turn: Turn) -> bool:
     """Tell whether a message complains without saying so: a story with a wish, or with what went wrong (C1-01)."""
-    if turn.is_question or turn.is_act(*HEARD_AFTER_DESPAIR) or _is_swindled(turn):
+    heated = heard("blames", turn.text) or story.goes_on(turn.text)
+    only_asks = turn.is_question and not (heated and turn.grievance >= LEAST)
+    if only_asks or turn.is_act(*HEARD_AFTER_DESPAIR) or _is_swindled(turn):
         return False
     if _is_known_question(turn):
         return False
     if heard("accuses_staff", turn.text) or heard("wants_apology", turn.text):
         return True
     not_ours = turn.topic.startswith(("fraud.", "fundraising.")) or turn.is_act("out_of_scope")
-    long = len(turn.text) >= TELLS_A_STORY
-    return long and (turn.grievance >= LEAST or (demands.find(turn.text) is not None and not not_ours))
+    if len(turn.text) < (SAYS_IT if turn.grievance >= LEAST else TELLS_A_STORY):
+        return False
+    return turn.grievance >= LEAST or _is_probable(turn) or (demands.find(turn.text) is not None and not not_ours)
+
+
+def _is_probable(turn: Turn) -> bool:
+    """Tell whether a message that nothing is surely made of rather tells what went wrong than anything else."""
+    if turn.grievance < PROBABLE or turn.confidence >= uncertain.MAYBE_OURS:
+        return False
+    nothing_else = turn.grievance > turn.confidence or turn.topic.startswith(ACTS)
+    return nothing_else and (doors.said("matter", turn.text) or story.goes_on(turn.text))
+
+
+def tells_of_wrong(turn: Turn) -> bool:
+    """Tell whether a branch or a fee in a message belongs to a story of what was done there: it is not looked up."""
+    return turn.grievance >= LEAST and is_grievance(turn) and story.goes_on(turn.text)
 
 
 def _is_known_question(turn: Turn) -> bool:

@@ -9,10 +9,11 @@ import yaml
 from rasa_sdk.executor import CollectingDispatcher
 
 from actions import callback, doors, emergency, receipts
+from actions.aftercare import progress
 from actions.complaint import contact
 from actions.services import services, words
 from actions.speech import say
-from actions.turn import Turn
+from actions.turn import ACTS, Turn
 from bot.examples import Examples, Ranked
 from bot.lexicon import LEXICON, heard, without
 from bot.text.normalize import normalize
@@ -30,10 +31,13 @@ BEYOND_AN_ALARM = 0.45
 """From this likeness on it is meant so, though the model hears an emergency in it."""
 LONGEST = 60
 """A longer message tells a story: of this complaint or of another one."""
-WAYS = {"withdraw": "withdraw", "pressed": "supplement", "change": "supplement", "add": "supplement"}
+WAYS = {"withdraw": "withdraw", **dict.fromkeys(("pressed", "recuse", "change", "add"), "supplement")}
 """What is done to the complaint (actions/aftercare/ways.py); all the rest is answered."""
-PLAIN = {"pressed": "is_pressed", "withdraw": "wants_to_withdraw"}
+TOLD_WHOLE = ("pressed", "recuse")
+"""Meanings whose very message is what is added."""
+PLAIN = {"pressed": "is_pressed", "withdraw": "withdraws_own"}
 """What plain words (`answers.yml`) say beyond doubt."""
+REGRET, KEPT, WITHDRAW = "regret", "kept", "withdraw"
 DECIDED = 0.8
 """From this confidence on the model knows better when it hears something else that can be done after filing."""
 
@@ -41,20 +45,36 @@ DECIDED = 0.8
 def meant(turn: Turn) -> str | None:
     """Return what a short message means for the complaint of this conversation; None without one, or for neither."""
     own = _own(turn)
-    if own is None or len(turn.text) > LONGEST or doors.danger(turn) or _is_other(turn):
+    if own is None or len(turn.text) > LONGEST or doors.danger(turn) or turn.entity("ticket_number"):
         return None
-    name, likeness = ranked(turn.text)[0]
+    name, likeness = _likeliest(turn)
     plainly = next((kind for kind, words_of in PLAIN.items() if heard(words_of, turn.text)), None)
+    if not plainly and _is_other(turn, own):
+        return None
     if plainly:
         name, likeness = plainly, 1.0
     if name == "change" and contact.typed_phone(turn):
         name = "contact"
     if name == "change" and doors.said("add", turn.text):
         name = "add"
-    if name == OTHER or likeness < (BEYOND_AN_ALARM if emergency.lane(turn) else LEAST) or emergency.is_plain(turn):
+    least = BEYOND_AN_ALARM if emergency.lane(turn) or _is_known(turn) else LEAST
+    if name == OTHER or likeness < least or emergency.is_plain(turn):
         return None
-    over = name == "withdraw" and own.status not in lifecycle.running()
+    if name == REGRET:
+        name = KEPT if own.status == "withdrawn" else WITHDRAW
+    over = name == WITHDRAW and own.status not in lifecycle.running()
     return None if over else name
+
+
+def _likeliest(turn: Turn) -> tuple[str, float]:
+    """Return the likeliest meaning; that a complaint goes on needs a word for it: asking about a withdrawal is safe."""
+    found = ranked(turn.text)
+    return next(pair for pair in found if pair[0] != KEPT or heard("keeps_own", turn.text))
+
+
+def _is_known(turn: Turn) -> bool:
+    """Tell whether the model is sure of a topic that has nothing to do with a complaint."""
+    return turn.confidence >= DECIDED and not turn.topic.startswith((ACTS, "complaint."))
 
 
 def ranked(text: str) -> Ranked:
@@ -87,15 +107,16 @@ def answer(dispatcher: CollectingDispatcher, turn: Turn) -> bool:
     return True
 
 
-def _is_other(turn: Turn) -> bool:
-    """Tell whether the words themselves say something else: a number, a new complaint, a review, a rating, urging."""
+def _is_other(turn: Turn, own: Receipt) -> bool:
+    """Tell whether the words themselves say something else: a new complaint, a review, a rating, urging."""
     if not without("tells_nothing", turn.text).strip("，。！ "):  # 我要投诉
         return True
-    if turn.entity("ticket_number") or heard("files_again", turn.text) or heard("urges", turn.text):
+    if heard("files_again", turn.text) or heard("urges", turn.text) or doors.complains(turn):
         return True
     if doors.of_filed(turn.text) in ("status", "rate"):
         return True
-    return turn.is_act("review_ticket", "rate_service", "human_agent", least=DECIDED)
+    answered = ("review_ticket", "rate_service") if own.status in progress.ANSWERED else ()
+    return turn.is_act(*answered, "human_agent", least=DECIDED)
 
 
 def _reply(dispatcher: CollectingDispatcher, turn: Turn, name: str) -> None:
@@ -105,8 +126,12 @@ def _reply(dispatcher: CollectingDispatcher, turn: Turn, name: str) -> None:
         receipts.say_receipt(dispatcher, own)
     elif name == "contact":
         _take_contact(dispatcher, turn, own)
-    elif name == "kept" and own.status == "withdrawn":
+    elif name == KEPT and own.status == "withdrawn":
         say(dispatcher, "utter_withdrawn_for_good", number=own.number)
+    elif name in ("urge", "state"):
+        progress.tell(dispatcher, own)
+        if name == "urge":
+            say(dispatcher, "utter_urged")
     else:
         due_text = receipts.day_text(own.due_on)
         say(dispatcher, f"utter_afterwards.{name}", number=own.number, due_text=due_text)

@@ -72,9 +72,9 @@ class AftercareForm(TicketForm):
             return [*self._over(), *respond(dispatcher, turn)]
         if meant == "change" or doors.said("change", turn.text):
             say(dispatcher, "utter_aftercare_changes")
-        if meant == "pressed":
-            say(dispatcher, "utter_aftercare_pressed")
-        told = turn.raw.strip() if meant == "pressed" else ways.told(turn)
+        if meant in afterwards.TOLD_WHOLE:
+            say(dispatcher, f"utter_aftercare_{meant}")
+        told = turn.raw.strip() if meant in afterwards.TOLD_WHOLE else ways.told(turn)
         known = {WAY: way, TEXT: told}
         return [
             *manners.set_slots(known),

@@ -83,9 +83,9 @@ class TicketForm(Action, ABC):
         if asked in (None, NUMBER, CODE) and _is_lost(turn, asked):
             requests.take_lost_number(dispatcher, turn)
             return self._over()
-        if asked in (None, NUMBER, CODE) and self._complains(turn, asked):
-            return [*self._over(), FollowupAction(doors.COMPLAINT)]
         for_this_one = asked is None and afterwards.way(turn) is not None
+        if asked in (None, NUMBER, CODE) and not for_this_one and self._complains(turn, asked):
+            return [*self._over(), FollowupAction(doors.COMPLAINT)]
         if for_this_one and self.form != doors.AFTERCARE:
             return [*self._over(), FollowupAction(doors.AFTERCARE)]
         if asked is None and not for_this_one and sayings.answer(dispatcher, turn, among=sayings.NO_COMPLAINT):
@@ -179,6 +179,7 @@ class TicketForm(Action, ABC):
 def _is_lost(turn: Turn, asked: str | None) -> bool:
     """Tell whether number or code is lost: in words, or since name or phone is brought instead."""
     if turn.entity(NUMBER):
-        return False
+        lost = heard("lost_number", turn.text) and receipts.CODE_MASK not in turn.raw
+        return bool(lost) and services().register.own(turn.sender, turn.entity(NUMBER)) is None
     instead = heard("by_contact", turn.text) or (asked and ("*" in turn.text or heard("lost_it", turn.text)))
     return bool(heard("lost_number", turn.text) or (instead and receipts.CODE_MASK not in turn.raw))

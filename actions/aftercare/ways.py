@@ -48,7 +48,8 @@ def told(turn: Turn) -> str | None:
         return None
     least = TELLS_ALREADY if afterwards.meant(turn) is None else ASKS_ONLY
     tells = len(turn.text) >= least or heard("tells_more", turn.text)
-    return turn.raw.strip() if tells and not turn.is_question else None
+    only_asks = turn.is_question and not heard("says_the_new", turn.text)
+    return turn.raw.strip() if tells and not only_asks else None
 
 
 def story(turn: Turn) -> str | None:

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass, field, replace
+from dataclasses import replace
 from typing import Any
 
 import regex
 
-from actions.complaint import contact, demands, fields, story
+from actions.complaint import contact, fields, story, wishes
 from actions.complaint.fields import SKIPPED
+from actions.complaint.reading import Reading, wrong
 from actions.services import services
 from actions.turn import Turn
 from bot import places
@@ -21,30 +22,19 @@ from tickets import categories
 SHORTEST_PLACE, LONGEST_PLACE = 2, 60
 GUESS_AFTER, GIVE_UP_AFTER = 1, 2
 """After so many misses the likeliest business is offered; after so many the complaint goes on without."""
-SMALL_TALK = ("greet", "thanks", "goodbye", "help", "who_are_you", "chitchat", "anger", "repeat", "simpler")
-SURELY = 0.6
-NO_WISH = ("nothing", "unclear", "yes_answer", "denies", "confirms", "no_wish")
 SKIP_AFTER = 3
 """After so many misses a question that may be skipped is; the third time that was offered (actions/manners.py)."""
-UNDERSTOOD = ("utter_wrong_complainant_phone_other", "utter_wrong_complaint_occurred_on_repeated")
+DECLINED = "_declined"
+UNDERSTOOD = (
+    "utter_wrong_complainant_phone_other",
+    "utter_wrong_complaint_occurred_on_repeated",
+    "utter_wrong_complainant_name_surname",
+    *(f"utter_wrong_{slot}{DECLINED}" for slot in (contact.NAME, contact.PHONE)),
+)
 """What is wrong with an answer that was understood: it is said, whatever else the message sounds like."""
 CORRECTS_ITSELF = ("complaint_occurred_on", "complaint_place", "complaint_amount")
 _NEGATIVE = regex.compile(r"^[-负]\s?[0-9零一二三四五六七八九十]")
 _LEADING = regex.compile(r"^(?:就?是?在|在|去的)")
-
-
-@dataclass(frozen=True)
-class Reading:
-    """What an answer gave: slot values, candidates to confirm, or the name of the response that says what is wrong."""
-
-    values: dict[str, Any] = field(default_factory=dict)
-    doubts: dict[str, list[str]] = field(default_factory=dict)
-    problem: str | None = None
-
-
-def wrong(slot: str, kind: str = "") -> Reading:
-    """Return a reading that names the response for a wrong answer."""
-    return Reading(problem=f"utter_wrong_{slot}{kind}")
 
 
 def read(slot: str, turn: Turn) -> Reading:
@@ -163,6 +153,8 @@ def _occurred_on(turn: Turn) -> Reading:
         return Reading(doubts={"complaint_occurred_on": past})
     if past:
         return Reading({"complaint_occurred_on": past[0]})
+    if lasting := heard("lasts", turn.text):
+        return Reading({"complaint_occurred_on": story.days(f"最近{lasting['stretch'].replace('多', '')}")[0].value})
     if heard("forgot", turn.text) or heard("nothing", turn.text):
         return Reading({"complaint_occurred_on": SKIPPED})
     return wrong("complaint_occurred_on", "_repeated" if heard("again_and_again", turn.text) else "")
@@ -212,54 +204,14 @@ def _amount(turn: Turn) -> Reading:
     return Reading({"complaint_amount": possible[0]})
 
 
-def _request(turn: Turn) -> Reading:
-    text = turn.raw.strip()
-    tells_only = story.goes_on(turn.text) and not heard("wants_it_made_clear", turn.text)
-    empty = tells_only or _is_small_talk(turn) or any(heard(name, turn.text) for name in NO_WISH)
-    if amounts.is_bare(turn.text):
-        return wrong("complaint_request", "_amount")
-    if (len(text) < 2 and not heard("wish_in_a_word", text)) or (empty and not demands.find(turn.text)):
-        return wrong("complaint_request")
-    return Reading({"complaint_request": text[: fields.MAX_TEXT]})
-
-
-def _evidence(turn: Turn) -> Reading:
-    if any(heard(name, turn.text) for name in ("nothing", "no_evidence", "no_more_files")):
-        return Reading({"complaint_evidence": SKIPPED})
-    if turn.is_question:
-        return wrong("complaint_evidence")
-    if heard("names_evidence", turn.text):
-        return Reading(evidence_noted(turn))
-    if wish := demands.find(turn.text):
-        return Reading({"complaint_request": _with_wish(turn, wish)})
-    if heard("no_answer", turn.text):
-        return Reading({"complaint_evidence": SKIPPED})
-    other = _is_small_talk(turn) or heard("own_name", turn.text) or amounts.stated(turn.text).candidates
-    return wrong("complaint_evidence") if other else Reading(evidence_noted(turn))
-
-
-def _is_small_talk(turn: Turn) -> bool:
-    """Tell whether a message greets, thanks, vents or asks for help: neither a wish nor something to show."""
-    return turn.is_act(*SMALL_TALK, least=SURELY) and not demands.find(turn.text)
-
-
-def _with_wish(turn: Turn, wish: str) -> str:
-    before = turn.slots.get("complaint_request")
-    return f"{before}；{wish}"[: fields.MAX_TEXT] if before and wish not in before else wish
-
-
-def evidence_noted(turn: Turn) -> dict[str, Any]:
-    """Return the slots of evidence that is promised in words: a note, and the files that came already."""
-    held = turn.slots.get(fields.EVIDENCE) or []
-    return {fields.EVIDENCE: held, fields.EVIDENCE_NOTE: turn.raw.strip()[: fields.MAX_TEXT]}
-
-
 def _agent_note(turn: Turn) -> Reading:
     return Reading({"complaint_agent_note": turn.raw.strip()[: fields.MAX_TEXT]})
 
 
 def _name(turn: Turn) -> Reading:
     full = contact.typed_name(turn)
+    if full is None and heard("declines_contact", turn.text):
+        return wrong(contact.NAME, DECLINED)
     if full is None:
         return wrong(contact.NAME, "_surname" if heard("surname_only", turn.text) else "")
     asked_before = _misses(turn) > 0 or turn.slots.get("requested_slot") != contact.NAME
@@ -270,6 +222,8 @@ def _name(turn: Turn) -> Reading:
 
 def _phone(turn: Turn) -> Reading:
     masked = contact.phone(turn)
+    if masked is None and heard("declines_contact", turn.text):
+        return wrong(contact.PHONE, DECLINED)
     if masked is None:
         other = heard("other_contact", turn.text) and "_other"
         return wrong(contact.PHONE, other or ("_landline" if heard("landline", turn.text) else ""))
@@ -292,8 +246,8 @@ _READERS: dict[str, Callable[[Turn], Reading]] = {
     "complaint_occurred_on": _occurred_on,
     "complaint_place": _place,
     "complaint_amount": _amount,
-    "complaint_request": _request,
-    "complaint_evidence": _evidence,
+    "complaint_request": wishes.request,
+    "complaint_evidence": wishes.evidence,
     "complainant_name": _name,
     "complainant_phone": _phone,
 }

@@ -33,6 +33,8 @@ class Beginning(Telling):
         if danger in (*DESPAIR, VIOLENCE):
             return [*self._over(), *emergency.handle(self.dispatcher, self.turn, danger)]
         door = doors.wanted(self.turn)
+        if danger and door != FORM and doors.said("of_others", self.turn.text):
+            return [*self._over(), *emergency.handle(self.dispatcher, self.turn, danger)]
         if danger is None:
             elsewhere = self._belongs_elsewhere(door)
             if elsewhere is not None:
@@ -78,7 +80,7 @@ class Beginning(Telling):
         if before and not self.turn.slots.get("choosing"):
             say(self.dispatcher, "utter_complaint_knows_before")
         noting.show(self.dispatcher, self.turn, told, asked=None)
-        weighs = not told.get("complaint_facts") and doors.said("weighs", self.turn.text)
+        weighs = not told.get("complaint_facts") and (doors.said("weighs", self.turn.text) or story.hints(raw))
         values = {
             **fresh,
             **told,

@@ -6,7 +6,7 @@ from contextlib import suppress
 from typing import Any
 
 from actions import callback
-from actions.complaint import answers, contact, fields
+from actions.complaint import contact, fields, wishes
 from actions.services import services
 from actions.turn import Turn
 from bot.lexicon import heard
@@ -24,9 +24,13 @@ def told(turn: Turn, asked: str | None) -> dict[str, Any]:
     if heard("mandate", turn.text) and asked not in (fields.AGENT_NOTE, "complaint_is_agent"):
         found |= agent(turn)
     elif _is_open(turn, fields.EVIDENCE, asked) and heard("has_evidence", turn.text):
-        found |= answers.evidence_noted(turn)
+        found |= wishes.evidence_noted(turn)
+    first_told = asked == "complaint_facts" and turn.slots.get(asked) is None
+    if first_told and turn.slots.get("complaint_is_agent") is False and agent_told(turn.text) is not False:
+        found["complaint_is_agent"] = agent_told(turn.text)
     if _is_open(turn, "complaint_amount", asked):
-        bare = fields.in_range(amounts.bare_amount(turn.text)) if asked in fields.STORIES else None
+        telling = asked in fields.STORIES and amounts.is_told(turn.text) and not amounts.find_amounts(turn.text)
+        bare = fields.in_range(amounts.bare_amount(turn.text)) if telling else None
         amount = fields.SKIPPED if heard("no_money", turn.text) else bare
         found |= {} if amount is None else {"complaint_amount": amount}
     return found
@@ -37,7 +41,7 @@ def agent(turn: Turn) -> dict[str, Any]:
     if heard("for_self", turn.text):
         is_known = turn.slots.get("complaint_is_agent") is not True
         return {} if is_known else {"complaint_is_agent": False, fields.AGENT_NOTE: None}
-    if heard("mandate", turn.text) or heard("for_another", turn.text) or heard("complains_for_another", turn.text):
+    if any(heard(name, turn.text) for name in ("mandate", "for_another", "complains_for_another", "names_another")):
         return {"complaint_is_agent": True, fields.AGENT_NOTE: _noted(turn, fields.AGENT_NOTE)}
     return {}
 
@@ -48,7 +52,15 @@ def agent_told(text: str) -> bool | None:
         return False
     if heard("complains_for_another", text):
         return True
-    return None if heard("for_another", text) else False
+    return None if heard("for_another", text) or heard("about_kin", text) else False
+
+
+def says_for_another(turn: Turn) -> dict[str, Any]:
+    """Return what a message says by itself of standing in for somebody; the relation is still asked if not told."""
+    told = any(heard(name, turn.text) for name in ("relation", "mandate", "names_another"))
+    if not told and not any(heard(name, turn.text) for name in ("complains_for_another", "stands_in")):
+        return {}
+    return {"complaint_is_agent": True, **({fields.AGENT_NOTE: _noted(turn, fields.AGENT_NOTE)} if told else {})}
 
 
 def _is_open(turn: Turn, slot: str, asked: str) -> bool:

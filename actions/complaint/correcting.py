@@ -6,6 +6,7 @@ from rasa_sdk.events import EventType, SlotSet
 
 from actions.complaint import answers, contact, corrections, doubts, fields, summary
 from actions.complaint.asking import SUMMARY, Asking
+from actions.complaint.reading import Reading
 from actions.services import words
 from actions.speech import say
 from bot.lexicon import heard
@@ -58,10 +59,10 @@ class Correcting(Asking):
     def _corrects_the_asked(self, asked: str, correction: corrections.Correction) -> list[EventType] | None:
         """Take a slip that was put right in the answer itself; ask again who names the open question once more."""
         if correction.values or correction.doubts:
-            return self._keep(asked, answers.Reading(correction.values, correction.doubts))
+            return self._keep(asked, Reading(correction.values, correction.doubts))
         return None if asked in fields.FREE_TEXT and not self._asked_again else self._stay()
 
-    def _keep(self, asked: str, reading: answers.Reading) -> list[EventType]:
+    def _keep(self, asked: str, reading: Reading) -> list[EventType]:
         """Keep an answer and ask on."""
         raise NotImplementedError
 
@@ -103,7 +104,13 @@ class Correcting(Asking):
         return [SlotSet("form_misses", 0), SlotSet(fields.TO_CORRECT, []), SlotSet("requested_slot", asked)]
 
     def _adds(self, more: str) -> list[EventType]:
-        return self._keep(fields.MORE, answers.Reading(answers.with_more(self.turn.slots, more)))
+        return self._keep(fields.MORE, Reading(answers.with_more(self.turn.slots, more)))
+
+    def _shows_besides(self, shown: str) -> list[EventType]:
+        say(self.dispatcher, "utter_complaint_changed")
+        note = "；".join(filter(None, [self.turn.slots.get(fields.EVIDENCE_NOTE), shown]))[: fields.MAX_TEXT]
+        held = self.turn.slots.get(fields.EVIDENCE) or []
+        return self._ask({fields.EVIDENCE: held, fields.EVIDENCE_NOTE: note, "form_misses": 0})
 
     def _wishes_besides(self, wish: str) -> list[EventType]:
         say(self.dispatcher, "utter_complaint_changed")
@@ -113,6 +120,9 @@ class Correcting(Asking):
 
     def _added(self) -> list[EventType] | None:
         """Add to the story at the summary, or ask for more of it; None when the message adds nothing."""
+        shown = corrections.added_evidence(self.turn)
+        if shown:
+            return self._shows_besides(shown)
         wish = corrections.added_wish(self.turn)
         if wish:
             return self._wishes_besides(wish)

@@ -7,11 +7,14 @@ from typing import Any
 
 import regex
 
+from actions import manners
 from actions.complaint import answers, contact, fields, story
+from actions.complaint.reading import Reading
 from actions.turn import Turn
 from bot.lexicon import ANSWERS, FIELDS, heard, table, without
 from bot.text import amounts
 from bot.text.normalize import in_clauses, to_simplified
+from tickets import categories
 
 _CLAUSES = regex.compile(r"[，。；！？;!?\n]+")
 _MASK = "*"
@@ -27,6 +30,12 @@ BARE_VALUE = 12
 """At the summary so short a message without a field's name may be the new value alone: 是西关支行."""
 TOLD_FIRST = ("complaint_place", "complaint_amount", "complaint_occurred_on")
 """Fields whose values speak for themselves: 是西关支行 needs no name of the field."""
+CLASSES = {"complaint_business": "business", fields.REASON: "reason"}
+"""Fields whose values have names of their own, and the tables those are in."""
+_MONTH = regex.compile(r"(?P<year>[0-9]{4})-(?P<month>[0-9]{2})")
+_BARE_DAY = regex.compile(
+    r"(?<![0-9一二三四五六七八九十])(?:[0-9]{1,2}|[一二三]?十?[一二三四五六七八九]|[一二三]?十)[号日](?!线|楼|窗|柜|机)"
+)
 _STRICT = ("complaint_amount", "complaint_occurred_on", "complainant_name", "complainant_phone")
 """Fields that not just any words can be a value of."""
 
@@ -75,6 +84,20 @@ def added_wish(turn: Turn) -> str | None:
     return _own_words(turn.raw.strip(), match.group("more").strip()) if match else None
 
 
+def added_evidence(turn: Turn) -> str | None:
+    """Return what the customer has to show besides what they named before; None when the message names nothing."""
+    match = table(ANSWERS)["adds_evidence"].match(to_simplified(turn.raw.strip()))
+    return _own_words(turn.raw.strip(), match.group("more").strip()) if match else None
+
+
+def only_wish(turn: Turn) -> Correction | None:
+    """Return the wish that is left of all, with what led to it; None when nothing is said to be all that is wanted."""
+    match = table(ANSWERS)["only_wish"].search(in_clauses(turn.raw))
+    if match is None or manners.asks(turn):
+        return None
+    return Correction({"complaint_request": match.group("more"), **answers.with_more(turn.slots, turn.raw)})
+
+
 def fields_named(text: str) -> tuple[str, ...]:
     """Return the fields that a text names, in the order of naming."""
     found = {slot: match.start() for slot, words in table(FIELDS).items() if (match := words.search(text))}
@@ -96,6 +119,8 @@ def read(turn: Turn, at_summary: bool, telling: bool) -> Correction | None:
     removed = _removed(turn, text)
     if removed:
         return removed
+    if at_summary and (only := only_wish(turn)):
+        return only
     if telling and not _begins_with_it(text):
         return None
     if not heard("corrects", text):
@@ -121,6 +146,7 @@ def _removed(turn: Turn, text: str) -> Correction | None:
 
 def _plainly_named(turn: Turn, text: str) -> Correction | None:
     """Read what says no word of changing at the summary: 地点, 地点是西关支行, 是西关支行."""
+    text = without("begins_afresh", text)
     named = fields_named(text)
     if named and len(text) <= BARE:
         return Correction(unsaid=named[:1])
@@ -141,7 +167,8 @@ def _parts(text: str) -> list[_Part]:
     parts: list[_Part] = []
     for clause in filter(None, _CLAUSES.split(text)):
         named = fields_named(_before_the_value(clause))
-        if parts and (not named or (parts[-1].slots[:1] and _belongs_to_text(parts[-1], clause))):
+        goes_on = parts and (not named or named == parts[-1].slots)
+        if goes_on or (parts and parts[-1].slots and _belongs_to_text(parts[-1], clause)):
             parts[-1] = replace(parts[-1], text=f"{parts[-1].text}，{clause}")
         else:
             parts.append(_Part(named, clause))
@@ -162,12 +189,12 @@ def _belongs_to_text(part: _Part, clause: str) -> bool:
 
 
 def _read_part(turn: Turn, part: _Part) -> Correction:
-    new = _new_words(part.text)
+    new = _in_its_month(turn, _new_words(part.text))
     if not part.slots:
         return _spoken_for_itself(turn, new, called_wrong=bool(heard("corrects", part.text)))
     found = Correction()
     for slot in part.slots:
-        value = _behind_name(slot, new).strip(_EDGES)
+        value = without("value_verb", _behind_name(slot, new)).strip(_EDGES)
         alone = len(part.slots) == 1 or slot in _STRICT
         reading = _value(turn, slot, value) if alone else _told(slot, value)
         wrong = (slot,) if heard("corrects", part.text) else ()
@@ -182,19 +209,33 @@ def _spoken_for_itself(turn: Turn, new: str, called_wrong: bool) -> Correction:
     values: dict[str, Any] = {slot: value for slot, value in told.values.items() if value != turn.slots.get(slot)}
     if _MASK in turn.raw:
         values |= answers.read("complainant_phone", turn).values
-    bare = fields.in_range(amounts.bare_amount(new)) if called_wrong and not values and not told.doubts else None
-    return Correction(values | ({"complaint_amount": bare} if bare else {}), told.doubts)
+    if called_wrong and not values and not told.doubts:
+        bare = fields.in_range(amounts.bare_amount(new))
+        values = {"complaint_amount": bare} if bare else _classes(new)
+    return Correction(values, told.doubts)
 
 
-def _told(slot: str, text: str) -> answers.Reading:
+def _classes(text: str) -> dict[str, Any]:
+    """Return business or reason where a text is the name of one: 不是银行卡，是储蓄."""
+    named = ((slot, categories.named(kind, text)) for slot, kind in CLASSES.items())
+    return dict([(slot, code) for slot, code in named if code][:1])
+
+
+def _in_its_month(turn: Turn, text: str) -> str:
+    """Put the month that was told before a day that comes alone: who said 上个月12号 and now 13号 means that month."""
+    told = _MONTH.match(turn.slots.get("complaint_occurred_on") or "")
+    return text if told is None or "月" in text else _BARE_DAY.sub(rf"{told['year']}年{told['month']}月\g<0>", text)
+
+
+def _told(slot: str, text: str) -> Reading:
     told = story.read(text).only([slot])
-    return answers.Reading(dict(told.values), told.doubts)
+    return Reading(dict(told.values), told.doubts)
 
 
-def _value(turn: Turn, slot: str, new: str) -> answers.Reading:
+def _value(turn: Turn, slot: str, new: str) -> Reading:
     """Read the new value as an answer to the question for its field."""
     if heard("no_value", new):
-        return answers.Reading()
+        return Reading()
     own = turn.raw if slot in (contact.NAME, contact.PHONE) else _own_words(turn.raw, new)  # masked ones stand in `raw`
     return answers.read(slot, replace(turn, text=new, raw=own))
 

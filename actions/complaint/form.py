@@ -15,6 +15,7 @@ from actions.complaint import (
     besides,
     carrying,
     confirming,
+    contact,
     corrections,
     demands,
     doubts,
@@ -25,6 +26,7 @@ from actions.complaint import (
 )  # fmt: skip
 from actions.complaint.asking import CONSENT, SUMMARY
 from actions.complaint.beginning import Beginning
+from actions.complaint.reading import Reading
 from actions.complaint.telling import FACTS
 from actions.manners import EMERGENCY_TOLD
 from actions.speech import say
@@ -142,6 +144,8 @@ class Step(Beginning):
             return about_before
         if asked == SUMMARY:
             return self._at_summary()
+        if (for_another := self._for_another(asked)) is not None:
+            return for_another
         if heard("back", self.turn.text) and len(self.turn.text) <= manners.SHORT_REMARK:
             return self._back(asked)
         if self._vents():
@@ -156,7 +160,9 @@ class Step(Beginning):
             say(self.dispatcher, f"utter_explain_{asked}")
             return self._stay()
         on_consent = asked == CONSENT and (has_value or reading.problem == "utter_wrong_complaint_consent_on_terms")
-        if not on_consent and manners.in_between(self.dispatcher, self.turn, free_text, has_value):
+        if not (on_consent or self._shows_it(asked, reading)) and manners.in_between(
+            self.dispatcher, self.turn, free_text, has_value
+        ):
             return self._stay()
         has_answer = has_value and not free_text
         if asked != CONSENT and not has_answer and manners.unanswerable(self.dispatcher, self.turn, free_text):
@@ -165,14 +171,20 @@ class Step(Beginning):
             return self._missed(asked, reading.problem)
         return self._keep(asked, reading)
 
-    def _read(self, asked: str) -> answers.Reading:
+    def _shows_it(self, asked: str, reading: Reading) -> bool:
+        """Tell whether an answer names a number or evidence, whatever is asked about it besides."""
+        if asked == fields.EVIDENCE:
+            return bool(reading.values and heard("has_evidence", self.turn.text))
+        return asked == contact.PHONE and bool(reading.values)
+
+    def _read(self, asked: str) -> Reading:
         """Read the answer; where candidates were offered, a choice among them comes first."""
         candidates = doubts.about(asked, self.turn.slots)
         chosen = doubts.read(self.turn, asked, candidates) if candidates else None
         if chosen is doubts.NEITHER:
-            return answers.Reading(doubts={asked: []})
+            return Reading(doubts={asked: []})
         if chosen:
-            return answers.Reading({asked: chosen})
+            return Reading({asked: chosen})
         return self._story() if asked == FACTS else answers.read(asked, self.turn)
 
     def _vents(self) -> bool:
@@ -187,7 +199,7 @@ class Step(Beginning):
         say(self.dispatcher, "utter_complaint_calms")
         return True
 
-    def _keep(self, asked: str, reading: answers.Reading) -> list[EventType]:
+    def _keep(self, asked: str, reading: Reading) -> list[EventType]:
         """Keep an answer with whatever else the message tells, show it back and ask on."""
         if reading.values.get("complaint_consent") is False:
             return self._end("utter_complaint_refused")
@@ -233,8 +245,9 @@ class Step(Beginning):
     def _added_at_summary(self) -> list[EventType] | None:
         """Add to the story what is called so, or what goes on with it; None when the message adds nothing."""
         added = self._added()
-        facts = None if added or corrections.is_cued(self.turn) else self._facts_told()
-        return self._keep(fields.MORE, answers.Reading({"complaint_facts": facts})) if facts else added
+        changes = corrections.is_cued(self.turn) or corrections.only_wish(self.turn)
+        facts = None if added or changes else self._facts_told()
+        return self._keep(fields.MORE, Reading({"complaint_facts": facts})) if facts else added
 
     def _file(self) -> list[EventType]:
         """File the confirmed complaint; when the store is down say so and keep everything."""

@@ -20,8 +20,10 @@ SURE, MAYBE = 0.8, 0.4
 _WHOLE_YEAR = regex.compile(r"[0-9]{4}年起?")
 _CLAUSES = regex.compile(r"[，。！？；、,.!?;\s]+")
 _LITTLE = regex.compile(r"[是在就去的那天个时候大概吧啊呀了好像可能，。！？、\s]")
-SUBSTANCE = 8
-"""So many characters besides greeting, wish to complain and anger tell what happened."""
+HINT, SUBSTANCE = 5, 8
+"""So many characters besides greeting, wish to complain and anger say something of what happened, or tell it."""
+OF_A_BRANCH = ("柜台", "营业大厅")
+"""Places that every branch has."""
 RIVAL = 0.15
 """From this chance on a second business is offered beside the likeliest one."""
 
@@ -69,6 +71,11 @@ def tells(text: str) -> bool:
     """Tell whether an answer to what happened says it, if in a few words: 多扣了两次, 态度恶劣 alone does not."""
     kept = _substance(text)
     return len(kept) >= SUBSTANCE or bool(heard("it_happened", kept) or table(DOORS)["matter"].search(kept))
+
+
+def hints(text: str) -> bool:
+    """Tell whether a sentence too short to be the story says something of it: 我要投诉信用卡乱扣年费."""
+    return len(_substance(text)) >= HINT or bool(table(DOORS)["matter"].search(normalize(text)))
 
 
 def is_of_a_matter(raw: str) -> bool:
@@ -134,7 +141,8 @@ def _days(text: str) -> Candidates:
 
 
 def _places(text: str) -> Candidates:
-    return [(place.value, place.sure) for place in places.find(text)]
+    """Return the places a story names; a mere counter does not say of which branch, so that is asked."""
+    return [(place.value, place.sure) for place in places.find(text) if place.value not in OF_A_BRANCH]
 
 
 def _amounts(text: str) -> Candidates:

@@ -5,14 +5,18 @@ from __future__ import annotations
 from rasa_sdk.events import EventType
 
 from actions import doors, manners, uncertain
-from actions.complaint import answers, besides, corrections, fields, noting, story
+from actions.complaint import answers, besides, contact, corrections, fields, noting, story
+from actions.complaint.asking import SUMMARY
 from actions.complaint.correcting import Correcting
+from actions.complaint.reading import Reading, wrong
 from actions.speech import say
 from bot.lexicon import heard
 
 FACTS, BUSINESS = "complaint_facts", "complaint_business"
 TELLS_A_STORY, GOES_ON = 15, 10
 """An answer to a short question with so many characters says what happened as well; after the story, what else did."""
+LONGEST_ROLE = 24
+"""A longer message tells more than for whom somebody speaks."""
 SHORT_MATTER = 3
 """Characters of the shortest word about what went wrong: 放款慢."""
 CLOSED = (
@@ -38,6 +42,8 @@ class Telling(Correcting):
 
     def _facts_told(self) -> str | None:
         """Return the story with what this message adds to it; None when it tells nothing of what happened."""
+        if self.asked == contact.PHONE:
+            return None
         least = GOES_ON if self.turn.slots.get(FACTS) else TELLS_A_STORY
         if len(self.turn.text) < least or self.turn.is_question or not story.goes_on(self.turn.text):
             return None
@@ -57,24 +63,35 @@ class Telling(Correcting):
             return None
         return self._with_facts(self.turn.raw)
 
+    def _for_another(self, asked: str) -> list[EventType] | None:
+        """Note that the complaint is somebody else's, told at another question; None when nothing says so."""
+        elsewhere = (*fields.FREE_TEXT, "complaint_consent", "complaint_is_agent", fields.AGENT_NOTE, SUMMARY)
+        if asked in elsewhere or manners.asks(self.turn) or len(self.turn.text) > LONGEST_ROLE:
+            return None
+        found = besides.says_for_another(self.turn)
+        if not found:
+            return None
+        say(self.dispatcher, "utter_agent_documents")
+        return self._ask({**found, "form_misses": 0})
+
     # ---- the story
 
-    def _story(self) -> answers.Reading:
+    def _story(self) -> Reading:
         """Read the answer to what happened: nearly anything is; what tells nothing is asked for once more."""
         reading = answers.read(FACTS, self.turn)
         if reading.problem and len(self.turn.text) >= SHORT_MATTER and doors.said("matter", self.turn.text):
-            reading = answers.Reading({FACTS: self.turn.raw.strip()})  # 利率高 says it
-        if reading.problem == "utter_cannot_skip":
-            return reading
+            reading = Reading({FACTS: self.turn.raw.strip()})  # 利率高 says it
+        if reading.problem == "utter_cannot_skip" or (reading.values and FACTS not in reading.values):
+            return reading  # a phone number, ahead of its question
         if reading.problem or doors.said("no_story", self.turn.text):
             before = self._referred_to()
-            return answers.Reading({FACTS: before}) if before else answers.wrong(FACTS)
+            return Reading({FACTS: before}) if before else wrong(FACTS)
         asked_once = int(self.turn.slots.get("form_misses") or 0) > 0
         if story.is_lone(self.turn.raw) or not (asked_once or story.tells(self.turn.text)):
-            return answers.wrong(FACTS)
+            return wrong(FACTS)
         opened_with = "" if self.turn.slots.get(FACTS) else self.turn.slots.get(uncertain.STORY) or ""
         whole = f"{opened_with}\n{reading.values[FACTS]}".strip()[: fields.MAX_FACTS]
-        return answers.Reading({**reading.values, FACTS: whole})
+        return Reading({**reading.values, FACTS: whole})
 
     def _referred_to(self) -> str | None:
         """Return what was told before the complaint, when that is what the customer means."""

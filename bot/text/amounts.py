@@ -27,7 +27,10 @@ _COUNTED = (
 )
 """What is counted with these is not money of this country: 三千人, 一百次, 三十万美金."""
 _MOVED = r"(?:[多收少扣亏赔罚花交缴付掏垫刷退骗划取存转汇欠差蚀负费要说共]|损失|报价|出来|合计|总计)"
-_MOVED_TO = r"(?:了|那|走|掉|去|进去|出去|我|俺|他|她|您|小|快|整整|将近|差不多|大概|大约)"
+_MOVED_TO = r"(?:[一两几]笔|一次|了|那|走|掉|去|进去|出去|我|俺|他|她|您|小|快|整整|将近|差不多|大概|大约)"
+_BEHIND = (
+    r"(?:(?:违约|保证|滞纳|罚|押|定|佣|租|税)金|(?:手续|服务|管理|工本|年|月|短信|中介|担保|咨询)费|利息|[一每][次笔])"
+)
 _FEE = r"的?(?:手续费|年费|工本费|服务费|管理费|利息|本金|保费|违约金|费|钱)"
 _ENDS = rf"(?:多|来|余)?(?=[，。！？；、：“”\s]|$|左右|买|还|才|就|吧|呢|啊|呀|了|的|{_FEE})"
 _NOT_A_PIECE = (
@@ -55,13 +58,28 @@ MONEY = regex.compile(
     rf"|(?P<short>{_CORE}(?<=[百千][一二两三四五六七八九])){_COUNTED}"
     rf"|(?<={_MOVED}{_MOVED_TO}{{0,4}})(?P<moved>{_CORE}(?<=[百千]|[0-9]|十|十[一二三四五六七八九])){_COUNTED}{_ENDS}"
     rf"|(?<=[少差缺多]的)(?P<owed>{_CORE}(?<=[百千]|[0-9]|十)){_COUNTED}"
+    rf"|(?<={_BEHIND})(?P<behind>{_CORE}(?<=[0-9]{{2}}|[百千]|[0-9]\.[0-9]{{1,2}})){_COUNTED}{_ENDS}"
     rf"|(?P<fee>{_CORE}(?<=[百千]|[0-9]{{2}}))(?:多|来|余)?(?={_FEE})"
     rf"|(?P<odd>{_CORE}(?<=[0-9]{{3}}))(?:多|来|余)(?=[，。！？；]|$)|(?<![几每])(?P<round>{_CORE}(?<=[百千])){_COUNTED}"
-    rf"|(?<={_MOVED}{_MOVED_TO}{{0,4}})(?P<figures>[0-9]{{3,}}(?:\.[0-9]{{1,2}})?){_COUNTED}"
-    rf"|(?<=[，。；：])(?<![0-9][，,])(?P<alone>[0-9]{{3,7}}(?:\.[0-9]{{1,2}})?)(?=[，。；]|$))",
+    rf"|(?<={_MOVED}{_MOVED_TO}{{0,4}})(?P<figures>[0-9]{{3,}}(?:\.[0-9]{{1,2}})?|[0-9]{{1,2}}\.[0-9]{{1,2}}){_COUNTED}"
+    rf"|(?<=[，。；：]|[\p{{Han}}--[号码]]\s)(?<![0-9][，,])(?P<alone>[0-9]{{3,7}}(?:\.[0-9]{{1,2}})?)(?=[，。；]|$))",
     regex.V1,
 )
-_CORES = ("sign", "named", "large", "about", "short", "moved", "owed", "fee", "odd", "round", "figures", "alone")
+_CORES = (
+    "sign",
+    "named",
+    "large",
+    "about",
+    "short",
+    "moved",
+    "owed",
+    "fee",
+    "odd",
+    "round",
+    "figures",
+    "alone",
+    "behind",
+)
 _SMALL = {"jiao": 10, "fen": 100}
 BARE = regex.compile(
     rf"^[^0-9零一二两俩三四五六七八九十]{{0,6}}(?P<b>{_CORE})"
@@ -70,6 +88,7 @@ BARE = regex.compile(
 ONLY = regex.compile(
     rf"(?:大概|大约|一共|总共|差不多|也就|就是|就|是)*{_CORE}{_ABOUT}(?:万|{_CURRENCY}|左右|上下|吧|了|[。.])*"
 )
+_TOLD = regex.compile(r"[0-9]{2}|[十百千万亿块元]")
 _RANGE = regex.compile(
     rf"(?P<low>[一二两三四五六七八])(?P<high>[二三四五六七八九])(?P<units>[十百千万]+)|"
     rf"(?P<from>{_CORE})\s?(?:块|元)?(?:到|至|-|—|~|～)\s?(?P<to>{_CORE})(?=\s?(?:{_CURRENCY}|[，。！？]|$))"
@@ -77,6 +96,8 @@ _RANGE = regex.compile(
 _LIMIT = regex.compile(
     r"(?:最多|最高|至多|不超过|上限|限额?|额度|(?:提高|提升|调高|调|升|降|恢复|放宽|改)到|封顶|买满|买够|至少|最低|起步|只能|每人限)[^，。；！？0-9]{0,5}$"
 )
+_LENT = regex.compile(r"(?<![还扣收交缴欠退].{0,4})(?:贷|批|放)(?:了|款|出)*(?:的|是|为|了|一共|总共)?$")
+"""贷款一百二十万: how much was lent is not what the matter is worth."""
 _EACH = regex.compile(
     r"每(?:个)?(?:月|年|次|笔|天|回|季度|周)|一(?:个月|年|次|笔|天|回)(?=[^，。]{0,6}(?:块|元|钱))|月月|年年"
 )
@@ -183,6 +204,11 @@ def bare_amount(text: str) -> Decimal | None:
     return parse_number(match.group("b")) if match else None
 
 
+def is_told(text: str) -> bool:
+    """Tell whether a short text says an amount even where none is asked: 一 and 王五 do not."""
+    return _TOLD.search(text) is not None
+
+
 def is_bare(text: str) -> bool:
     """Tell whether a text is an amount and nothing else."""
     return ONLY.fullmatch(text.strip()) is not None
@@ -215,7 +241,7 @@ def _amounts(text: str) -> Iterator[Money]:
                 value,
                 is_total=bool(_TOTAL.search(before)),
                 is_lost=bool(_LOST.search(before) or _LOST.match(after)),
-                is_limit=bool(_LIMIT.search(before) or _ONLY_KNOWN.match(after)),
+                is_limit=bool(_LIMIT.search(before) or _LENT.search(before) or _ONLY_KNOWN.match(after)),
                 is_regular=bool(_EACH_TIME.search(before)),
                 is_difference=bool(_DIFFERENCE.search(before)),
                 is_price=bool(_EACH_COSTS.search(before)),

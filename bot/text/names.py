@@ -10,7 +10,7 @@ from typing import Any
 import regex
 import yaml
 
-from bot.text.normalize import to_simplified
+from bot.text.normalize import simple_characters
 from tickets.crypto import COMPOUND_SURNAMES
 
 _LISTS = Path(__file__).resolve().parents[2] / "data" / "lexicon" / "names.yml"
@@ -36,7 +36,7 @@ class Likeness(IntEnum):
 
 def likeness(text: str) -> Likeness:
     """Tell how much a text, without any words around it, looks like somebody's name."""
-    text = to_simplified(regex.sub(r"\s+", " ", text.strip()))
+    text = simple_characters(regex.sub(r"\s+", " ", text.strip()))
     if _DOTTED.fullmatch(text) or _words("organisation").fullmatch(text):
         return Likeness.YES
     if _words("never").search(text):
@@ -61,6 +61,16 @@ def _han_name(text: str) -> Likeness:
 def has_surname(text: str) -> bool:
     """Tell whether a text is as long as a Chinese name and begins with a surname that we know."""
     return len(text) <= LONGEST_OF_A_FAMILY and (text[0] in _surnames() or text[:2] in COMPOUND_SURNAMES)
+
+
+def is_plainly(text: str) -> bool:
+    """Tell whether a text is a Chinese name and nothing put together from words: 张三丰, not 解除合同."""
+    text = simple_characters(text.strip())
+    return (
+        likeness(text) == Likeness.YES
+        and has_surname(text)
+        and (len(text) < LONGEST_OF_A_FAMILY or not _is_phrase(text))
+    )
 
 
 def _is_phrase(text: str) -> bool:

@@ -11,7 +11,9 @@ from opencc import OpenCC
 _EMOJI = regex.compile(r"[\p{Extended_Pictographic}\p{Emoji_Modifier}\u200d\ufe0f\U0001F1E6-\U0001F1FF]", regex.V1)
 _REPEATED = regex.compile(r"([^\d\sA-Za-z])\1{2,}")
 _BLANK_BETWEEN_HAN = regex.compile(r"(?<=[\p{Han}，。！？；：、])\s+(?=[\p{Han}，。！？；：、])")
-_PAUSES = regex.compile(r"(?<=\p{Han})\s+(?=\p{Han})")
+_PAUSES = regex.compile(
+    r"(?<=\p{Han})\s+(?=\p{Han})|(?<=[0-9*])\s+(?=[\p{Han}--元块万千百毛角分亿号日月年点天次个岁多]\p{Han})", regex.V1
+)
 _BLANK_BEHIND_A_WORD = regex.compile(r"(?<=[\p{Han}A-Za-z0-9])\s+(?=\p{Han})")
 _PUNCTUATION = str.maketrans({",": "，", "?": "？", "!": "！", ";": "；"})
 
@@ -53,16 +55,26 @@ def to_traditional(text: str) -> str:
 
 
 def is_traditional(text: str) -> bool:
-    """Tell whether somebody writes traditional script: more characters only it has than only the simplified has."""
-    simplified = to_simplified(text)
-    if len(simplified) != len(text):
-        return simplified != text
-    return sum(a != b for a, b in zip(text, simplified, strict=True)) > _only_simplified(text)
+    """Tell whether somebody writes traditional script: more characters only it has than only the simplified has.
+
+    Characters are looked at one by one: 沈 is a name in both scripts, though 沈默 as a word is not.
+    """
+    return sum(_simple(c) != c for c in text) > _only_simplified(text)
 
 
 def is_simplified(text: str) -> bool:
     """Tell whether somebody clearly writes simplified script; 信用卡, 200 and 吃 are the same in both."""
     return not is_traditional(text) and _only_simplified(text) > 0
+
+
+def simple_characters(text: str) -> str:
+    """Convert traditional characters one by one, without regard to words: for names."""
+    return "".join(_simple(c) for c in text)
+
+
+@cache
+def _simple(character: str) -> str:
+    return to_simplified(character)
 
 
 def _only_simplified(text: str) -> int:

@@ -30,7 +30,7 @@ _FESTIVAL = "|".join(
 )
 _ONE_DAY = ("双十一", "双11", "双十二", "618", "六一八")
 _YEAR_PARTS = {
-    "初": (1, 1), "底": (12, 12), "末": (12, 12), "春": (3, 5), "夏": (6, 8), "秋": (9, 11), "冬": (12, 12),
+    "初": (1, 1), "底": (12, 12), "末": (12, 12), "春": (3, 5), "夏": (6, 8), "秋": (9, 11), "冬": (12, 2),
     "上半年": (1, 6), "下半年": (7, 12),
 }  # fmt: skip
 _RELATIVE_DAYS = {"大前": -3, "前": -2, "昨": -1, "今": 0, "明": 1, "后": 2, "夜": -1, "听": 1}
@@ -133,7 +133,10 @@ def _lunar_day(match: regex.Match[str], today: date) -> Span:
 def _part_of_year(match: regex.Match[str], today: date) -> Span:
     first, last = _YEAR_PARTS[match["part"].removesuffix("天")]
     year = _year(match, today) or today.year - (date(today.year, first, 1) > today)
-    return date(year, first, 1), _end_of_month(year, last), ""
+    start = date(year, first, 1)
+    if last < first:  # winter goes on into the next year
+        return start, min(_end_of_month(year + 1, last), max(today, start)), ""
+    return start, _end_of_month(year, last), ""
 
 
 def _relative_day(match: regex.Match[str], today: date) -> Span:

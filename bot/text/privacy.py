@@ -74,13 +74,20 @@ _RULES: tuple[tuple[str, regex.Pattern[str]], ...] = (
     ("phone", regex.compile(rf"(?<!{_DIGIT})[1一幺壹](?:{_PAUSE}{_DIGIT}){{10}}(?!{_DIGIT})")),
     ("email", regex.compile(r"[A-Za-z0-9._%+\-]+@[A-Za-z0-9.\-]+\.[A-Za-z]{2,}")),
 )
+_AREA = regex.compile(
+    r"(?<![0-9])(?P<number>[1-9][0-9]{6,7})[，,、 ]*(?:的)?区号(?:是|为)?[:： ]*(?P<area>0[0-9]{2,3})(?![0-9])"
+    r"|区号(?:是|为)?[:： ]*(?P<area_first>0[0-9]{2,3})[，,、 ]*(?:号码|电话|座机)?(?:是)?[:： ]*"
+    r"(?P<rest>[1-9][0-9]{6,7})(?![0-9])"
+)
 _HAN_DIGITS = str.maketrans("零〇一二三四五六七八九幺壹贰叁肆伍陆柒捌玖", "00123456789" + "1" + "123456789")
 _NAME_PUT_RIGHT = (
     r"(?:姓名|名字)(?:也|都|那里|写|填|打|说|弄|搞|记|输|给|错|了|不对|有误|[，, ])*"
     r"(?:应该|应當|應該|应当)?(?:是|为|為|叫|改(?:成|为|為)|换成|換成)[:： ]?"
 )
+_NAME_DENIED = r"(?:姓名|名字)不是"
 _NAMED = regex.compile(
-    rf"(?:我叫|我名叫|(?<=^|[，。；,;\s])叫我(?=\p{{Han}}{{2,4}}[，。,\s]*(?:电话|手机|号码|[01]))"
+    rf"(?:{_NAME_DENIED}|(?<={_NAME_DENIED}[\p{{Han}}·]{{2,6}}[，,、 ]{{0,2}})(?:而|应该|應該)?(?:是|叫)"
+    rf"|我叫|我名叫|(?<=^|[，。；,;\s])叫我(?=\p{{Han}}{{2,4}}[，。,\s]*(?:电话|手机|号码|[01]))"
     rf"|我的?名字(?:是|叫)|{_NAME_PUT_RIGHT}|姓名(?:是|为)?[:： ]?|本人(?:叫|姓名)?[:： ]?"
     rf"|(?:我|免贵)姓(?:(?P<surname>\p{{Han}}{{1,2}})[，,、。 ]+(?:叫|名叫|全名|我叫|名字(?:是|叫))*(?=(?P=surname)))?)"
     rf"(?P<name>[\p{{Han}}·]{{2,12}}?)(?=$|[，。,.、；;！!？?\s]|不是|电话|手机|身份证|的|是|在|，)"
@@ -131,7 +138,7 @@ def mask(text: str, asked: str | None = None, insists: bool = False) -> Masked:
     Ticket numbers pass; query codes, names after 我叫 and answers to the name question are masked. Who `insists` was
     told before that a name does not look like one: then it is taken.
     """
-    masked = Masked(_half_width_digits(text))
+    masked = Masked(_area_first(_half_width_digits(text)))
     kept: list[str] = []
     for pattern in (_TICKET, _BARE_TICKET) if asked in ("ticket_number", "query_code") else (_TICKET,):
         masked.text = pattern.sub(lambda match: _keep(match, kept), masked.text)
@@ -151,6 +158,11 @@ def mask(text: str, asked: str | None = None, insists: bool = False) -> Masked:
 def _half_width_digits(text: str) -> str:
     """Make full-width digits and letters half width: they are the same secrets."""
     return "".join(unicodedata.normalize("NFKC", c) if "！" <= c <= "～" and c.isalnum() else c for c in text)
+
+
+def _area_first(text: str) -> str:
+    """Put the area of a landline in front of its number, as it is called: 83331234 区号0371, 区号0371 号码83331234."""
+    return _AREA.sub(lambda match: f"{match['area'] or match['area_first']}-{match['number'] or match['rest']}", text)
 
 
 def _keep(match: regex.Match[str], kept: list[str]) -> str:
@@ -225,7 +237,8 @@ def _hide_name(match: regex.Match[str], masked: Masked) -> str:
     bare = match.group(0).startswith("本人") and match.group(0) == f"本人{name}"
     if likeness(name) < Likeness.PERHAPS or (bare and not has_surname(name)):
         return match.group(0)
-    masked.found.append(Found("name", name))
+    if not regex.match(_NAME_DENIED, match.group(0)):
+        masked.found.append(Found("name", name))
     return f"{match.group(0)[: match.start('name') - match.start()]}{mask_name(name)}"
 
 

@@ -1,0 +1,73 @@
+"""What the customer wants and has to show: nearly any words are an answer, but not all."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from actions.complaint import demands, fields, story
+from actions.complaint.fields import SKIPPED
+from actions.complaint.reading import Reading, wrong
+from actions.turn import Turn
+from bot import places
+from bot.lexicon import heard, without
+from bot.text import amounts
+from bot.text.names import is_plainly
+from tickets import categories
+
+SMALL_TALK = ("greet", "thanks", "goodbye", "help", "who_are_you", "chitchat", "anger", "repeat", "simpler")
+SURELY = 0.6
+NO_WISH = ("nothing", "unclear", "yes_answer", "denies", "confirms", "no_wish")
+SHORT_NAME = 6
+"""The name of a place that is given instead of a wish is not longer."""
+
+
+def request(turn: Turn) -> Reading:
+    """Read what the customer wants; a name, a place or an amount alone is no wish."""
+    text = without("contact_clause", turn.raw).strip()
+    tells_only = story.goes_on(turn.text) and not heard("wants_it_made_clear", turn.text)
+    empty = tells_only or _is_small_talk(turn) or any(heard(name, turn.text) for name in NO_WISH)
+    if amounts.is_bare(turn.text):
+        return wrong("complaint_request", "_amount")
+    if (len(text) < 2 and not heard("wish_in_a_word", text)) or (empty and not demands.find(turn.text)):
+        return wrong("complaint_request")
+    if not demands.find(turn.text) and (is_plainly(text) or _names_a_thing(text)):
+        return wrong("complaint_request")
+    return Reading({"complaint_request": text[: fields.MAX_TEXT]})
+
+
+def _names_a_thing(text: str) -> bool:
+    """Tell whether a text is but the name of a business or of a place."""
+    return categories.named("business", text) is not None or (len(text) <= SHORT_NAME and places.read(text) is not None)
+
+
+def evidence(turn: Turn) -> Reading:
+    """Read what there is to show: kept as a note, or skipped."""
+    if any(heard(name, turn.text) for name in ("nothing", "no_evidence", "no_more_files")):
+        return Reading({"complaint_evidence": SKIPPED})
+    if turn.is_question or heard("asks_meaning", turn.text):
+        return wrong("complaint_evidence")
+    if heard("names_evidence", turn.text):
+        return Reading(evidence_noted(turn))
+    if wish := demands.find(turn.text):
+        return Reading({"complaint_request": _with_wish(turn, wish)})
+    if heard("no_answer", turn.text):
+        return Reading({"complaint_evidence": SKIPPED})
+    other = _is_small_talk(turn) or heard("own_name", turn.text) or amounts.stated(turn.text).candidates
+    other = other or is_plainly(turn.text) or amounts.is_bare(turn.text)
+    return wrong("complaint_evidence") if other else Reading(evidence_noted(turn))
+
+
+def _is_small_talk(turn: Turn) -> bool:
+    """Tell whether a message greets, thanks, vents or asks for help: neither a wish nor something to show."""
+    return turn.is_act(*SMALL_TALK, least=SURELY) and not demands.find(turn.text)
+
+
+def _with_wish(turn: Turn, wish: str) -> str:
+    before = turn.slots.get("complaint_request")
+    return f"{before}；{wish}"[: fields.MAX_TEXT] if before and wish not in before else wish
+
+
+def evidence_noted(turn: Turn) -> dict[str, Any]:
+    """Return the slots of evidence that is promised in words: a note, and the files that came already."""
+    held = turn.slots.get(fields.EVIDENCE) or []
+    return {fields.EVIDENCE: held, fields.EVIDENCE_NOTE: turn.raw.strip()[: fields.MAX_TEXT]}
