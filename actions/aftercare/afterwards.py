@@ -29,6 +29,7 @@ LEAST = 0.22
 """From this likeness on a message is taken to mean so: messages about other things stay below it, or nearer those."""
 BEYOND_AN_ALARM = 0.45
 """From this likeness on it is meant so, though the model hears an emergency in it."""
+NOT_OURS = ("out_of_scope", "chitchat")
 LONGEST = 60
 """A longer message tells a story: of this complaint or of another one."""
 WAYS = {"withdraw": "withdraw", **dict.fromkeys(("pressed", "recuse", "change", "add"), "supplement")}
@@ -74,7 +75,8 @@ def _likeliest(turn: Turn) -> tuple[str, float]:
 
 def _is_known(turn: Turn) -> bool:
     """Tell whether the model is sure of a topic that has nothing to do with a complaint."""
-    return turn.confidence >= DECIDED and not turn.topic.startswith((ACTS, "complaint."))
+    of_complaints = turn.topic.startswith((ACTS, "complaint.")) and not turn.is_act(*NOT_OURS)
+    return turn.confidence >= DECIDED and not of_complaints
 
 
 def ranked(text: str) -> Ranked:
