@@ -78,7 +78,8 @@ def missed(dispatcher: CollectingDispatcher, turn: Turn) -> list[EventType]:
     if scams.is_told_at_length(turn):
         return scams.check(dispatcher, turn)
     near = [topic for topic, _ in turn.ranking if topic in services().answers][:OFFERED]
-    unsure = turn.confidence < MAYBE_OURS or turn.topic != ACTS + "out_of_scope"
+    says_nothing = not any(char.isalpha() for char in turn.text)  # a bare number is not understood, whatever its topic
+    unsure = turn.confidence < MAYBE_OURS or turn.topic != ACTS + "out_of_scope" or says_nothing
     if not unsure:
         return _not_ours(dispatcher, turn)
     misses = _misses(turn)
