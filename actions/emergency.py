@@ -128,9 +128,8 @@ def only_learns(turn: Turn) -> bool:
 
 def is_averted(turn: Turn) -> bool:
     """Tell whether the customer says that a swindler asked and got nothing."""
-    about = (
-        (turn.topic.startswith("fraud.") or turn.urgency == CONTACT) and turn.urgency != MONEY and not turn.is_question
-    )
+    of_a_swindler = turn.topic.startswith("fraud.") or turn.urgency == CONTACT
+    about = of_a_swindler and turn.urgency != MONEY and not turn.is_question
     return about and _rules().is_averted(turn.text)
 
 

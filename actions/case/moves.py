@@ -135,10 +135,8 @@ def heard(turn: Turn, case: Case | None) -> Move | None:
     meant, likeness = _meant(turn, case)
     if sure is None:
         return meant if likeness >= (HEARD if case.is_urgent else CLEARLY) else None
-    counts = (
-        dict(meaning.ranked(turn.text, case.kind)).get(sure.id, CLEARLY) + PATTERN
-    )  # without examples it is believed
-    return meant if case.is_urgent and likeness > counts else sure
+    told = dict(meaning.ranked(turn.text, case.kind)).get(sure.id, CLEARLY)  # without examples it is believed
+    return meant if case.is_urgent and likeness > told + PATTERN else sure
 
 
 def done_in(text: str) -> tuple[str, ...]:
