@@ -63,7 +63,7 @@ class ActionAnswer(Action):
         of_case = talk.goes_on(turn)
         danger = emergency.lane(turn) or doors.danger(turn)
         calm = danger is None and not of_case
-        complains = danger in (MONEY, CONTACT) and doors.said("complains", turn.text)  # the form sees to both
+        complains = danger in (MONEY, CONTACT) and doors.says_so(turn)  # the form sees to both
         door = doors.wanted(turn) if calm or complains else None
         after = afterwards.meant(turn)
         confirms = turn.text in CONFIRMATIONS or (turn.is_act("affirm") and after is None)

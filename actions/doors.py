@@ -34,10 +34,14 @@ def of_filed(text: str) -> str | None:
     return way or ("status" if said("status", text) else None)
 
 
+def says_so(turn: Turn) -> bool:
+    """Tell whether somebody says in so many words that they complain."""
+    return bool(said("complains", in_clauses(turn.raw)))
+
+
 def complains(turn: Turn) -> bool:
     """Tell whether somebody says that they complain, and of what; or plainly wants money back from this bank."""
-    text = turn.text
-    plainly = said("complains", in_clauses(turn.raw))
+    text, plainly = turn.text, says_so(turn)
     if of_filed(text) or heard("wants_to_withdraw", text) or (turn.topic in OF_TICKETS and not plainly):
         return False
     if sayings.heard(text, sayings.NO_COMPLAINT) or said("not_now", text):

@@ -89,7 +89,7 @@ def _danger(turn: Turn, telling: bool) -> str | None:
         return None  # what somebody did to somebody is the complaint: 保安把我老伴拦在门外
     if kind or telling or len(turn.text) < TELLS_IT or turn.grievance >= SURE:
         return kind
-    steered = turn.urgency == CONTACT or heard("is_steered", turn.text)
+    steered = (turn.urgency == CONTACT and turn.confidence >= LIKELY) or heard("is_steered", turn.text)
     wish = demands.find(turn.text) and not asks(turn)
     return doors.danger(turn) or (CONTACT if steered and not wish else None)
 

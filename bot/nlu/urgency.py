@@ -30,7 +30,7 @@ LONG_STANDING = ("fundraising.", "fraud.recover_money")
 STRENGTH = 3.0
 """Of the head: its three labels need a smoother border than the topics (docs/quality.md)."""
 LEANS = ("fraud.", "acts.scam_check")
-LEAN = {"money_moved": 7.0, "in_contact": 4.5}
+LEAN = {"money_moved": 4.0, "in_contact": 4.5}
 """To miss that somebody is being cheated costs more than one warning too many."""
 _CLAUSES = regex.compile(
     r"[,，。;；!！\s]+|但是?|不过|可是|然后|(?=(?:就|只)(?:是|配合|把|按|照|给|让|有))|(?=[我也还]*(?:没|沒|未|冇))"

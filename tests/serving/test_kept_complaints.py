@@ -55,7 +55,9 @@ def turn(**slots):
         "complaint_filing": "f1", "complaint_business": "B.card", "complaint_facts": "多收了年费",
         "complaint_request": "退费", "complaint_amount": "45.50", **slots,
     }  # fmt: skip
-    return Turn("c1", "rest", "确认提交", "确认提交", "acts.affirm", 1.0, (), (), None, (), "none", None, 0.0, (), told)
+    return Turn(
+        "c1", "rest", "确认提交", "确认提交", "acts.affirm", 1.0, (), (), None, (), "none", None, None, 0.0, (), told
+    )
 
 
 def said(act, *arguments):
