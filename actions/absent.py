@@ -38,10 +38,11 @@ def answer(dispatcher: CollectingDispatcher, turn: Turn) -> str | None:
 
 
 def _is_said(turn: Turn) -> bool:
+    if not (turn.is_short and heard("cannot_come", turn.text)) or heard("died", turn.text):
+        return False
     case = Case.of(turn)
-    in_danger = emergency.lane(turn) is not None or turn.urgency == CONTACT or turn.alarm is not None
-    calm = not in_danger and not (case and case.is_urgent)
-    return calm and turn.is_short and bool(heard("cannot_come", turn.text)) and not heard("died", turn.text)
+    in_danger = turn.urgency == CONTACT or turn.alarm is not None or emergency.lane(turn) is not None
+    return not in_danger and not (case and case.is_urgent)
 
 
 def _errand(turn: Turn, last: str) -> str | None:

@@ -110,9 +110,10 @@ def _first(dispatcher: CollectingDispatcher, turn: Turn) -> list[EventType] | No
     if sayings.heard(turn.text, sayings.NO_LOSS):
         return None
     case = Case.of(turn)
-    if emergency.lane(turn) is None and sayings.heard(turn.text, sayings.ELSEWHERE):
+    calm = emergency.lane(turn) is None
+    if calm and sayings.heard(turn.text, sayings.ELSEWHERE):
         return None
-    danger = doors.danger(turn) if emergency.lane(turn) is None else None
+    danger = doors.danger(turn) if calm else None
     if danger and not (case and case.is_urgent):
         return emergency.handle(dispatcher, replace(turn, topic=emergency.STOLEN), danger)
     if requests.asks_for_right(turn) and emergency.lane(turn) is None and (case or requests.has_filed(turn)):

@@ -48,12 +48,10 @@ def meant(turn: Turn) -> str | None:
     own = _own(turn)
     if own is None or len(turn.text) > LONGEST or doors.danger(turn) or turn.entity("ticket_number"):
         return None
-    name, likeness = _likeliest(turn)
     plainly = next((kind for kind, words_of in PLAIN.items() if heard(words_of, turn.text)), None)
     if not plainly and _is_other(turn, own):
         return None
-    if plainly:
-        name, likeness = plainly, 1.0
+    name, likeness = (plainly, 1.0) if plainly else _likeliest(turn)
     if name == "change" and contact.typed_phone(turn):
         name = "contact"
     if name == "change" and doors.said("add", turn.text):

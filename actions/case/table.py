@@ -22,8 +22,8 @@ PLAIN, OTHER = "plain", "other"
 def read() -> dict[str, Any]:
     """Return the table as it is written, with the moves of the groups behind its own."""
     raw = _read(CASES)
-    files = (path for path in sorted(SAID.glob("*.yml")))
-    return raw | {"moves": [*raw["moves"], *(move for path in files for move in _read(path).get("moves", ()))]}
+    of_groups = (move for path in sorted(SAID.glob("*.yml")) for move in _read(path).get("moves", ()))
+    return raw | {"moves": [*raw["moves"], *of_groups]}
 
 
 def group(kind: str) -> str:
