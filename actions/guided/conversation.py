@@ -18,6 +18,7 @@ from actions.speech import say
 from actions.turn import Turn
 from bot import choices
 from bot.lexicon import heard
+from bot.text.normalize import normalize
 
 State = dict[str, Any]
 GUIDE, OVER = "guide", "over"
@@ -185,6 +186,7 @@ class GuidedConversation(Action, ABC):
 def chosen(said: str, titles: list[str]) -> int | None:
     """Return which option a message names, counted from 0: by title or a part of it, number, letter or place."""
     text = said.strip("。.！!～~ ")
+    titles = [normalize(title) for title in titles]  # as the message is: Ⅰ has become I
     if text in titles:
         return titles.index(text)
     counted = choices.number(text)

@@ -1,8 +1,13 @@
 """The quiz bank and the bank's directory."""
 
+from types import SimpleNamespace
+
 import pytest
 
+from actions.guided.quiz import QuizForm
 from bot import catalogue, quiz
+from bot.text.normalize import normalize
+from bot.text.privacy import mask
 
 
 def test_there_are_enough_questions_and_answers_stand_anywhere():
@@ -17,6 +22,13 @@ def test_a_round_does_not_repeat_what_was_asked_and_mixes_areas():
     second = quiz.draw(5, None, first, "b")
     assert not set(first) & set(second)
     assert len({quiz.bank()[question].area for question in first}) >= 4
+
+
+def test_every_option_of_every_question_is_heard_as_what_it_is():
+    for question in quiz.bank().values():
+        for place, option in enumerate(question.options):
+            turn = SimpleNamespace(text=mask(normalize(option)).text)
+            assert QuizForm().read(turn, {"ids": [question.id], "n": 0}) == place, question.id
 
 
 def test_a_round_keeps_to_the_area_asked_for():
