@@ -30,9 +30,16 @@ class TopicModel:
     known: dict[str, str]
 
     @classmethod
-    def fit(cls, vectors: Matrix, topics: list[str], sentences: list[str], strength: float) -> TopicModel:
-        """Train on all sentences; the temperature comes from a fifth that a first head did not see."""
-        temperature = _calibrate(vectors, topics, strength)
+    def fit(
+        cls,
+        vectors: Matrix,
+        topics: list[str],
+        sentences: list[str],
+        strength: float,
+        temperature: float | None = None,
+    ) -> TopicModel:
+        """Train on all sentences; unless given, the temperature comes from a fifth that a first head did not see."""
+        temperature = temperature or _calibrate(vectors, topics, strength)
         head = LinearHead.fit(vectors, topics, strength)
         known = {said: topic for said, topic in zip(sentences, topics, strict=True) if topic != GRIEVANCE}
         return cls(head, _neighbours(vectors, topics, head.labels), temperature, known)

@@ -100,7 +100,7 @@ class Understanding(GraphComponent):
         foreign = [index for index, row in enumerate(metadata) if row.get(KIND)]
         self._kinds = LinearHead.fit(rows[foreign], [metadata[i][KIND] for i in foreign], strength, balanced=True)
         if second:
-            self._second = SecondOpinion.fit(second, rows, topics, sentences, strength)
+            self._second = SecondOpinion.fit(second, rows, self._topics, topics, sentences, strength)
         self._save()
         return self._resource
 
