@@ -8,21 +8,23 @@ from typing import Any
 import regex
 
 from actions import manners
-from actions.complaint import answers, contact, fields, story
+from actions.complaint import answers, besides, contact, edits, fields, story
+from actions.complaint.parts import Part, begins_with_it, behind_name, fields_named, opens, split
 from actions.complaint.reading import Reading
+from actions.services import words
 from actions.turn import Turn
-from bot.lexicon import ANSWERS, FIELDS, heard, table, without
+from bot.lexicon import ANSWERS, heard, table, without
 from bot.text import amounts
 from bot.text.normalize import in_clauses, to_simplified
 from tickets import categories
 
-_CLAUSES = regex.compile(r"[，。；！？;!?\n]+")
 _MASK = "*"
 """Stands in a name or number that the door has masked."""
 _EDGES = "，。；！？：、,.;!?:~～ "
-SHORTEST_NAME_AND_CUE = 8
-"""While a story is asked, a correction begins with the field and says so within as many characters."""
+FACTS, PLACE, DAY = "complaint_facts", "complaint_place", "complaint_occurred_on"
 NOTE = fields.EVIDENCE_NOTE
+TEXTS = {FACTS: "\n", "complaint_request": "；", fields.EVIDENCE: "；"}
+"""Fields in which one thing may be changed, and what stands before what is added."""
 LONGEST_REMOVAL = 16
 BARE = 6
 """At the summary so short a message that names a field asks to change it."""
@@ -47,19 +49,17 @@ class Correction:
     values: dict[str, Any] = field(default_factory=dict)
     doubts: dict[str, list[str]] = field(default_factory=dict)
     unsaid: tuple[str, ...] = ()
+    missing: tuple[str, ...] = ()
+    """Words that were to be taken out of a text that does not hold them."""
 
     @property
     def slots(self) -> set[str]:
         """The fields it is about."""
         return {*self.values, *self.doubts, *self.unsaid}
 
-
-@dataclass(frozen=True)
-class _Part:
-    """Neighbouring clauses about the same fields; without fields the values have to speak for themselves."""
-
-    slots: tuple[str, ...]
-    text: str
+    def __bool__(self) -> bool:
+        """Whether it says anything."""
+        return bool(self.slots or self.missing)
 
 
 def wants_to_change(turn: Turn) -> bool:
@@ -75,6 +75,8 @@ def is_cued(turn: Turn) -> bool:
 def addition(turn: Turn) -> str | None:
     """Return what the customer adds to the story; empty when they only say that they want to, None when they don't."""
     match = table(ANSWERS)["adds"].match(to_simplified(turn.raw.strip()))
+    if match and opens(match.group("more")):
+        return None  # 加一条，诉求里还要利息
     return _own_words(turn.raw.strip(), match.group("more").strip()) if match else None
 
 
@@ -98,17 +100,6 @@ def only_wish(turn: Turn) -> Correction | None:
     return Correction({"complaint_request": match.group("more"), **answers.with_more(turn.slots, turn.raw)})
 
 
-def fields_named(text: str) -> tuple[str, ...]:
-    """Return the fields that a text names, in the order of naming."""
-    found = {slot: match.start() for slot, words in table(FIELDS).items() if (match := words.search(text))}
-    return tuple(sorted(found, key=lambda slot: found[slot]))
-
-
-def bare_field(text: str) -> str | None:
-    """Return the field whose name is all that a message says."""
-    return next((slot for slot, words in table(FIELDS).items() if words.fullmatch(text.strip(_EDGES))), None)
-
-
 def read(turn: Turn, at_summary: bool, telling: bool) -> Correction | None:
     """Return what is corrected, or None.
 
@@ -121,22 +112,33 @@ def read(turn: Turn, at_summary: bool, telling: bool) -> Correction | None:
         return removed
     if at_summary and (only := only_wish(turn)):
         return only
-    if telling and not _begins_with_it(text):
+    if telling and not begins_with_it(text):
         return None
     if not heard("corrects", text):
         return _plainly_named(turn, text) if at_summary else None
     found = Correction()
-    for part in _parts(text):
-        found = _joined(found, _read_part(turn, part))
-    return found if found.slots else None
+    for part in split(text):
+        read = _read_part(turn, part)
+        is_news = at_summary and not part.slots and not read and edits.puts_right(part.text) and not besides.agent(turn)
+        found = _joined(found, _text(turn, FACTS, _noted_right(turn, part.text)) if is_news else read)
+    return found or None
+
+
+def opened(turn: Turn, asked: str) -> Correction:
+    """Return what an answer says besides about other fields by their names: 没有，地点是西关支行."""
+    found = Correction()
+    for part in split(in_clauses(turn.raw)):
+        if part.slots and part.slots[0] not in (asked, FACTS) and opens(part.text):
+            found = _joined(found, replace(_read_part(turn, part), unsaid=()))
+    return found
 
 
 def _removed(turn: Turn, text: str) -> Correction | None:
     """Read that a field is to be left empty (把地点去掉); one that is needed is asked for anew."""
     named = fields_named(text) if len(text) <= LONGEST_REMOVAL and heard("removes", text) else ()
     told = [slot for slot in named if turn.slots.get(slot) or (slot == fields.EVIDENCE and turn.slots.get(NOTE))]
-    if not told:
-        return None
+    if not told or (named[0] in TEXTS and edits.read(behind_name(named[0], text))):
+        return None  # what is to go is a piece of the text
     emptied: dict[str, Any] = {slot: fields.SKIPPED for slot in told if slot in fields.SKIPPABLE}
     return Correction(
         emptied | ({NOTE: None} if fields.EVIDENCE in emptied else {}),
@@ -150,51 +152,30 @@ def _plainly_named(turn: Turn, text: str) -> Correction | None:
     named = fields_named(text)
     if named and len(text) <= BARE:
         return Correction(unsaid=named[:1])
-    parts = [part for part in _parts(text) if _gives_a_value(part) or (not part.slots and len(text) <= BARE_VALUE)]
+    parts = [part for part in split(text) if _gives_a_value(part) or (not part.slots and len(text) <= BARE_VALUE)]
     found = Correction()
     for part in parts:
         found = _joined(found, replace(_read_part(turn, part), unsaid=()))
-    return found if found.slots else None
+    return found or None
 
 
-def _gives_a_value(part: _Part) -> bool:
+def _gives_a_value(part: Part) -> bool:
     """Tell whether a value stands right behind the name of the field, as in 地点是西关支行."""
-    return len(part.slots) == 1 and bool(heard("value_behind", _behind_name(part.slots[0], part.text)))
+    if len(part.slots) != 1:
+        return False
+    behind = behind_name(part.slots[0], part.text)
+    return opens(part.text) or bool(heard("value_behind", behind) or (part.slots[0] in TEXTS and edits.read(behind)))
 
 
-def _parts(text: str) -> list[_Part]:
-    """Put the clauses together by the field they are about; a clause without one goes with the clause before."""
-    parts: list[_Part] = []
-    for clause in filter(None, _CLAUSES.split(text)):
-        named = fields_named(_before_the_value(clause))
-        goes_on = parts and (not named or named == parts[-1].slots)
-        if goes_on or (parts and parts[-1].slots and _belongs_to_text(parts[-1], clause)):
-            parts[-1] = replace(parts[-1], text=f"{parts[-1].text}，{clause}")
-        else:
-            parts.append(_Part(named, clause))
-    return parts
-
-
-def _before_the_value(clause: str) -> str:
-    """Cut a clause before the new value, which may hold the word for a field: 应该是西关支行."""
-    kept = without("negated", clause)
-    lead = heard("new_value_lead", kept)
-    names_it_behind = lead and any(words.match(kept, lead.end()) for words in table(FIELDS).values())
-    return kept[: lead.end()] if lead and not names_it_behind else kept
-
-
-def _belongs_to_text(part: _Part, clause: str) -> bool:
-    """Tell whether a clause goes on with the new story or wish before it, though it has the word for a field in it."""
-    return part.slots[0] in fields.FREE_TEXT and not _begins_with_it(clause)
-
-
-def _read_part(turn: Turn, part: _Part) -> Correction:
+def _read_part(turn: Turn, part: Part) -> Correction:
+    if part.slots and part.slots[0] in TEXTS and (edited := _edited(turn, part.slots[0], part.text)):
+        return edited
     new = _in_its_month(turn, _new_words(part.text))
     if not part.slots:
-        return _spoken_for_itself(turn, new, called_wrong=bool(heard("corrects", part.text)))
+        return _joined(_spoken_for_itself(turn, part.text, new), _put_right(turn, part.text))
     found = Correction()
     for slot in part.slots:
-        value = without("value_verb", _behind_name(slot, new)).strip(_EDGES)
+        value = without("value_verb", behind_name(slot, new)).strip(_EDGES)
         alone = len(part.slots) == 1 or slot in _STRICT
         reading = _value(turn, slot, value) if alone else _told(slot, value)
         wrong = (slot,) if heard("corrects", part.text) else ()
@@ -203,13 +184,64 @@ def _read_part(turn: Turn, part: _Part) -> Correction:
     return found
 
 
-def _spoken_for_itself(turn: Turn, new: str, called_wrong: bool) -> Correction:
+def _edited(turn: Turn, slot: str, text: str) -> Correction | None:
+    """Read a change inside a text (经过里4%改成3.8%); None when a whole new text is given."""
+    behind = behind_name(slot, text)
+    edit = edits.read(behind)
+    if edit is None and slot == FACTS and not (heard("corrects", text) or "：" in text):
+        edit = edits.Edit(new=without("value_verb", behind).strip(_EDGES))  # 情况是… goes on with the story
+    if edit is None:
+        return None
+    edit = replace(edit, new=_own_words(turn.raw, edit.new))
+    held = _held(turn, slot)
+    changed = edits.applied(edit, held, TEXTS[slot])
+    if changed is None and not edit.new:
+        return Correction(missing=(edit.old,))
+    if changed is None:
+        changed = _noted_right(turn, text) if slot == FACTS else edit.new
+    return _text(turn, slot, changed)
+
+
+def _text(turn: Turn, slot: str, new: str) -> Correction:
+    """Return a text as it is now; one that is needed and has nothing left is asked for anew."""
+    if not new and slot not in fields.SKIPPABLE:
+        return Correction(unsaid=(slot,))
+    if slot != fields.EVIDENCE:
+        return Correction({slot: new[: fields.MAX_FACTS if slot == FACTS else fields.MAX_TEXT]})
+    files = turn.slots.get(fields.EVIDENCE) or []
+    return Correction({slot: files if new or files else fields.SKIPPED, NOTE: new[: fields.MAX_TEXT] or None})
+
+
+def _held(turn: Turn, slot: str) -> str:
+    return str(turn.slots.get(NOTE if slot == fields.EVIDENCE else slot) or "")
+
+
+def _put_right(turn: Turn, text: str) -> Correction:
+    """Read what is put right without naming its field, wherever it stands: 不是南门，是北街."""
+    edit = edits.puts_right(text)
+    if edit is None or besides.agent(turn):
+        return Correction()
+    found = Correction()
+    for slot in (*TEXTS, PLACE):
+        if edits.holds(_held(turn, slot), edit.old):
+            changed = edits.applied(replace(edit, new=_own_words(turn.raw, edit.new)), _held(turn, slot), "")
+            found = _joined(found, _text(turn, slot, changed or ""))
+    return found
+
+
+def _noted_right(turn: Turn, text: str) -> str:
+    """Return the story with what is put right behind it, where the story does not have the words that were wrong."""
+    note = words()["put_right"].format(words=_own_words(turn.raw, text.strip(_EDGES)))
+    return "\n".join(filter(None, [_held(turn, FACTS), note]))
+
+
+def _spoken_for_itself(turn: Turn, text: str, new: str) -> Correction:
     """Read a value that comes without the name of its field; a mere number can only be the amount."""
-    told = story.read(new).only(list(TOLD_FIRST))
+    told = story.read(new).only([slot for slot in TOLD_FIRST if slot != DAY or not edits.of_numbers(text)])
     values: dict[str, Any] = {slot: value for slot, value in told.values.items() if value != turn.slots.get(slot)}
     if _MASK in turn.raw:
         values |= answers.read("complainant_phone", turn).values
-    if called_wrong and not values and not told.doubts:
+    if heard("corrects", text) and not values and not told.doubts:
         bare = fields.in_range(amounts.bare_amount(new))
         values = {"complaint_amount": bare} if bare else _classes(new)
     return Correction(values, told.doubts)
@@ -234,7 +266,7 @@ def _told(slot: str, text: str) -> Reading:
 
 def _value(turn: Turn, slot: str, new: str) -> Reading:
     """Read the new value as an answer to the question for its field."""
-    if heard("no_value", new):
+    if heard("no_value", new) or (slot == FACTS and not story.is_told(new)):
         return Reading()
     own = turn.raw if slot in (contact.NAME, contact.PHONE) else _own_words(turn.raw, new)  # masked ones stand in `raw`
     return answers.read(slot, replace(turn, text=new, raw=own))
@@ -249,32 +281,15 @@ def _new_words(text: str) -> str:
     return without("new_value_lead", behind or without("misspoken_behind", kept)).strip(_EDGES)
 
 
-def _behind_name(slot: str, text: str) -> str:
-    """Drop the name of the field from the front of a text."""
-    return regex.sub(rf"^(?:把|的|那个|这个)*(?:{table(FIELDS)[slot].pattern})", "", text, count=1)
-
-
-def _own_words(raw: str, end: str) -> str:
-    """Return the end of the customer's message in their own script, where it can be told."""
-    own = raw.strip()[-len(end) :] if end else ""
-    return own if to_simplified(own) == end else end
+def _own_words(raw: str, words: str) -> str:
+    """Return words of a message in the customer's own script, where they can be told."""
+    simple = to_simplified(raw)
+    start = simple.rfind(words) if len(simple) == len(raw) else -1
+    return raw[start : start + len(words)] if start >= 0 else words
 
 
 def _joined(first: Correction, second: Correction) -> Correction:
     values = {**first.values, **second.values}
     doubts = {**first.doubts, **second.doubts}
     unsaid = [slot for slot in (*first.unsaid, *second.unsaid) if slot not in values and slot not in doubts]
-    return Correction(values, doubts, tuple(dict.fromkeys(unsaid)))
-
-
-def _begins_with_it(text: str) -> bool:
-    """Tell whether a message begins by correcting: 时间写错了…, 说错了…; a story has such words somewhere."""
-    rest = without("begins_afresh", text)
-    behind = without("changes_first", rest)
-    if behind != rest and any(words.match(behind) for words in table(FIELDS).values()):
-        return True
-    cue = heard("corrects", rest)
-    named = any(words.match(rest) for words in table(FIELDS).values())
-    if named:
-        return cue is not None and cue.start() <= SHORTEST_NAME_AND_CUE
-    return bool(heard("misspoke_first", rest))
+    return Correction(values, doubts, tuple(dict.fromkeys(unsaid)), (*first.missing, *second.missing))

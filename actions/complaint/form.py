@@ -96,6 +96,8 @@ class Step(Beginning):
 
     def _left_alone(self, asked: str, free_text: bool) -> list[EventType] | None:
         """Deal with a message that leaves every answer as it is: pause, stop, taking consent back, keeping the old."""
+        if self._wants_it_back():
+            return self._bring_back()
         if self._keeps_the_old():
             return self._keep_the_old()
         if self.turn.slots.get("complaint_consent") and _takes_consent_back(self.turn):
@@ -205,7 +207,7 @@ class Step(Beginning):
             return self._end("utter_complaint_refused")
         if asked == FACTS and len(self.turn.raw.strip()) > fields.MAX_FACTS:
             say(self.dispatcher, "utter_facts_cut", limit=str(fields.MAX_FACTS))
-        if asked == "complaint_agent_note" and reading.values[asked]:
+        if asked == "complaint_agent_note" and reading.values.get(asked):
             say(self.dispatcher, "utter_agent_documents")
         told = self._told_besides(asked) if asked != "complaint_consent" else story.Told()
         values = {**told.values, **reading.values}

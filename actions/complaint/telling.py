@@ -8,6 +8,7 @@ from actions import doors, manners, uncertain
 from actions.complaint import answers, besides, contact, corrections, fields, noting, story
 from actions.complaint.asking import SUMMARY
 from actions.complaint.correcting import Correcting
+from actions.complaint.parts import bare_field
 from actions.complaint.reading import Reading, wrong
 from actions.speech import say
 from bot.lexicon import heard
@@ -36,6 +37,8 @@ class Telling(Correcting):
             open_slots = [slot for slot in open_slots if slot != "complaint_business"]
         told = story.read(self.turn.raw).only(open_slots)
         told.values.update(besides.told(self.turn, asked))
+        if asked in fields.FREE_TEXT and asked not in fields.STORIES:
+            told.values.update(corrections.opened(self.turn, asked).values)
         if asked not in fields.FREE_TEXT and (facts := self._facts_told()):
             told.values[FACTS] = facts
         return told
@@ -102,7 +105,7 @@ class Telling(Correcting):
 
     def _missed(self, asked: str, problem: str) -> list[EventType]:
         """Deal with what is no answer to this question: perhaps it answers another one."""
-        named = corrections.bare_field(self.turn.text)
+        named = bare_field(self.turn.text)
         if named and self._asked_again:
             return self._ask({"form_misses": 0}, at=named)
         if doors.said("no_story", self.turn.text):

@@ -7,9 +7,10 @@ from typing import Any
 from actions.complaint import demands, fields, story
 from actions.complaint.fields import SKIPPED
 from actions.complaint.reading import Reading, wrong
+from actions.complaint.wording import told
 from actions.turn import Turn
 from bot import places
-from bot.lexicon import heard, without
+from bot.lexicon import heard
 from bot.text import amounts
 from bot.text.names import is_plainly
 from tickets import categories
@@ -23,7 +24,7 @@ SHORT_NAME = 6
 
 def request(turn: Turn) -> Reading:
     """Read what the customer wants; a name, a place or an amount alone is no wish."""
-    text = without("contact_clause", turn.raw).strip()
+    text = turn.raw.strip()
     tells_only = story.goes_on(turn.text) and not heard("wants_it_made_clear", turn.text)
     empty = tells_only or _is_small_talk(turn) or any(heard(name, turn.text) for name in NO_WISH)
     if amounts.is_bare(turn.text):
@@ -70,4 +71,4 @@ def _with_wish(turn: Turn, wish: str) -> str:
 def evidence_noted(turn: Turn) -> dict[str, Any]:
     """Return the slots of evidence that is promised in words: a note, and the files that came already."""
     held = turn.slots.get(fields.EVIDENCE) or []
-    return {fields.EVIDENCE: held, fields.EVIDENCE_NOTE: turn.raw.strip()[: fields.MAX_TEXT]}
+    return {fields.EVIDENCE: held, fields.EVIDENCE_NOTE: told(turn.raw, fields.EVIDENCE)[: fields.MAX_TEXT]}

@@ -1,0 +1,49 @@
+"""What of an answer goes into a field: the customer's own words about the matter, not what they say to the form."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import regex
+
+from actions.complaint import confirming, parts
+from actions.turn import Turn
+from bot.lexicon import EDITS, heard, table
+from bot.text.normalize import normalize, to_simplified
+
+_CLAUSES = regex.compile(r"[^，。；！？,;!?\n]+[，。；！？,;!?\n]*")
+_EDGES = "，。；、,; \n"
+STORY = ("complaint_facts", "complaint_more")
+"""Texts that keep every clause but name, phone and courtesies."""
+
+
+def answering(slot: str, turn: Turn) -> Turn:
+    """Return the message without what is no answer to this question; as it is when nothing would be left."""
+    kept = told(turn.raw, slot)
+    return turn if kept in ("", turn.raw.strip()) else replace(turn, raw=kept, text=normalize(kept))
+
+
+def told(raw: str, slot: str) -> str:
+    """Return the words about the matter, in the customer's own script."""
+    clauses = [clause for clause in _CLAUSES.findall(raw) if not _is_beside(to_simplified(clause).strip(), slot)]
+    kept = "".join(clauses).strip(_EDGES) if len(clauses) < len(_CLAUSES.findall(raw)) else raw.strip()
+    return _unframed(kept) if slot not in STORY else kept
+
+
+def _is_beside(clause: str, slot: str) -> bool:
+    """Tell whether a clause gives name or phone, thanks, puts off, sends in, or answers another question by name."""
+    if any(table(EDITS)[name].search(clause.strip(_EDGES)) for name in ("contact", "courtesy")):
+        return True
+    if slot in STORY:
+        return False
+    bare = clause.strip("，。；！？,;!? \n")
+    put_off = any(heard(name, bare) for name in ("pause", "later")) or table(EDITS)["puts_off"].search(bare)
+    named = parts.fields_named(bare)[:1]
+    return bool(put_off or confirming.sends(bare) or (named and named != (slot,) and parts.opens(bare)))
+
+
+def _unframed(text: str) -> str:
+    """Drop what leads to an answer: 就写…, 我刚才说过了，…"""
+    simple = to_simplified(text)
+    lead = table(EDITS)["framing"].match(simple)
+    return text[lead.end() :].strip(_EDGES) if lead and len(simple) == len(text) else text
