@@ -8,7 +8,7 @@ from typing import Any
 
 import regex
 
-from actions.complaint import contact, fields, story, wishes, wording
+from actions.complaint import confirming, contact, fields, story, wishes, wording
 from actions.complaint.fields import SKIPPED
 from actions.complaint.reading import Reading, wrong
 from actions.services import services
@@ -180,7 +180,13 @@ def _answers_something_else(turn: Turn) -> bool:
     """Tell whether a message is a yes, a no, a question or the answer to another question than where."""
     names = ("yes_answer", "no_answer", "denies", "unclear", "confirms", "own_name", "no_place")
     short = any(heard(name, turn.text) for name in names)
-    return short or turn.is_question or story.goes_on(turn.text) or bool(_told_besides(turn.text))
+    return (
+        short
+        or turn.is_question
+        or story.goes_on(turn.text)
+        or story.tells_a_fact(turn.text)
+        or bool(_told_besides(turn.text))
+    )
 
 
 def _told_besides(text: str) -> bool:
@@ -207,6 +213,8 @@ def _amount(turn: Turn) -> Reading:
 
 
 def _agent_note(turn: Turn) -> Reading:
+    if confirming.says_yes(turn.text):
+        return wrong("complaint_agent_note")
     return Reading({"complaint_agent_note": turn.raw.strip()[: fields.MAX_TEXT]})
 
 

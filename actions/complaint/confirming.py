@@ -23,11 +23,6 @@ def is_meant(turn: Turn) -> bool:
     return bool(right or heard("consents", turn.text))
 
 
-def sends(text: str) -> bool:
-    """Tell whether words say to send it in, and nothing else."""
-    return says_yes(text) and bool(heard("sends", text))
-
-
 def says_yes(text: str) -> bool:
     """Tell whether words say only that all is right, or to send it in."""
     return len(text) <= LONGEST and bool(heard("confirms", text) or heard("all_right", text))

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from rasa_sdk.events import EventType, SlotSet
 
+from actions import manners
 from actions.complaint import answers, contact, corrections, doubts, fields, summary
 from actions.complaint.asking import SUMMARY, Asking
 from actions.complaint.parts import fields_named
-from actions.complaint.reading import Reading
+from actions.complaint.reading import Correction, Reading
 from actions.services import words
 from actions.speech import say
 from bot.lexicon import EDITS, heard, table
@@ -57,7 +60,7 @@ class Correcting(Asking):
             return None
         return self._take_correction(correction, unsaid, renewed)
 
-    def _corrects_the_asked(self, asked: str, correction: corrections.Correction) -> list[EventType] | None:
+    def _corrects_the_asked(self, asked: str, correction: Correction) -> list[EventType] | None:
         """Take a slip that was put right in the answer itself; ask again who names the open question once more."""
         if correction.values or correction.doubts:
             return self._keep(asked, Reading(correction.values, correction.doubts))
@@ -68,7 +71,7 @@ class Correcting(Asking):
         raise NotImplementedError
 
     def _take_correction(
-        self, correction: corrections.Correction, unsaid: list[str], renewed: set[str]
+        self, correction: Correction, unsaid: list[str], renewed: set[str]
     ) -> list[EventType]:
         """Change what is new and ask for what was not said; say that it changed only when it did.
 
@@ -90,10 +93,19 @@ class Correcting(Asking):
             say(self.dispatcher, "utter_complaint_same_as_before", field=words()["fields"][slot], value=shown)
         for piece in correction.missing:
             say(self.dispatcher, "utter_complaint_not_held", words=piece)
-        to_ask = [*correction.doubts, *same, *unsaid]
+        self._answer_besides()
+        to_ask = [*correction.doubts, *([] if corrections.sends(self.turn) else same), *unsaid]
         unsure = {**(slots.get(fields.UNSURE) or {}), **correction.doubts}
         values = {**changed, fields.UNSURE: unsure, fields.TO_CORRECT: to_ask or None, "form_misses": 0}
         return self._ask(values)
+
+    def _answer_besides(self) -> None:
+        """Answer what is asked beside a correction."""
+        asked = corrections.question(self.turn)
+        if asked:
+            turn = replace(self.turn, text=asked, raw=asked)
+            if not manners.in_between(self.dispatcher, turn, free_text=False, has_value=False):
+                manners.unanswerable(self.dispatcher, turn, free_text=False)
 
     def _wants_it_back(self) -> bool:
         """Tell whether the customer misses what stood there before a change."""

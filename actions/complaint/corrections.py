@@ -2,16 +2,27 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field, replace
+from dataclasses import replace
 from typing import Any
 
 import regex
 
 from actions import manners
-from actions.complaint import answers, besides, contact, edits, fields, story
-from actions.complaint.parts import Part, begins_with_it, behind_name, fields_named, opens, split
-from actions.complaint.reading import Reading
-from actions.services import words
+from actions.complaint import answers, contact, edits, fields, story, wording
+from actions.complaint.confirming import says_yes
+from actions.complaint.parts import (
+    Part,
+    about_the_card,
+    begins_with_it,
+    behind_name,
+    clauses,
+    fields_named,
+    is_beside,
+    opens,
+    split,
+)  # fmt: skip
+from actions.complaint.reading import Correction, Reading, joined
+from actions.complaint.texts import FACTS, NOTE, PLACE, TEXTS, edited, news, own_words, put_right, taken_out
 from actions.turn import Turn
 from bot.lexicon import ANSWERS, heard, table, without
 from bot.text import amounts
@@ -21,10 +32,8 @@ from tickets import categories
 _MASK = "*"
 """Stands in a name or number that the door has masked."""
 _EDGES = "，。；！？：、,.;!?:~～ "
-FACTS, PLACE, DAY = "complaint_facts", "complaint_place", "complaint_occurred_on"
-NOTE = fields.EVIDENCE_NOTE
-TEXTS = {FACTS: "\n", "complaint_request": "；", fields.EVIDENCE: "；"}
-"""Fields in which one thing may be changed, and what stands before what is added."""
+AS_SAID = (PLACE, "complaint_request")
+"""Fields that hold what is put there by their name, if it would be no answer without: 地点写我单位."""
 LONGEST_REMOVAL = 16
 BARE = 6
 """At the summary so short a message that names a field asks to change it."""
@@ -42,34 +51,17 @@ _STRICT = ("complaint_amount", "complaint_occurred_on", "complainant_name", "com
 """Fields that not just any words can be a value of."""
 
 
-@dataclass(frozen=True)
-class Correction:
-    """New values, candidates to confirm, and fields that were called wrong without a new value."""
-
-    values: dict[str, Any] = field(default_factory=dict)
-    doubts: dict[str, list[str]] = field(default_factory=dict)
-    unsaid: tuple[str, ...] = ()
-    missing: tuple[str, ...] = ()
-    """Words that were to be taken out of a text that does not hold them."""
-
-    @property
-    def slots(self) -> set[str]:
-        """The fields it is about."""
-        return {*self.values, *self.doubts, *self.unsaid}
-
-    def __bool__(self) -> bool:
-        """Whether it says anything."""
-        return bool(self.slots or self.missing)
-
-
 def wants_to_change(turn: Turn) -> bool:
     """Tell whether the message only says that something is wrong or to be changed, not what."""
     return bool(heard("wants_to_change", in_clauses(turn.raw)))
 
 
-def is_cued(turn: Turn) -> bool:
-    """Tell whether the message has a word of correcting: 写错了, 改成, 不对."""
-    return heard("corrects", in_clauses(turn.raw)) is not None
+def concerns(turn: Turn) -> bool:
+    """Tell whether a message speaks of what stands in the fields, so that it is no more of the story."""
+    text = in_clauses(turn.raw)
+    edit = edits.read(text)
+    named = any(opens(part.text) for part in split(text)) or any(about_the_card(clause) for clause in clauses(text))
+    return bool(heard("corrects", text) or only_wish(turn) or named or (edit and edit.old))
 
 
 def addition(turn: Turn) -> str | None:
@@ -77,19 +69,19 @@ def addition(turn: Turn) -> str | None:
     match = table(ANSWERS)["adds"].match(to_simplified(turn.raw.strip()))
     if match and opens(match.group("more")):
         return None  # 加一条，诉求里还要利息
-    return _own_words(turn.raw.strip(), match.group("more").strip()) if match else None
+    return own_words(turn.raw.strip(), match.group("more").strip()) if match else None
 
 
 def added_wish(turn: Turn) -> str | None:
     """Return what the customer wants besides what they wanted before; None when the message adds no wish."""
     match = table(ANSWERS)["adds_wish"].match(to_simplified(turn.raw.strip()))
-    return _own_words(turn.raw.strip(), match.group("more").strip()) if match else None
+    return own_words(turn.raw.strip(), match.group("more").strip()) if match else None
 
 
 def added_evidence(turn: Turn) -> str | None:
     """Return what the customer has to show besides what they named before; None when the message names nothing."""
     match = table(ANSWERS)["adds_evidence"].match(to_simplified(turn.raw.strip()))
-    return _own_words(turn.raw.strip(), match.group("more").strip()) if match else None
+    return own_words(turn.raw.strip(), match.group("more").strip()) if match else None
 
 
 def only_wish(turn: Turn) -> Correction | None:
@@ -114,14 +106,27 @@ def read(turn: Turn, at_summary: bool, telling: bool) -> Correction | None:
         return only
     if telling and not begins_with_it(text):
         return None
+    if at_summary and (taken := taken_out(turn, text)):
+        return taken
     if not heard("corrects", text):
         return _plainly_named(turn, text) if at_summary else None
     found = Correction()
     for part in split(text):
-        read = _read_part(turn, part)
-        is_news = at_summary and not part.slots and not read and edits.puts_right(part.text) and not besides.agent(turn)
-        found = _joined(found, _text(turn, FACTS, _noted_right(turn, part.text)) if is_news else read)
+        now = _as_of(turn, found)
+        read = _read_part(now, part)
+        found = joined(found, read or (news(now, part) if at_summary else read))
     return found or None
+
+
+def sends(turn: Turn) -> bool:
+    """Tell whether a message with corrections ends by sending the complaint in."""
+    return any(says_yes(clause) and heard("sends", clause) for clause in clauses(in_clauses(turn.raw)))
+
+
+def question(turn: Turn) -> str | None:
+    """Return what a message with corrections asks besides them."""
+    asked = [c for c in clauses(in_clauses(turn.raw)) if is_beside(c) and heard("asks", c) and not about_the_card(c)]
+    return "，".join(asked) or None
 
 
 def opened(turn: Turn, asked: str) -> Correction:
@@ -129,8 +134,13 @@ def opened(turn: Turn, asked: str) -> Correction:
     found = Correction()
     for part in split(in_clauses(turn.raw)):
         if part.slots and part.slots[0] not in (asked, FACTS) and opens(part.text):
-            found = _joined(found, replace(_read_part(turn, part), unsaid=()))
+            found = joined(found, replace(_read_part(turn, part), unsaid=()))
     return found
+
+
+def _as_of(turn: Turn, found: Correction) -> Turn:
+    """Return the turn with what was corrected so far: two changes to one text are both kept."""
+    return replace(turn, slots={**turn.slots, **found.values})
 
 
 def _removed(turn: Turn, text: str) -> Correction | None:
@@ -150,94 +160,48 @@ def _plainly_named(turn: Turn, text: str) -> Correction | None:
     """Read what says no word of changing at the summary: 地点, 地点是西关支行, 是西关支行."""
     text = without("begins_afresh", text)
     named = fields_named(text)
-    if named and len(text) <= BARE:
-        return Correction(unsaid=named[:1])
-    parts = [part for part in split(text) if _gives_a_value(part) or (not part.slots and len(text) <= BARE_VALUE)]
     found = Correction()
-    for part in parts:
-        found = _joined(found, replace(_read_part(turn, part), unsaid=()))
+    for part in split(text):
+        now = _as_of(turn, found)
+        if _gives_a_value(part) or (not part.slots and len(text) <= BARE_VALUE):
+            found = joined(found, replace(_read_part(now, part), unsaid=part.slots if part.is_blamed else ()))
+        elif found:
+            found = joined(found, news(now, part))
+    if named and len(text) <= BARE and not found:
+        return Correction(unsaid=named[:1])
     return found or None
 
 
 def _gives_a_value(part: Part) -> bool:
     """Tell whether a value stands right behind the name of the field, as in 地点是西关支行."""
-    if len(part.slots) != 1:
-        return False
+    if len(part.slots) != 1 or part.is_blamed:
+        return part.is_blamed
     behind = behind_name(part.slots[0], part.text)
     return opens(part.text) or bool(heard("value_behind", behind) or (part.slots[0] in TEXTS and edits.read(behind)))
 
 
 def _read_part(turn: Turn, part: Part) -> Correction:
-    if part.slots and part.slots[0] in TEXTS and (edited := _edited(turn, part.slots[0], part.text)):
-        return edited
+    if part.slots and part.slots[0] in TEXTS and (changed := edited(turn, part.slots[0], part.text)):
+        return changed
     new = _in_its_month(turn, _new_words(part.text))
     if not part.slots:
-        return _joined(_spoken_for_itself(turn, part.text, new), _put_right(turn, part.text))
+        return joined(_spoken_for_itself(turn, part.text, new), put_right(turn, part.text))
     found = Correction()
     for slot in part.slots:
         value = without("value_verb", behind_name(slot, new)).strip(_EDGES)
         alone = len(part.slots) == 1 or slot in _STRICT
         reading = _value(turn, slot, value) if alone else _told(slot, value)
-        wrong = (slot,) if heard("corrects", part.text) else ()
+        wrong = (slot,) if part.is_blamed or heard("corrects", part.text) else ()
         said = reading.values or reading.doubts
-        found = _joined(found, Correction(reading.values, reading.doubts, () if said else wrong))
+        found = joined(found, Correction(reading.values, reading.doubts, () if said else wrong))
     return found
-
-
-def _edited(turn: Turn, slot: str, text: str) -> Correction | None:
-    """Read a change inside a text (经过里4%改成3.8%); None when a whole new text is given."""
-    behind = behind_name(slot, text)
-    edit = edits.read(behind)
-    if edit is None and slot == FACTS and not (heard("corrects", text) or "：" in text):
-        edit = edits.Edit(new=without("value_verb", behind).strip(_EDGES))  # 情况是… goes on with the story
-    if edit is None:
-        return None
-    edit = replace(edit, new=_own_words(turn.raw, edit.new))
-    held = _held(turn, slot)
-    changed = edits.applied(edit, held, TEXTS[slot])
-    if changed is None and not edit.new:
-        return Correction(missing=(edit.old,))
-    if changed is None:
-        changed = _noted_right(turn, text) if slot == FACTS else edit.new
-    return _text(turn, slot, changed)
-
-
-def _text(turn: Turn, slot: str, new: str) -> Correction:
-    """Return a text as it is now; one that is needed and has nothing left is asked for anew."""
-    if not new and slot not in fields.SKIPPABLE:
-        return Correction(unsaid=(slot,))
-    if slot != fields.EVIDENCE:
-        return Correction({slot: new[: fields.MAX_FACTS if slot == FACTS else fields.MAX_TEXT]})
-    files = turn.slots.get(fields.EVIDENCE) or []
-    return Correction({slot: files if new or files else fields.SKIPPED, NOTE: new[: fields.MAX_TEXT] or None})
-
-
-def _held(turn: Turn, slot: str) -> str:
-    return str(turn.slots.get(NOTE if slot == fields.EVIDENCE else slot) or "")
-
-
-def _put_right(turn: Turn, text: str) -> Correction:
-    """Read what is put right without naming its field, wherever it stands: 不是南门，是北街."""
-    edit = edits.puts_right(text)
-    if edit is None or besides.agent(turn):
-        return Correction()
-    found = Correction()
-    for slot in (*TEXTS, PLACE):
-        if edits.holds(_held(turn, slot), edit.old):
-            changed = edits.applied(replace(edit, new=_own_words(turn.raw, edit.new)), _held(turn, slot), "")
-            found = _joined(found, _text(turn, slot, changed or ""))
-    return found
-
-
-def _noted_right(turn: Turn, text: str) -> str:
-    """Return the story with what is put right behind it, where the story does not have the words that were wrong."""
-    note = words()["put_right"].format(words=_own_words(turn.raw, text.strip(_EDGES)))
-    return "\n".join(filter(None, [_held(turn, FACTS), note]))
 
 
 def _spoken_for_itself(turn: Turn, text: str, new: str) -> Correction:
     """Read a value that comes without the name of its field; a mere number can only be the amount."""
-    told = story.read(new).only([slot for slot in TOLD_FIRST if slot != DAY or not edits.of_numbers(text)])
+    if edits.of_numbers(text):
+        return Correction()  # 利率说的是3.8不是4 is no sum and no day
+    told = story.read(new).only(list(TOLD_FIRST))
     values: dict[str, Any] = {slot: value for slot, value in told.values.items() if value != turn.slots.get(slot)}
     if _MASK in turn.raw:
         values |= answers.read("complainant_phone", turn).values
@@ -268,8 +232,10 @@ def _value(turn: Turn, slot: str, new: str) -> Reading:
     """Read the new value as an answer to the question for its field."""
     if heard("no_value", new) or (slot == FACTS and not story.is_told(new)):
         return Reading()
-    own = turn.raw if slot in (contact.NAME, contact.PHONE) else _own_words(turn.raw, new)  # masked ones stand in `raw`
-    return answers.read(slot, replace(turn, text=new, raw=own))
+    own = turn.raw if slot in (contact.NAME, contact.PHONE) else own_words(turn.raw, new)  # masked ones stand in `raw`
+    reading = answers.read(slot, replace(turn, text=new, raw=own))
+    as_said = reading.problem and slot in AS_SAID and len(own) > 1 and not manners.asks(replace(turn, text=new))
+    return Reading({slot: wording.told(own, slot)[: fields.MAX_TEXT]}) if as_said else reading
 
 
 def _new_words(text: str) -> str:
@@ -279,17 +245,3 @@ def _new_words(text: str) -> str:
     if not behind and not heard("says_the_new", kept):
         return ""
     return without("new_value_lead", behind or without("misspoken_behind", kept)).strip(_EDGES)
-
-
-def _own_words(raw: str, words: str) -> str:
-    """Return words of a message in the customer's own script, where they can be told."""
-    simple = to_simplified(raw)
-    start = simple.rfind(words) if len(simple) == len(raw) else -1
-    return raw[start : start + len(words)] if start >= 0 else words
-
-
-def _joined(first: Correction, second: Correction) -> Correction:
-    values = {**first.values, **second.values}
-    doubts = {**first.doubts, **second.doubts}
-    unsaid = [slot for slot in (*first.unsaid, *second.unsaid) if slot not in values and slot not in doubts]
-    return Correction(values, doubts, tuple(dict.fromkeys(unsaid)), (*first.missing, *second.missing))

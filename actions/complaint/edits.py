@@ -11,6 +11,7 @@ from bot.text.normalize import to_simplified
 
 _EDGES = "，。；！？：、,.;!?:~～“”\"'「」 "
 _NUMERAL = "[0-9.零〇一二三四五六七八九十百千万]"
+_UNIT = "[%元块]"
 _CLAUSE = regex.compile(r"[^，。；！？;!?\n]+[，。；！？;!?\n]*")
 
 
@@ -42,9 +43,11 @@ def puts_right(said: str) -> Edit | None:
 
 
 def of_numbers(said: str) -> bool:
-    """Tell whether one mere number is put for another: 3.8不是4 is no day."""
+    """Tell whether of something that is named one mere number is put for another: 利率是3.8不是4."""
     edit = puts_right(said)
-    return edit is not None and all(regex.fullmatch(f"{_NUMERAL}+[%成个点]*", side) for side in (edit.old, edit.new))
+    if edit is None or regex.match("不是|是|应该|改", said):
+        return False
+    return all(regex.fullmatch(f"{_NUMERAL}+[%成个点]*", side) for side in (edit.old, edit.new))
 
 
 def holds(text: str, piece: str) -> bool:
@@ -65,11 +68,14 @@ def applied(edit: Edit, text: str, between: str) -> str | None:
 
 
 def _replaced(text: str, edit: Edit) -> str:
-    """Put the new words for all of the old ones; a unit that stands behind is not doubled: 4% → 3.8%."""
+    """Put the new words for all of the old ones; a unit is neither doubled nor lost: 4% → 3.8%."""
     done, rest = "", text
     while found := _find(rest, edit.old):
         start, end = found
-        end += rest[end : end + 1] == edit.new[-1] != edit.old[-1]
+        if regex.match(_UNIT, rest[end:]) and rest[end] == edit.new[-1]:
+            end += 1
+        if regex.match(_UNIT, rest[end - 1]) and regex.match(_NUMERAL, edit.new[-1]):
+            end -= 1
         done, rest = f"{done}{rest[:start]}{edit.new}", rest[end:]
     return done + rest
 
@@ -80,7 +86,8 @@ def _without(text: str, found: tuple[int, int]) -> str:
     clauses = [match.span() for match in _CLAUSE.finditer(text)]
     touched = [(first, last) for first, last in clauses if first < end and last > start]
     kept = text[: touched[0][0]] + text[touched[-1][1] :] if touched and len(clauses) > 1 else text[:start] + text[end:]
-    return kept.strip(_EDGES + "\n")
+    kept = kept.strip(_EDGES + "\n")
+    return kept if len(kept) > 1 else ""
 
 
 def _find(text: str, piece: str) -> tuple[int, int] | None:
@@ -88,7 +95,7 @@ def _find(text: str, piece: str) -> tuple[int, int] | None:
     simple = to_simplified(text)
     if not piece or len(simple) != len(text):
         return None
-    ends_in_a_number = regex.search(rf"{_NUMERAL}+[%元块万]?$", piece)
+    ends_in_a_number = regex.search(rf"{_NUMERAL}+{_UNIT}?$", piece)
     for wanted in filter(None, [piece, ends_in_a_number and ends_in_a_number.group()]):
         before = rf"(?<!{_NUMERAL})" if regex.match(_NUMERAL, wanted) else ""
         behind = rf"(?!{_NUMERAL})" if regex.match(_NUMERAL, wanted[-1]) else ""

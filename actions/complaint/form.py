@@ -8,7 +8,7 @@ from rasa_sdk import Action, Tracker
 from rasa_sdk.events import EventType, SlotSet
 from rasa_sdk.executor import CollectingDispatcher
 
-from actions import files, manners, sayings
+from actions import files, manners, sayings, uncertain
 from actions.complaint import (
     again,
     answers,
@@ -204,7 +204,8 @@ class Step(Beginning):
     def _keep(self, asked: str, reading: Reading) -> list[EventType]:
         """Keep an answer with whatever else the message tells, show it back and ask on."""
         if reading.values.get("complaint_consent") is False:
-            return self._end("utter_complaint_refused")
+            told = self.turn.slots.get(FACTS) or self.turn.slots.get(uncertain.STORY)
+            return [*self._end("utter_complaint_refused"), SlotSet(uncertain.STORY, told)]  # for who changes their mind
         if asked == FACTS and len(self.turn.raw.strip()) > fields.MAX_FACTS:
             say(self.dispatcher, "utter_facts_cut", limit=str(fields.MAX_FACTS))
         if asked == "complaint_agent_note" and reading.values.get(asked):
@@ -247,8 +248,7 @@ class Step(Beginning):
     def _added_at_summary(self) -> list[EventType] | None:
         """Add to the story what is called so, or what goes on with it; None when the message adds nothing."""
         added = self._added()
-        changes = corrections.is_cued(self.turn) or corrections.only_wish(self.turn)
-        facts = None if added or changes else self._facts_told()
+        facts = None if added or corrections.concerns(self.turn) else self._facts_told()
         return self._keep(fields.MORE, Reading({"complaint_facts": facts})) if facts else added
 
     def _file(self) -> list[EventType]:

@@ -22,6 +22,8 @@ class Part:
 
     slots: tuple[str, ...]
     text: str
+    is_blamed: bool = False
+    """Whether it asks what has been written there: 你这写的凭证呢."""
 
 
 def fields_named(text: str) -> tuple[str, ...]:
@@ -44,15 +46,23 @@ def behind_name(slot: str, text: str) -> str:
     return text[match.end() :] + (done.group() if done else "")
 
 
+def clauses(text: str) -> list[str]:
+    """Return the clauses of a message."""
+    return [clause for clause in _CLAUSES.split(text) if clause]
+
+
 def split(text: str) -> list[Part]:
     """Put the clauses together by the field they are about; a clause without one goes with the clause before.
 
     A yes to the whole, a question, and what is said about the card itself are no part of a value.
     """
     parts: list[Part] = []
-    for clause in filter(None, _CLAUSES.split(text)):
+    for clause in clauses(text):
         if parts and _is_a_whole_text(parts[-1]):
             parts[-1] = replace(parts[-1], text=f"{parts[-1].text}，{clause}")
+            continue
+        if about_the_card(clause) and (blamed := fields_named(clause)):
+            parts.append(Part(blamed[:1], _name_in(clause, blamed[0]), is_blamed=True))
             continue
         if is_beside(clause):
             continue
@@ -68,9 +78,15 @@ def split(text: str) -> list[Part]:
 def is_beside(clause: str) -> bool:
     """Tell whether a clause sends the whole in, asks something, or speaks of the card, and so gives no value."""
     clause = table(EDITS)["afresh"].sub("", clause).strip(_EDGES)
-    if not clause or confirming.says_yes(clause) or table(EDITS)["about_the_card"].search(clause):
+    if not clause or confirming.says_yes(clause) or about_the_card(clause):
         return True
-    return bool(heard("asks", clause)) and not heard("says_the_new", clause) and not opens(clause)
+    said = heard("says_the_new", clause) or opens(clause) or table(EDITS)["tells_a_fact"].search(clause)
+    return bool(heard("asks", clause)) and not said
+
+
+def about_the_card(text: str) -> bool:
+    """Tell whether words are about what the card has or lacks, not about the matter."""
+    return bool(table(EDITS)["about_the_card"].search(text))
 
 
 def opens(clause: str) -> bool:
@@ -93,6 +109,11 @@ def begins_with_it(text: str) -> bool:
     return bool(heard("misspoke_first", rest))
 
 
+def _name_in(clause: str, slot: str) -> str:
+    match = table(FIELDS)[slot].search(clause)
+    return match.group() if match else ""
+
+
 def _goes_on(part: Part, clause: str, named: tuple[str, ...]) -> bool:
     """Tell whether a clause belongs to the part before it."""
     if part.slots and part.slots[0] in fields.FREE_TEXT:
@@ -103,8 +124,9 @@ def _goes_on(part: Part, clause: str, named: tuple[str, ...]) -> bool:
 
 
 def _is_of_its_own(clause: str) -> bool:
-    """Tell whether a clause puts something right that it names itself: 利率说的是3.8不是4."""
-    return edits.puts_right(clause) is not None and not regex.match("不是|是|应该|改|而是", clause)
+    """Tell whether a clause tells of something that it names itself: 利率说的是3.8不是4, 产品叫稳盈."""
+    named = edits.puts_right(clause) or table(EDITS)["tells_a_fact"].search(clause)
+    return named is not None and not regex.match("不是|是|应该|改|而是", clause)
 
 
 def _is_a_whole_text(part: Part) -> bool:

@@ -27,7 +27,7 @@ def told(raw: str, slot: str) -> str:
     """Return the words about the matter, in the customer's own script."""
     clauses = [clause for clause in _CLAUSES.findall(raw) if not _is_beside(to_simplified(clause).strip(), slot)]
     kept = "".join(clauses).strip(_EDGES) if len(clauses) < len(_CLAUSES.findall(raw)) else raw.strip()
-    return _unframed(kept) if slot not in STORY else kept
+    return kept if slot in STORY else _unframed(kept, slot)
 
 
 def _is_beside(clause: str, slot: str) -> bool:
@@ -37,13 +37,25 @@ def _is_beside(clause: str, slot: str) -> bool:
     if slot in STORY:
         return False
     bare = clause.strip("，。；！？,;!? \n")
+    if confirming.says_yes(bare):
+        return True
     put_off = any(heard(name, bare) for name in ("pause", "later")) or table(EDITS)["puts_off"].search(bare)
     named = parts.fields_named(bare)[:1]
-    return bool(put_off or confirming.sends(bare) or (named and named != (slot,) and parts.opens(bare)))
+    return bool(put_off or (named and named != (slot,) and parts.opens(bare)))
 
 
-def _unframed(text: str) -> str:
-    """Drop what leads to an answer: 就写…, 我刚才说过了，…"""
+def _unframed(text: str, slot: str) -> str:
+    """Drop what leads to an answer (就写…, 我刚才说过了，…), and where it was not."""
     simple = to_simplified(text)
+    if len(simple) != len(text):
+        return text
     lead = table(EDITS)["framing"].match(simple)
-    return text[lead.end() :].strip(_EDGES) if lead and len(simple) == len(text) else text
+    start = lead.end() if lead else 0
+    tail = table(EDITS)["denied_tail"].search(simple, start) if slot == "complaint_place" else None
+    return text[start : tail.start() if tail and tail.start() > start else None].strip(_EDGES)
+
+
+def naming(name: str, raw: str) -> str:
+    """Return the clauses of a message that say what `answers.yml` has under this name."""
+    clauses = [clause for clause in _CLAUSES.findall(raw) if heard(name, to_simplified(clause))]
+    return "".join(clauses).strip(_EDGES) or raw.strip()

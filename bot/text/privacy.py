@@ -85,7 +85,7 @@ _NAME_PUT_RIGHT = (
     r"(?:应该|应當|應該|应当)?(?:是|为|為|叫|改(?:成|为|為)|换成|換成)[:： ]?"
 )
 _NAME_DENIED = r"(?:姓名|名字)不是"
-_ITS_NUMBER = r"[，,、 ]{0,2}(?:的?(?:联系)?(?:电话|手机号?码?|号码|電話|手機號?碼?)[:：是 ]*)?[+]?[0-9]{2,3}[*]+[0-9]{4}"
+_ITS_NUMBER = r"[，,、 ]{0,2}(?:的?(?:联系)?(?:电话|手机号?码?|電話|手機號?碼?)[:：是 ]*)?[+]?[0-9]{2,3}[*]+[0-9]{4}"
 """Behind a name that nothing leads to, the number it belongs to, which has been masked."""
 _CALLED = regex.compile(r"(?<=[，,。；;\s])叫(?P<name>\p{Han}{2,4})(?=[。.！!]*$)")
 """How somebody who was asked what they have to show adds who they are."""
