@@ -70,9 +70,7 @@ class Correcting(Asking):
         """Keep an answer and ask on."""
         raise NotImplementedError
 
-    def _take_correction(
-        self, correction: Correction, unsaid: list[str], renewed: set[str]
-    ) -> list[EventType]:
+    def _take_correction(self, correction: Correction, unsaid: list[str], renewed: set[str]) -> list[EventType]:
         """Change what is new and ask for what was not said; say that it changed only when it did.
 
         Name and phone of the same mask may be `renewed` all the same: that is said, since the card looks as before.

@@ -106,7 +106,8 @@ class Step(Beginning):
             return self._start_over()
         if sayings.answer(self.dispatcher, self.turn, among=("has_draft_code",)):
             return self._stay()
-        if heard("later", self.turn.text) and len(self.turn.text) <= manners.SHORT_REMARK:
+        answers_first = self.asked == fields.EVIDENCE and heard("names_evidence", self.turn.text)
+        if heard("later", self.turn.text) and len(self.turn.text) <= manners.SHORT_REMARK and not answers_first:
             carrying.give(self.dispatcher, self.turn)
             return self._stay()
         if heard("pause", self.turn.text):
@@ -155,7 +156,8 @@ class Step(Beginning):
         if asked == CONSENT and manners.answer_aside(self.dispatcher, self.turn):
             return self._stay()
         reading = self._read(asked)
-        if reading.problem and (reading.problem in answers.UNDERSTOOD or self._matter_told(asked)):
+        tells = self._matter_told(asked) or story.tells_a_fact(self.turn.text)
+        if reading.problem and (reading.problem in answers.UNDERSTOOD or tells):
             return self._missed(asked, reading.problem)
         has_value = reading.problem is None
         if manners.asks_why(self.turn, free_text) and not (has_value and not free_text):

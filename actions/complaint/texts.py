@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from actions.complaint import besides, edits, fields, story
-from actions.complaint.parts import Part, behind_name, fields_named
+from actions.complaint.parts import Part, behind_name, opens
 from actions.complaint.reading import Correction, joined
 from actions.services import words
 from actions.turn import Turn
@@ -72,7 +72,7 @@ def _noted_right(turn: Turn, text: str) -> str:
 def taken_out(turn: Turn, text: str) -> Correction | None:
     """Read that a sentence is to go, whichever text it stands in: 态度差那句删了."""
     edit = edits.read(text)
-    if edit is None or edit.new or fields_named(text):
+    if edit is None or edit.new or opens(text) or any(behind_name(slot, text) != text for slot in TEXTS):
         return None
     slot = next((slot for slot in TEXTS if edits.holds(_held(turn, slot), edit.old)), None)
     return _text(turn, slot, edits.applied(edit, _held(turn, slot), "") or "") if slot else None

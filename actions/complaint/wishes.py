@@ -44,7 +44,7 @@ def _names_a_thing(text: str) -> bool:
 
 def evidence(turn: Turn) -> Reading:
     """Read what there is to show: kept as a note, or skipped."""
-    if any(heard(name, turn.text) for name in ("nothing", "no_evidence", "no_more_files")) or _agrees(turn.text):
+    if any(heard(name, turn.text) for name in ("nothing", "no_evidence", "no_more_files")) or _sends(turn.text):
         return Reading({"complaint_evidence": SKIPPED})
     if turn.is_question or heard("asks_meaning", turn.text):
         return wrong("complaint_evidence")
@@ -55,7 +55,14 @@ def evidence(turn: Turn) -> Reading:
     if heard("no_answer", turn.text):
         return Reading({"complaint_evidence": SKIPPED})
     other = _is_small_talk(turn) or heard("own_name", turn.text) or amounts.stated(turn.text).candidates
-    other = other or _tells(turn.text) or is_plainly(turn.text) or amounts.is_bare(turn.text)
+    other = (
+        other
+        or says_yes(turn.text)
+        or bool(heard("consents", turn.text))
+        or _tells(turn.text)
+        or is_plainly(turn.text)
+        or amounts.is_bare(turn.text)
+    )
     return wrong("complaint_evidence") if other else Reading(evidence_noted(turn))
 
 
@@ -64,9 +71,9 @@ def _tells(text: str) -> bool:
     return story.goes_on(text) or story.tells_a_fact(text)
 
 
-def _agrees(text: str) -> bool:
-    """Tell whether a message says yes or sends the complaint in, so that there is nothing to show."""
-    return says_yes(text) or heard("consents", text) is not None
+def _sends(text: str) -> bool:
+    """Tell whether a message sends the complaint in, so that there is nothing to show."""
+    return says_yes(text) and heard("sends", text) is not None
 
 
 def _is_small_talk(turn: Turn) -> bool:

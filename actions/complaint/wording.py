@@ -11,7 +11,10 @@ from actions.turn import Turn
 from bot.lexicon import EDITS, heard, table
 from bot.text.normalize import normalize, to_simplified
 
-_CLAUSES = regex.compile(r"[^，。；！？,;!?\n]+[，。；！？,;!?\n]*")
+_CLAUSES = regex.compile(
+    r"(?:(?!\s+(?:我叫|我姓|叫|本人|姓名|联系|电话|手机|電話|手機|\p{Han}{1,2}\*))[^，。；！？,;!?\n])+[，。；！？,;!?\n\s]*"
+)
+"""Clauses, also where nothing but a blank stands before name and phone."""
 _EDGES = "，。；、,; \n"
 STORY = ("complaint_facts", "complaint_more")
 """Texts that keep every clause but name, phone and courtesies."""
