@@ -80,7 +80,12 @@ def is_beside(clause: str) -> bool:
     clause = table(EDITS)["afresh"].sub("", clause).strip(_EDGES)
     if not clause or confirming.says_yes(clause) or about_the_card(clause):
         return True
-    said = heard("corrects", clause) or opens(clause) or table(EDITS)["tells_a_fact"].search(clause)
+    said = (
+        heard("misspoke_first", clause)
+        or (heard("corrects", clause) and fields_named(clause))
+        or opens(clause)
+        or table(EDITS)["tells_a_fact"].search(clause)
+    )
     return bool(heard("asks", clause)) and not said
 
 
