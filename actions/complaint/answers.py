@@ -8,7 +8,7 @@ from typing import Any
 
 import regex
 
-from actions.complaint import contact, fields, story, wishes
+from actions.complaint import confirming, contact, fields, story, wishes, wording
 from actions.complaint.fields import SKIPPED
 from actions.complaint.reading import Reading, wrong
 from actions.services import services
@@ -32,6 +32,8 @@ UNDERSTOOD = (
     *(f"utter_wrong_{slot}{DECLINED}" for slot in (contact.NAME, contact.PHONE)),
 )
 """What is wrong with an answer that was understood: it is said, whatever else the message sounds like."""
+WORDED = (*fields.FREE_TEXT, "complaint_place")
+"""Fields that keep the customer's words."""
 CORRECTS_ITSELF = ("complaint_occurred_on", "complaint_place", "complaint_amount")
 _NEGATIVE = regex.compile(r"^[-负]\s?[0-9零一二三四五六七八九十]")
 _LEADING = regex.compile(r"^(?:就?是?在|在|去的)")
@@ -44,7 +46,7 @@ def read(slot: str, turn: Turn) -> Reading:
     if slot != contact.PHONE and heard("bare_phone", turn.text) and (number := contact.phone(turn)):
         return Reading({contact.PHONE: number})  # for the call back, or ahead of its question: no answer to this one
     meant = _last_said(turn) if slot in CORRECTS_ITSELF else turn
-    reading = _READERS[slot](meant)
+    reading = _READERS[slot](wording.answering(slot, meant) if slot in WORDED else meant)
     return Reading({slot: SKIPPED}) if reading.problem and _leaves_it_out(slot, turn) else reading
 
 
@@ -178,7 +180,13 @@ def _answers_something_else(turn: Turn) -> bool:
     """Tell whether a message is a yes, a no, a question or the answer to another question than where."""
     names = ("yes_answer", "no_answer", "denies", "unclear", "confirms", "own_name", "no_place")
     short = any(heard(name, turn.text) for name in names)
-    return short or turn.is_question or story.goes_on(turn.text) or bool(_told_besides(turn.text))
+    return (
+        short
+        or turn.is_question
+        or story.goes_on(turn.text)
+        or story.tells_a_fact(turn.text)
+        or bool(_told_besides(turn.text))
+    )
 
 
 def _told_besides(text: str) -> bool:
@@ -205,6 +213,8 @@ def _amount(turn: Turn) -> Reading:
 
 
 def _agent_note(turn: Turn) -> Reading:
+    if confirming.says_yes(turn.text):
+        return wrong("complaint_agent_note")
     return Reading({"complaint_agent_note": turn.raw.strip()[: fields.MAX_TEXT]})
 
 

@@ -40,9 +40,16 @@ class Asking:
             for name, found in (slots.get(fields.UNSURE) or {}).items()
             if slots.get(name) is None or name in (slot, *to_correct)
         }
-        kept = {**values, fields.UNSURE: open_doubts or None, fields.TO_CORRECT: to_correct or None}
+        before = {name: self.turn.slots.get(name) for name in fields.BROUGHT_BACK if self._replaces(name, values)}
+        kept = {**({fields.BEFORE: before} if before else {}), **values}
+        kept |= {fields.UNSURE: open_doubts or None, fields.TO_CORRECT: to_correct or None}
         self._question(slot, {**slots, **kept})
         return [*set_slots(kept), SlotSet("requested_slot", slot)]
+
+    def _replaces(self, slot: str, values: dict[str, Any]) -> bool:
+        """Tell whether new values put something else in the place of what was told."""
+        before = self.turn.slots.get(slot)
+        return before is not None and slot in values and values[slot] != before
 
     def _stay(self, events: list[EventType] | None = None) -> list[EventType]:
         """Ask the open question again and change nothing."""

@@ -7,6 +7,7 @@ from typing import Any
 
 from actions import callback
 from actions.complaint import contact, fields, wishes
+from actions.complaint.wording import naming
 from actions.services import services
 from actions.turn import Turn
 from bot.lexicon import heard
@@ -24,7 +25,7 @@ def told(turn: Turn, asked: str | None) -> dict[str, Any]:
     if heard("mandate", turn.text) and asked not in (fields.AGENT_NOTE, "complaint_is_agent"):
         found |= agent(turn)
     elif _is_open(turn, fields.EVIDENCE, asked) and heard("has_evidence", turn.text):
-        found |= wishes.evidence_noted(turn)
+        found |= wishes.evidence_noted(turn, naming("names_evidence", turn.raw))
     first_told = asked == "complaint_facts" and turn.slots.get(asked) is None
     if first_told and turn.slots.get("complaint_is_agent") is False and agent_told(turn.text) is not False:
         found["complaint_is_agent"] = agent_told(turn.text)

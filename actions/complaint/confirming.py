@@ -17,7 +17,12 @@ def is_meant(turn: Turn) -> bool:
     """
     if heard("confirms", turn.text):
         return True
-    right = len(turn.text) <= LONGEST and heard("all_right", turn.text or turn.raw)
+    right = says_yes(turn.text or turn.raw)
     if turn.slots.get(fields.TO_CORRECT) is not None:
         return bool(right and heard("sends", turn.text))
     return bool(right or heard("consents", turn.text))
+
+
+def says_yes(text: str) -> bool:
+    """Tell whether words say only that all is right, or to send it in."""
+    return len(text) <= LONGEST and bool(heard("confirms", text) or heard("all_right", text))

@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from rasa_sdk.events import EventType, SlotSet
 
+from actions import manners
 from actions.complaint import answers, contact, corrections, doubts, fields, summary
 from actions.complaint.asking import SUMMARY, Asking
-from actions.complaint.reading import Reading
+from actions.complaint.parts import fields_named
+from actions.complaint.reading import Correction, Reading
 from actions.services import words
 from actions.speech import say
-from bot.lexicon import heard
+from bot.lexicon import EDITS, heard, table
 
 
 class Correcting(Asking):
@@ -52,11 +56,11 @@ class Correcting(Asking):
         if correction.slots == {asked}:
             return self._corrects_the_asked(asked, correction)
         unsaid = [slot for slot in correction.unsaid if self._has_value(slot)]
-        if not correction.values and not correction.doubts and not unsaid:
+        if not correction.values and not correction.doubts and not unsaid and not correction.missing:
             return None
         return self._take_correction(correction, unsaid, renewed)
 
-    def _corrects_the_asked(self, asked: str, correction: corrections.Correction) -> list[EventType] | None:
+    def _corrects_the_asked(self, asked: str, correction: Correction) -> list[EventType] | None:
         """Take a slip that was put right in the answer itself; ask again who names the open question once more."""
         if correction.values or correction.doubts:
             return self._keep(asked, Reading(correction.values, correction.doubts))
@@ -66,9 +70,7 @@ class Correcting(Asking):
         """Keep an answer and ask on."""
         raise NotImplementedError
 
-    def _take_correction(
-        self, correction: corrections.Correction, unsaid: list[str], renewed: set[str]
-    ) -> list[EventType]:
+    def _take_correction(self, correction: Correction, unsaid: list[str], renewed: set[str]) -> list[EventType]:
         """Change what is new and ask for what was not said; say that it changed only when it did.
 
         Name and phone of the same mask may be `renewed` all the same: that is said, since the card looks as before.
@@ -76,18 +78,43 @@ class Correcting(Asking):
         slots = self.turn.slots
         looks_new = {slot for slot, value in correction.values.items() if value != summary.value(slot, slots)}
         changed = {slot: value for slot, value in correction.values.items() if slot in looks_new | renewed}
-        same = [slot for slot in correction.values if slot not in changed and slot in words()["fields"]]
+        if fields.EVIDENCE_NOTE in changed:
+            changed |= {fields.EVIDENCE: correction.values[fields.EVIDENCE]}  # files and words are one thing to see
+        known = [slot for slot in correction.values if slot not in changed and slot in words()["fields"]]
+        same = known if not changed else []
         if looks_new:
             say(self.dispatcher, "utter_complaint_changed")
         for slot in renewed & set(changed) - looks_new:
             say(self.dispatcher, "utter_complaint_changed_unseen", field=words()["fields"][slot])
         for slot in same:
-            shown = fields.shown(slot, summary.value(slot, slots))
+            shown = summary.written(slot, slots)
             say(self.dispatcher, "utter_complaint_same_as_before", field=words()["fields"][slot], value=shown)
-        to_ask = [*correction.doubts, *same, *unsaid]
+        for piece in correction.missing:
+            say(self.dispatcher, "utter_complaint_not_held", words=piece)
+        self._answer_besides()
+        to_ask = [*correction.doubts, *([] if corrections.sends(self.turn) else same), *unsaid]
         unsure = {**(slots.get(fields.UNSURE) or {}), **correction.doubts}
         values = {**changed, fields.UNSURE: unsure, fields.TO_CORRECT: to_ask or None, "form_misses": 0}
         return self._ask(values)
+
+    def _answer_besides(self) -> None:
+        """Answer what is asked beside a correction."""
+        asked = corrections.question(self.turn)
+        if asked:
+            turn = replace(self.turn, text=asked, raw=asked)
+            if not manners.in_between(self.dispatcher, turn, free_text=False, has_value=False):
+                manners.unanswerable(self.dispatcher, turn, free_text=False)
+
+    def _wants_it_back(self) -> bool:
+        """Tell whether the customer misses what stood there before a change."""
+        may = self.asked == SUMMARY or self.turn.slots.get(fields.BEFORE) is not None
+        return may and bool(table(EDITS)["undoes"].search(self.turn.text)) and self.asked not in fields.STORIES
+
+    def _bring_back(self) -> list[EventType]:
+        """Put back what the latest change replaced; what was never changed is shown as it is."""
+        before = self.turn.slots.get(fields.BEFORE)
+        say(self.dispatcher, "utter_complaint_brought_back" if before else "utter_complaint_nothing_before")
+        return self._ask({**(before or {}), fields.TO_CORRECT: None, "form_misses": 0})
 
     def _has_value(self, slot: str) -> bool:
         return self.asked == SUMMARY or slot in fields.WORKED_OUT or self.turn.slots.get(slot) is not None
@@ -129,7 +156,7 @@ class Correcting(Asking):
         more = corrections.addition(self.turn)
         if more is None:
             return None
-        named = corrections.fields_named(more) if len(more) <= corrections.BARE else ()
+        named = fields_named(more) if len(more) <= corrections.BARE else ()
         if more and not named:
             return self._adds(more)
         return self._ask({"form_misses": 0}, at=fields.MORE if named in ((), ("complaint_facts",)) else named[0])

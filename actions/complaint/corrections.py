@@ -2,27 +2,38 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field, replace
+from dataclasses import replace
 from typing import Any
 
 import regex
 
 from actions import manners
-from actions.complaint import answers, contact, fields, story
-from actions.complaint.reading import Reading
+from actions.complaint import answers, contact, edits, fields, story, wording
+from actions.complaint.confirming import says_yes
+from actions.complaint.parts import (
+    Part,
+    about_the_card,
+    begins_with_it,
+    behind_name,
+    clauses,
+    fields_named,
+    is_beside,
+    opens,
+    split,
+)  # fmt: skip
+from actions.complaint.reading import Correction, Reading, joined
+from actions.complaint.texts import FACTS, NOTE, PLACE, TEXTS, edited, news, own_words, put_right, taken_out
 from actions.turn import Turn
-from bot.lexicon import ANSWERS, FIELDS, heard, table, without
+from bot.lexicon import ANSWERS, heard, table, without
 from bot.text import amounts
 from bot.text.normalize import in_clauses, to_simplified
 from tickets import categories
 
-_CLAUSES = regex.compile(r"[，。；！？;!?\n]+")
 _MASK = "*"
 """Stands in a name or number that the door has masked."""
 _EDGES = "，。；！？：、,.;!?:~～ "
-SHORTEST_NAME_AND_CUE = 8
-"""While a story is asked, a correction begins with the field and says so within as many characters."""
-NOTE = fields.EVIDENCE_NOTE
+AS_SAID = (PLACE, "complaint_request")
+"""Fields that hold what is put there by their name, if it would be no answer without: 地点写我单位."""
 LONGEST_REMOVAL = 16
 BARE = 6
 """At the summary so short a message that names a field asks to change it."""
@@ -40,54 +51,37 @@ _STRICT = ("complaint_amount", "complaint_occurred_on", "complainant_name", "com
 """Fields that not just any words can be a value of."""
 
 
-@dataclass(frozen=True)
-class Correction:
-    """New values, candidates to confirm, and fields that were called wrong without a new value."""
-
-    values: dict[str, Any] = field(default_factory=dict)
-    doubts: dict[str, list[str]] = field(default_factory=dict)
-    unsaid: tuple[str, ...] = ()
-
-    @property
-    def slots(self) -> set[str]:
-        """The fields it is about."""
-        return {*self.values, *self.doubts, *self.unsaid}
-
-
-@dataclass(frozen=True)
-class _Part:
-    """Neighbouring clauses about the same fields; without fields the values have to speak for themselves."""
-
-    slots: tuple[str, ...]
-    text: str
-
-
 def wants_to_change(turn: Turn) -> bool:
     """Tell whether the message only says that something is wrong or to be changed, not what."""
     return bool(heard("wants_to_change", in_clauses(turn.raw)))
 
 
-def is_cued(turn: Turn) -> bool:
-    """Tell whether the message has a word of correcting: 写错了, 改成, 不对."""
-    return heard("corrects", in_clauses(turn.raw)) is not None
+def concerns(turn: Turn) -> bool:
+    """Tell whether a message speaks of what stands in the fields, so that it is no more of the story."""
+    text = in_clauses(turn.raw)
+    edit = edits.read(text)
+    named = any(opens(part.text) for part in split(text)) or any(about_the_card(clause) for clause in clauses(text))
+    return bool(heard("corrects", text) or only_wish(turn) or named or (edit and edit.old))
 
 
 def addition(turn: Turn) -> str | None:
     """Return what the customer adds to the story; empty when they only say that they want to, None when they don't."""
     match = table(ANSWERS)["adds"].match(to_simplified(turn.raw.strip()))
-    return _own_words(turn.raw.strip(), match.group("more").strip()) if match else None
+    if match and opens(match.group("more")):
+        return None  # 加一条，诉求里还要利息
+    return own_words(turn.raw.strip(), match.group("more").strip()) if match else None
 
 
 def added_wish(turn: Turn) -> str | None:
     """Return what the customer wants besides what they wanted before; None when the message adds no wish."""
     match = table(ANSWERS)["adds_wish"].match(to_simplified(turn.raw.strip()))
-    return _own_words(turn.raw.strip(), match.group("more").strip()) if match else None
+    return own_words(turn.raw.strip(), match.group("more").strip()) if match else None
 
 
 def added_evidence(turn: Turn) -> str | None:
     """Return what the customer has to show besides what they named before; None when the message names nothing."""
     match = table(ANSWERS)["adds_evidence"].match(to_simplified(turn.raw.strip()))
-    return _own_words(turn.raw.strip(), match.group("more").strip()) if match else None
+    return own_words(turn.raw.strip(), match.group("more").strip()) if match else None
 
 
 def only_wish(turn: Turn) -> Correction | None:
@@ -96,17 +90,6 @@ def only_wish(turn: Turn) -> Correction | None:
     if match is None or manners.asks(turn):
         return None
     return Correction({"complaint_request": match.group("more"), **answers.with_more(turn.slots, turn.raw)})
-
-
-def fields_named(text: str) -> tuple[str, ...]:
-    """Return the fields that a text names, in the order of naming."""
-    found = {slot: match.start() for slot, words in table(FIELDS).items() if (match := words.search(text))}
-    return tuple(sorted(found, key=lambda slot: found[slot]))
-
-
-def bare_field(text: str) -> str | None:
-    """Return the field whose name is all that a message says."""
-    return next((slot for slot, words in table(FIELDS).items() if words.fullmatch(text.strip(_EDGES))), None)
 
 
 def read(turn: Turn, at_summary: bool, telling: bool) -> Correction | None:
@@ -121,22 +104,51 @@ def read(turn: Turn, at_summary: bool, telling: bool) -> Correction | None:
         return removed
     if at_summary and (only := only_wish(turn)):
         return only
-    if telling and not _begins_with_it(text):
+    if telling and not begins_with_it(text):
         return None
+    if at_summary and (taken := taken_out(turn, text)):
+        return taken
     if not heard("corrects", text):
         return _plainly_named(turn, text) if at_summary else None
     found = Correction()
-    for part in _parts(text):
-        found = _joined(found, _read_part(turn, part))
-    return found if found.slots else None
+    for part in split(text):
+        now = _as_of(turn, found)
+        read = _read_part(now, part)
+        found = joined(found, read or (news(now, part) if at_summary else read))
+    return found or None
+
+
+def sends(turn: Turn) -> bool:
+    """Tell whether a message with corrections ends by sending the complaint in."""
+    return any(says_yes(clause) and heard("sends", clause) for clause in clauses(in_clauses(turn.raw)))
+
+
+def question(turn: Turn) -> str | None:
+    """Return what a message with corrections asks besides them."""
+    asked = [c for c in clauses(in_clauses(turn.raw)) if is_beside(c) and heard("asks", c) and not about_the_card(c)]
+    return "，".join(asked) or None
+
+
+def opened(turn: Turn, asked: str) -> Correction:
+    """Return what an answer says besides about other fields by their names: 没有，地点是西关支行."""
+    found = Correction()
+    for part in split(in_clauses(turn.raw)):
+        if part.slots and part.slots[0] not in (asked, FACTS) and opens(part.text):
+            found = joined(found, replace(_read_part(turn, part), unsaid=()))
+    return found
+
+
+def _as_of(turn: Turn, found: Correction) -> Turn:
+    """Return the turn with what was corrected so far: two changes to one text are both kept."""
+    return replace(turn, slots={**turn.slots, **found.values})
 
 
 def _removed(turn: Turn, text: str) -> Correction | None:
     """Read that a field is to be left empty (把地点去掉); one that is needed is asked for anew."""
     named = fields_named(text) if len(text) <= LONGEST_REMOVAL and heard("removes", text) else ()
     told = [slot for slot in named if turn.slots.get(slot) or (slot == fields.EVIDENCE and turn.slots.get(NOTE))]
-    if not told:
-        return None
+    if not told or (named[0] in TEXTS and edits.read(behind_name(named[0], text))):
+        return None  # what is to go is a piece of the text
     emptied: dict[str, Any] = {slot: fields.SKIPPED for slot in told if slot in fields.SKIPPABLE}
     return Correction(
         emptied | ({NOTE: None} if fields.EVIDENCE in emptied else {}),
@@ -148,68 +160,52 @@ def _plainly_named(turn: Turn, text: str) -> Correction | None:
     """Read what says no word of changing at the summary: 地点, 地点是西关支行, 是西关支行."""
     text = without("begins_afresh", text)
     named = fields_named(text)
-    if named and len(text) <= BARE:
-        return Correction(unsaid=named[:1])
-    parts = [part for part in _parts(text) if _gives_a_value(part) or (not part.slots and len(text) <= BARE_VALUE)]
     found = Correction()
-    for part in parts:
-        found = _joined(found, replace(_read_part(turn, part), unsaid=()))
-    return found if found.slots else None
+    for part in split(text):
+        now = _as_of(turn, found)
+        if _gives_a_value(part) or (not part.slots and len(text) <= BARE_VALUE):
+            found = joined(found, replace(_read_part(now, part), unsaid=part.slots if part.is_blamed else ()))
+        elif found:
+            found = joined(found, news(now, part))
+    if named and len(text) <= BARE and not found:
+        return Correction(unsaid=named[:1])
+    return found or None
 
 
-def _gives_a_value(part: _Part) -> bool:
+def _gives_a_value(part: Part) -> bool:
     """Tell whether a value stands right behind the name of the field, as in 地点是西关支行."""
-    return len(part.slots) == 1 and bool(heard("value_behind", _behind_name(part.slots[0], part.text)))
+    if len(part.slots) != 1 or part.is_blamed:
+        return part.is_blamed
+    behind = behind_name(part.slots[0], part.text)
+    return opens(part.text) or bool(heard("value_behind", behind) or (part.slots[0] in TEXTS and edits.read(behind)))
 
 
-def _parts(text: str) -> list[_Part]:
-    """Put the clauses together by the field they are about; a clause without one goes with the clause before."""
-    parts: list[_Part] = []
-    for clause in filter(None, _CLAUSES.split(text)):
-        named = fields_named(_before_the_value(clause))
-        goes_on = parts and (not named or named == parts[-1].slots)
-        if goes_on or (parts and parts[-1].slots and _belongs_to_text(parts[-1], clause)):
-            parts[-1] = replace(parts[-1], text=f"{parts[-1].text}，{clause}")
-        else:
-            parts.append(_Part(named, clause))
-    return parts
-
-
-def _before_the_value(clause: str) -> str:
-    """Cut a clause before the new value, which may hold the word for a field: 应该是西关支行."""
-    kept = without("negated", clause)
-    lead = heard("new_value_lead", kept)
-    names_it_behind = lead and any(words.match(kept, lead.end()) for words in table(FIELDS).values())
-    return kept[: lead.end()] if lead and not names_it_behind else kept
-
-
-def _belongs_to_text(part: _Part, clause: str) -> bool:
-    """Tell whether a clause goes on with the new story or wish before it, though it has the word for a field in it."""
-    return part.slots[0] in fields.FREE_TEXT and not _begins_with_it(clause)
-
-
-def _read_part(turn: Turn, part: _Part) -> Correction:
+def _read_part(turn: Turn, part: Part) -> Correction:
+    if part.slots and part.slots[0] in TEXTS and (changed := edited(turn, part.slots[0], part.text)):
+        return changed
     new = _in_its_month(turn, _new_words(part.text))
     if not part.slots:
-        return _spoken_for_itself(turn, new, called_wrong=bool(heard("corrects", part.text)))
+        return joined(_spoken_for_itself(turn, part.text, new), put_right(turn, part.text))
     found = Correction()
     for slot in part.slots:
-        value = without("value_verb", _behind_name(slot, new)).strip(_EDGES)
+        value = without("value_verb", behind_name(slot, new)).strip(_EDGES)
         alone = len(part.slots) == 1 or slot in _STRICT
         reading = _value(turn, slot, value) if alone else _told(slot, value)
-        wrong = (slot,) if heard("corrects", part.text) else ()
+        wrong = (slot,) if part.is_blamed or heard("corrects", part.text) else ()
         said = reading.values or reading.doubts
-        found = _joined(found, Correction(reading.values, reading.doubts, () if said else wrong))
+        found = joined(found, Correction(reading.values, reading.doubts, () if said else wrong))
     return found
 
 
-def _spoken_for_itself(turn: Turn, new: str, called_wrong: bool) -> Correction:
+def _spoken_for_itself(turn: Turn, text: str, new: str) -> Correction:
     """Read a value that comes without the name of its field; a mere number can only be the amount."""
+    if edits.of_numbers(text):
+        return Correction()  # 利率说的是3.8不是4 is no sum and no day
     told = story.read(new).only(list(TOLD_FIRST))
     values: dict[str, Any] = {slot: value for slot, value in told.values.items() if value != turn.slots.get(slot)}
     if _MASK in turn.raw:
         values |= answers.read("complainant_phone", turn).values
-    if called_wrong and not values and not told.doubts:
+    if heard("corrects", text) and not values and not told.doubts:
         bare = fields.in_range(amounts.bare_amount(new))
         values = {"complaint_amount": bare} if bare else _classes(new)
     return Correction(values, told.doubts)
@@ -234,10 +230,12 @@ def _told(slot: str, text: str) -> Reading:
 
 def _value(turn: Turn, slot: str, new: str) -> Reading:
     """Read the new value as an answer to the question for its field."""
-    if heard("no_value", new):
+    if heard("no_value", new) or (slot == FACTS and not story.is_told(new)):
         return Reading()
-    own = turn.raw if slot in (contact.NAME, contact.PHONE) else _own_words(turn.raw, new)  # masked ones stand in `raw`
-    return answers.read(slot, replace(turn, text=new, raw=own))
+    own = turn.raw if slot in (contact.NAME, contact.PHONE) else own_words(turn.raw, new)  # masked ones stand in `raw`
+    reading = answers.read(slot, replace(turn, text=new, raw=own))
+    as_said = reading.problem and slot in AS_SAID and len(own) > 1 and not manners.asks(replace(turn, text=new))
+    return Reading({slot: wording.told(own, slot)[: fields.MAX_TEXT]}) if as_said else reading
 
 
 def _new_words(text: str) -> str:
@@ -247,34 +245,3 @@ def _new_words(text: str) -> str:
     if not behind and not heard("says_the_new", kept):
         return ""
     return without("new_value_lead", behind or without("misspoken_behind", kept)).strip(_EDGES)
-
-
-def _behind_name(slot: str, text: str) -> str:
-    """Drop the name of the field from the front of a text."""
-    return regex.sub(rf"^(?:把|的|那个|这个)*(?:{table(FIELDS)[slot].pattern})", "", text, count=1)
-
-
-def _own_words(raw: str, end: str) -> str:
-    """Return the end of the customer's message in their own script, where it can be told."""
-    own = raw.strip()[-len(end) :] if end else ""
-    return own if to_simplified(own) == end else end
-
-
-def _joined(first: Correction, second: Correction) -> Correction:
-    values = {**first.values, **second.values}
-    doubts = {**first.doubts, **second.doubts}
-    unsaid = [slot for slot in (*first.unsaid, *second.unsaid) if slot not in values and slot not in doubts]
-    return Correction(values, doubts, tuple(dict.fromkeys(unsaid)))
-
-
-def _begins_with_it(text: str) -> bool:
-    """Tell whether a message begins by correcting: 时间写错了…, 说错了…; a story has such words somewhere."""
-    rest = without("begins_afresh", text)
-    behind = without("changes_first", rest)
-    if behind != rest and any(words.match(behind) for words in table(FIELDS).values()):
-        return True
-    cue = heard("corrects", rest)
-    named = any(words.match(rest) for words in table(FIELDS).values())
-    if named:
-        return cue is not None and cue.start() <= SHORTEST_NAME_AND_CUE
-    return bool(heard("misspoke_first", rest))

@@ -43,7 +43,11 @@ UNSURE = "complaint_unsure"
 """Slot → what the customer may have meant; confirmed in one short question instead of asked anew."""
 TO_CORRECT = "complaint_to_correct"
 """Further fields that the customer called wrong without saying what is right; asked one after the other."""
-EXTRA = (*WORKED_OUT, EVIDENCE_NOTE, "complaint_filing", UNSURE, TO_CORRECT)
+BEFORE = "complaint_before"
+"""Slot → its value before the latest change, for who wants that back."""
+BROUGHT_BACK = (*ORDER[3:10], EVIDENCE_NOTE, *WORKED_OUT)
+"""What can be had back as it was: name and phone are kept in full elsewhere."""
+EXTRA = (*WORKED_OUT, EVIDENCE_NOTE, "complaint_filing", UNSURE, TO_CORRECT, BEFORE)
 SKIPPED = ""
 MAX_FACTS = 5000
 MAX_TEXT = 500

@@ -8,7 +8,7 @@ from rasa_sdk import Action, Tracker
 from rasa_sdk.events import EventType, SlotSet
 from rasa_sdk.executor import CollectingDispatcher
 
-from actions import files, manners, sayings
+from actions import files, manners, sayings, uncertain
 from actions.complaint import (
     again,
     answers,
@@ -96,6 +96,8 @@ class Step(Beginning):
 
     def _left_alone(self, asked: str, free_text: bool) -> list[EventType] | None:
         """Deal with a message that leaves every answer as it is: pause, stop, taking consent back, keeping the old."""
+        if self._wants_it_back():
+            return self._bring_back()
         if self._keeps_the_old():
             return self._keep_the_old()
         if self.turn.slots.get("complaint_consent") and _takes_consent_back(self.turn):
@@ -104,7 +106,8 @@ class Step(Beginning):
             return self._start_over()
         if sayings.answer(self.dispatcher, self.turn, among=("has_draft_code",)):
             return self._stay()
-        if heard("later", self.turn.text) and len(self.turn.text) <= manners.SHORT_REMARK:
+        answers_first = self.asked == fields.EVIDENCE and heard("names_evidence", self.turn.text)
+        if heard("later", self.turn.text) and len(self.turn.text) <= manners.SHORT_REMARK and not answers_first:
             carrying.give(self.dispatcher, self.turn)
             return self._stay()
         if heard("pause", self.turn.text):
@@ -153,7 +156,8 @@ class Step(Beginning):
         if asked == CONSENT and manners.answer_aside(self.dispatcher, self.turn):
             return self._stay()
         reading = self._read(asked)
-        if reading.problem and (reading.problem in answers.UNDERSTOOD or self._matter_told(asked)):
+        tells = self._matter_told(asked) or story.tells_a_fact(self.turn.text)
+        if reading.problem and (reading.problem in answers.UNDERSTOOD or tells):
             return self._missed(asked, reading.problem)
         has_value = reading.problem is None
         if manners.asks_why(self.turn, free_text) and not (has_value and not free_text):
@@ -202,10 +206,11 @@ class Step(Beginning):
     def _keep(self, asked: str, reading: Reading) -> list[EventType]:
         """Keep an answer with whatever else the message tells, show it back and ask on."""
         if reading.values.get("complaint_consent") is False:
-            return self._end("utter_complaint_refused")
+            told = self.turn.slots.get(FACTS) or self.turn.slots.get(uncertain.STORY)
+            return [*self._end("utter_complaint_refused"), SlotSet(uncertain.STORY, told)]  # for who changes their mind
         if asked == FACTS and len(self.turn.raw.strip()) > fields.MAX_FACTS:
             say(self.dispatcher, "utter_facts_cut", limit=str(fields.MAX_FACTS))
-        if asked == "complaint_agent_note" and reading.values[asked]:
+        if asked == "complaint_agent_note" and reading.values.get(asked):
             say(self.dispatcher, "utter_agent_documents")
         told = self._told_besides(asked) if asked != "complaint_consent" else story.Told()
         values = {**told.values, **reading.values}
@@ -245,8 +250,7 @@ class Step(Beginning):
     def _added_at_summary(self) -> list[EventType] | None:
         """Add to the story what is called so, or what goes on with it; None when the message adds nothing."""
         added = self._added()
-        changes = corrections.is_cued(self.turn) or corrections.only_wish(self.turn)
-        facts = None if added or changes else self._facts_told()
+        facts = None if added or corrections.concerns(self.turn) else self._facts_told()
         return self._keep(fields.MORE, Reading({"complaint_facts": facts})) if facts else added
 
     def _file(self) -> list[EventType]:

@@ -9,7 +9,7 @@ import regex
 from actions.complaint import demands, fields
 from actions.services import services
 from bot import places
-from bot.lexicon import ANSWERS, DOORS, heard, table, without
+from bot.lexicon import ANSWERS, DOORS, EDITS, heard, table, without
 from bot.text import amounts, dates
 from bot.text.normalize import in_clauses, normalize
 from tickets import categories
@@ -81,7 +81,8 @@ def hints(text: str) -> bool:
 def is_of_a_matter(raw: str) -> bool:
     """Tell whether a message of before tells what went wrong, so that a complaint which begins now means it."""
     text = normalize(raw)
-    return is_told(raw) and bool(goes_on(text) or table(DOORS)["matter"].search(text))
+    says_so = goes_on(text) or heard("it_happened", text) or table(DOORS)["matter"].search(text)
+    return is_told(raw) and bool(says_so) and not heard("about_the_form", text)
 
 
 def is_lone(raw: str) -> bool:
@@ -105,6 +106,11 @@ def goes_on(text: str) -> bool:
     """Tell whether a message tells more of what happened: somebody or something did it."""
     told = heard("who_did_it", text) and heard("it_happened", text) and is_told(text)
     return bool(told) and not heard("about_the_form", text)
+
+
+def tells_a_fact(text: str) -> bool:
+    """Tell whether a few words say who or what was in the matter: 客户经理姓刘, 他骂我."""
+    return bool(table(EDITS)["tells_a_fact"].search(text)) and not heard("about_the_form", text)
 
 
 def days(text: str) -> list[dates.FoundDate]:

@@ -53,7 +53,7 @@ def severity(slots: dict[str, Any]) -> str:
 def rows(slots: dict[str, Any]) -> list[dict[str, str]]:
     """Return the lines of the summary in order, as the `card` payload wants them."""
     labels = words()["fields"]
-    return [{"label": labels[slot], "value": _written(slot, slots), "field": slot} for slot in _lines(slots)]
+    return [{"label": labels[slot], "value": written(slot, slots), "field": slot} for slot in _lines(slots)]
 
 
 def text(slots: dict[str, Any]) -> str:
@@ -75,7 +75,7 @@ def _lines(slots: dict[str, Any]) -> list[str]:
     return [slot for slot in SHOWN if slot not in left_out]
 
 
-def _written(slot: str, slots: dict[str, Any]) -> str:
+def written(slot: str, slots: dict[str, Any]) -> str:
     """Write a line of the summary: evidence with what was said about it, and that it is for somebody else."""
     if slot == fields.EVIDENCE:
         files = fields.shown(slot, slots[slot]) if slots.get(slot) else None

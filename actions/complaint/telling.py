@@ -5,9 +5,10 @@ from __future__ import annotations
 from rasa_sdk.events import EventType
 
 from actions import doors, manners, uncertain
-from actions.complaint import answers, besides, contact, corrections, fields, noting, story
+from actions.complaint import answers, besides, contact, corrections, fields, noting, story, wording
 from actions.complaint.asking import SUMMARY
 from actions.complaint.correcting import Correcting
+from actions.complaint.parts import bare_field
 from actions.complaint.reading import Reading, wrong
 from actions.speech import say
 from bot.lexicon import heard
@@ -36,6 +37,8 @@ class Telling(Correcting):
             open_slots = [slot for slot in open_slots if slot != "complaint_business"]
         told = story.read(self.turn.raw).only(open_slots)
         told.values.update(besides.told(self.turn, asked))
+        if asked in fields.FREE_TEXT and asked not in fields.STORIES:
+            told.values.update(corrections.opened(self.turn, asked).values)
         if asked not in fields.FREE_TEXT and (facts := self._facts_told()):
             told.values[FACTS] = facts
         return told
@@ -44,10 +47,13 @@ class Telling(Correcting):
         """Return the story with what this message adds to it; None when it tells nothing of what happened."""
         if self.asked == contact.PHONE:
             return None
-        least = GOES_ON if self.turn.slots.get(FACTS) else TELLS_A_STORY
-        if len(self.turn.text) < least or self.turn.is_question or not story.goes_on(self.turn.text):
+        told_before = bool(self.turn.slots.get(FACTS))
+        long_enough = len(self.turn.text) >= (GOES_ON if told_before else TELLS_A_STORY)
+        is_the_story = not told_before and story.is_of_a_matter(self.turn.raw)
+        tells = long_enough and not self.turn.is_question and (is_the_story or story.goes_on(self.turn.text))
+        if not tells and not story.tells_a_fact(self.turn.text):
             return None
-        return self._with_facts(self.turn.raw)
+        return self._with_facts(wording.told(self.turn.raw, FACTS))
 
     def _with_facts(self, more: str) -> str:
         """Return the story with something added; without one, after what weighs of the first sentence."""
@@ -72,7 +78,11 @@ class Telling(Correcting):
         if not found:
             return None
         say(self.dispatcher, "utter_agent_documents")
-        return self._ask({**found, "form_misses": 0})
+        return self._ask({**self._read(asked).values, **found, "form_misses": 0})
+
+    def _read(self, asked: str) -> Reading:
+        """Read the answer to the open question."""
+        raise NotImplementedError
 
     # ---- the story
 
@@ -102,7 +112,7 @@ class Telling(Correcting):
 
     def _missed(self, asked: str, problem: str) -> list[EventType]:
         """Deal with what is no answer to this question: perhaps it answers another one."""
-        named = corrections.bare_field(self.turn.text)
+        named = bare_field(self.turn.text)
         if named and self._asked_again:
             return self._ask({"form_misses": 0}, at=named)
         if doors.said("no_story", self.turn.text):
@@ -110,7 +120,7 @@ class Telling(Correcting):
         told = self._told_besides(asked)
         replaced = story.read(self.turn.raw).only([slot for slot in corrections.TOLD_FIRST if slot != asked])
         values = {**replaced.values, **told.values}
-        if FACTS not in values and (matter := self._matter_told(asked)):
+        if FACTS not in values and (matter := self._matter_told(asked) or self._facts_told()):
             values[FACTS] = matter
         unsure = {**(self.turn.slots.get(fields.UNSURE) or {}), **told.doubts}
         if asked == "complaint_consent" and (values or told.doubts or self.turn.is_act("file_complaint")):

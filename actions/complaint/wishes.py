@@ -5,11 +5,13 @@ from __future__ import annotations
 from typing import Any
 
 from actions.complaint import demands, fields, story
+from actions.complaint.confirming import says_yes
 from actions.complaint.fields import SKIPPED
 from actions.complaint.reading import Reading, wrong
+from actions.complaint.wording import told
 from actions.turn import Turn
 from bot import places
-from bot.lexicon import heard, without
+from bot.lexicon import heard
 from bot.text import amounts
 from bot.text.names import is_plainly
 from tickets import categories
@@ -23,8 +25,8 @@ SHORT_NAME = 6
 
 def request(turn: Turn) -> Reading:
     """Read what the customer wants; a name, a place or an amount alone is no wish."""
-    text = without("contact_clause", turn.raw).strip()
-    tells_only = story.goes_on(turn.text) and not heard("wants_it_made_clear", turn.text)
+    text = turn.raw.strip()
+    tells_only = _tells(turn.text) and not heard("wants_it_made_clear", turn.text)
     empty = tells_only or _is_small_talk(turn) or any(heard(name, turn.text) for name in NO_WISH)
     if amounts.is_bare(turn.text):
         return wrong("complaint_request", "_amount")
@@ -42,7 +44,7 @@ def _names_a_thing(text: str) -> bool:
 
 def evidence(turn: Turn) -> Reading:
     """Read what there is to show: kept as a note, or skipped."""
-    if any(heard(name, turn.text) for name in ("nothing", "no_evidence", "no_more_files")):
+    if any(heard(name, turn.text) for name in ("nothing", "no_evidence", "no_more_files")) or _sends(turn.text):
         return Reading({"complaint_evidence": SKIPPED})
     if turn.is_question or heard("asks_meaning", turn.text):
         return wrong("complaint_evidence")
@@ -53,8 +55,25 @@ def evidence(turn: Turn) -> Reading:
     if heard("no_answer", turn.text):
         return Reading({"complaint_evidence": SKIPPED})
     other = _is_small_talk(turn) or heard("own_name", turn.text) or amounts.stated(turn.text).candidates
-    other = other or is_plainly(turn.text) or amounts.is_bare(turn.text)
+    other = (
+        other
+        or says_yes(turn.text)
+        or bool(heard("consents", turn.text))
+        or _tells(turn.text)
+        or is_plainly(turn.text)
+        or amounts.is_bare(turn.text)
+    )
     return wrong("complaint_evidence") if other else Reading(evidence_noted(turn))
+
+
+def _tells(text: str) -> bool:
+    """Tell whether a message tells of the matter itself."""
+    return story.goes_on(text) or story.tells_a_fact(text)
+
+
+def _sends(text: str) -> bool:
+    """Tell whether a message sends the complaint in, so that there is nothing to show."""
+    return says_yes(text) and heard("sends", text) is not None
 
 
 def _is_small_talk(turn: Turn) -> bool:
@@ -67,7 +86,7 @@ def _with_wish(turn: Turn, wish: str) -> str:
     return f"{before}；{wish}"[: fields.MAX_TEXT] if before and wish not in before else wish
 
 
-def evidence_noted(turn: Turn) -> dict[str, Any]:
+def evidence_noted(turn: Turn, words: str | None = None) -> dict[str, Any]:
     """Return the slots of evidence that is promised in words: a note, and the files that came already."""
     held = turn.slots.get(fields.EVIDENCE) or []
-    return {fields.EVIDENCE: held, fields.EVIDENCE_NOTE: turn.raw.strip()[: fields.MAX_TEXT]}
+    return {fields.EVIDENCE: held, fields.EVIDENCE_NOTE: (words or told(turn.raw, fields.EVIDENCE))[: fields.MAX_TEXT]}

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 
 import regex
 
-from bot.text.names import Likeness, has_surname, likeness
+from bot.text.names import Likeness, has_surname, is_plainly, likeness
 from tickets.crypto import mask_name, mask_phone
 
 SECRETS = ("otp", "password", "cvv")
@@ -85,12 +85,17 @@ _NAME_PUT_RIGHT = (
     r"(?:应该|应當|應該|应当)?(?:是|为|為|叫|改(?:成|为|為)|换成|換成)[:： ]?"
 )
 _NAME_DENIED = r"(?:姓名|名字)不是"
+_ITS_NUMBER = r"[，,、 ]{0,2}(?:的?(?:联系)?(?:电话|手机号?码?|電話|手機號?碼?)[:：是 ]*)?[+]?[0-9]{2,3}[*]+[0-9]{4}"
+"""Behind a name that nothing leads to, the number it belongs to, which has been masked."""
+_CALLED = regex.compile(r"(?<=[，,。；;\s])叫(?P<name>\p{Han}{2,4})(?=[。.！!]*$)")
+"""How somebody who was asked what they have to show adds who they are."""
 _NAMED = regex.compile(
     rf"(?:{_NAME_DENIED}|(?<={_NAME_DENIED}[\p{{Han}}·]{{2,6}}[，,、 ]{{0,2}})(?:而|应该|應該)?(?:是|叫)"
+    rf"|(?<=^|[，。；,;、\s])(?=\p{{Han}}{{2,4}}{_ITS_NUMBER})"
     rf"|我叫|我名叫|(?<=^|[，。；,;\s])叫我(?=\p{{Han}}{{2,4}}[，。,\s]*(?:电话|手机|号码|[01]))"
     rf"|我的?名字(?:是|叫)|{_NAME_PUT_RIGHT}|姓名(?:是|为)?[:： ]?|本人(?:叫|姓名)?[:： ]?"
     rf"|(?:我|免贵)姓(?:(?P<surname>\p{{Han}}{{1,2}})[，,、。 ]+(?:叫|名叫|全名|我叫|名字(?:是|叫))*(?=(?P=surname)))?)"
-    rf"(?P<name>[\p{{Han}}·]{{2,12}}?)(?=$|[，。,.、；;！!？?\s]|不是|电话|手机|身份证|的|是|在|，)"
+    rf"(?P<name>[\p{{Han}}·]{{2,12}}?)(?=$|[，。,.、；;！!？?\s0-9+]|不是|电话|手机|身份证|的|是|在|，)"
 )
 _NAME_ANSWER_END = regex.compile(r"[，,。；; ]*(?:电话|手机|号码|[（(])|(?=\d)")
 _NAME_IN_BRACKETS = regex.compile(
@@ -149,6 +154,8 @@ def mask(text: str, asked: str | None = None, insists: bool = False) -> Masked:
     if asked not in _SIX_DIGITS_ARE_ANSWERS and regex.fullmatch(r"\s*[0-9]{6}\s*", masked.text):
         masked.text = _hide("otp", masked.text.strip(), masked)
     masked.text = _NAMED.sub(lambda match: _hide_name(match, masked), masked.text)
+    if asked == "complaint_evidence":
+        masked.text = _CALLED.sub(lambda match: _hide_name(match, masked), masked.text)
     if asked == "complainant_name":
         _mask_name_answer(masked, Likeness.STRANGE if insists else Likeness.PERHAPS)
     masked.text = regex.sub("\ue000([0-9]+)\ue001", lambda match: kept[int(match.group(1))], masked.text)
@@ -234,8 +241,8 @@ def _plain_phone(value: str) -> str:
 
 def _hide_name(match: regex.Match[str], masked: Masked) -> str:
     name = match.group("name")
-    bare = match.group(0).startswith("本人") and match.group(0) == f"本人{name}"
-    if likeness(name) < Likeness.PERHAPS or (bare and not has_surname(name)):
+    bare = match.group(0) in (name, f"本人{name}", f"叫{name}")
+    if likeness(name) < Likeness.PERHAPS or (bare and not is_plainly(name)):
         return match.group(0)
     if not regex.match(_NAME_DENIED, match.group(0)):
         masked.found.append(Found("name", name))
