@@ -10,7 +10,7 @@ from actions import doors, emergency, files, manners, requests, sayings, scams, 
 from actions.aftercare import afterwards
 from actions.case import talk
 from actions.case.state import DESPAIR, VIOLENCE
-from actions.complaint import carrying, contact, fields, minors, noting, opening, story
+from actions.complaint import answers, carrying, contact, fields, minors, noting, opening, story
 from actions.complaint.telling import Telling
 from actions.guided import left
 from actions.speech import say
@@ -120,7 +120,8 @@ class Beginning(Telling):
     def _is_bare_answer(self) -> bool:
         """Tell whether a message is but an amount, "I forgot" or "all sent", which by itself may sound like more."""
         bare = amounts.is_bare(self.turn.text) or heard("forgot_only", self.turn.text) is not None
-        return self.asked is not None and (bare or self._has_all_files())
+        no_money = self.asked == "complaint_amount" and answers.says_no_amount(self.turn)
+        return self.asked is not None and (bare or no_money or self._has_all_files())
 
     def _has_all_files(self) -> bool:
         """Tell whether the customer, asked for more files, says that there are no more."""

@@ -22,7 +22,6 @@ from actions.complaint import (
     fields,
     filing,
     noting,
-    story,
 )  # fmt: skip
 from actions.complaint.asking import CONSENT, SUMMARY
 from actions.complaint.beginning import Beginning
@@ -32,6 +31,9 @@ from actions.manners import EMERGENCY_TOLD
 from actions.speech import say
 from actions.turn import Turn
 from bot.lexicon import heard
+
+PLAIN = ("complaint_business", "complaint_occurred_on", "complaint_amount")
+"""Questions whose answer is plain, said in anger or not: not just any words are one."""
 
 
 class ValidateComplaintForm(Action):
@@ -110,7 +112,8 @@ class Step(Beginning):
         if heard("pause", self.turn.text):
             say(self.dispatcher, "utter_take_your_time")
             return self._stay()
-        return self._stop() if manners.wants_to_stop(self.turn, free_text) else None
+        stops = manners.wants_to_stop(self.turn, free_text) and not self._consents()
+        return self._stop() if stops else None
 
     def _start_over(self) -> list[EventType]:
         """Forget what was told so far, not the consent, and ask from the beginning."""
@@ -134,6 +137,8 @@ class Step(Beginning):
     # ---- one answer
 
     def _answered(self, asked: str, free_text: bool) -> list[EventType]:
+        if self._consents():
+            return self._consented()
         if asked == SUMMARY and again.is_meant(self.turn):
             joins = again.join(self.dispatcher, self.turn)
             return [*self._over(), *joins] if joins else self._stay()
@@ -148,11 +153,11 @@ class Step(Beginning):
             return for_another
         if heard("back", self.turn.text) and len(self.turn.text) <= manners.SHORT_REMARK:
             return self._back(asked)
-        if self._vents():
+        reading = self._read(asked)
+        if not (reading.problem is None and asked in PLAIN) and self._vents():
             return self._stay()
         if asked == CONSENT and manners.answer_aside(self.dispatcher, self.turn):
             return self._stay()
-        reading = self._read(asked)
         if reading.problem and (reading.problem in answers.UNDERSTOOD or self._matter_told(asked)):
             return self._missed(asked, reading.problem)
         has_value = reading.problem is None
@@ -185,7 +190,10 @@ class Step(Beginning):
             return Reading(doubts={asked: []})
         if chosen:
             return Reading({asked: chosen})
-        return self._story() if asked == FACTS else answers.read(asked, self.turn)
+        reading = self._story() if asked == FACTS else answers.read(asked, self.turn)
+        if candidates and reading.doubts.get(asked) == candidates:
+            return Reading({asked: doubts.settled(asked, candidates)})
+        return reading
 
     def _vents(self) -> bool:
         """Answer anger that tells nothing: a complaint is under way, so none is offered."""
@@ -207,9 +215,9 @@ class Step(Beginning):
             say(self.dispatcher, "utter_facts_cut", limit=str(fields.MAX_FACTS))
         if asked == "complaint_agent_note" and reading.values[asked]:
             say(self.dispatcher, "utter_agent_documents")
-        told = self._told_besides(asked) if asked != "complaint_consent" else story.Told()
+        told = self._told_besides(asked)
         values = {**told.values, **reading.values}
-        noting.show(self.dispatcher, self.turn, values, asked)
+        noting.show(self.dispatcher, self.turn, values, None if reading.is_guess else asked)
         unsure = {**(self.turn.slots.get(fields.UNSURE) or {}), **told.doubts, **reading.doubts}
         again = asked if asked in reading.doubts else None
         return self._ask({**values, fields.UNSURE: unsure, "form_misses": 0}, at=again)
