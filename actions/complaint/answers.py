@@ -151,12 +151,20 @@ def _occurred_on(turn: Turn) -> Reading:
 
 
 def _place(turn: Turn) -> Reading:
+    """Read a place; where the whole message is none its first clause may be: 网上吧，我从来没去过你们那儿."""
+    reading, said = _place_named(turn), clauses(turn.raw)
+    if reading.problem is None or len(said) < 2:
+        return reading
+    return _place_named(replace(turn, text=normalize(said[0]), raw=said[0]))
+
+
+def _place_named(turn: Turn) -> Reading:
     known = places.read(turn.text)
     if known and not places.says_more(turn.text, known):
         return _value_or_doubt("complaint_place", known.value, known.sure)
     if heard("forgot", turn.text) or heard("nothing", turn.text):
         return Reading({"complaint_place": SKIPPED})
-    said = turn.raw.strip().rstrip("。.！!")
+    said = turn.raw.strip().rstrip("。.！!吧啊呀呢")
     short = _LEADING.sub("", said)
     written = short if len(short) >= SHORTEST_PLACE else said
     if SHORTEST_PLACE <= len(written) <= LONGEST_PLACE and not _answers_something_else(turn):

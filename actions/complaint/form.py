@@ -144,7 +144,8 @@ class Step(Beginning):
             return [*self._over(), *joins] if joins else self._stay()
         added = self._added_at_summary() if asked == SUMMARY else None
         about_before = added or (None if doubts.about(asked, self.turn.slots) else self._asks_to_change(asked))
-        about_before = about_before or self._corrected(asked)
+        says_who = asked == "complaint_is_agent" and answers.read(asked, self.turn).problem is None
+        about_before = about_before or (None if says_who else self._corrected(asked))
         if about_before is not None:
             return about_before
         if asked == SUMMARY:

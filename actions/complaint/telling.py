@@ -67,8 +67,9 @@ class Telling(Correcting):
 
     def _for_another(self, asked: str) -> list[EventType] | None:
         """Note that the complaint is somebody else's, told at another question; None when nothing says so."""
-        elsewhere = (*fields.FREE_TEXT, CONSENT, "complaint_is_agent", fields.AGENT_NOTE, SUMMARY)
-        if asked in elsewhere or manners.asks(self.turn) or len(self.turn.text) > LONGEST_ROLE:
+        elsewhere = (*fields.FREE_TEXT, "complaint_is_agent", fields.AGENT_NOTE, SUMMARY)
+        tells_more = manners.asks(self.turn) or len(self.turn.text) > LONGEST_ROLE
+        if asked in elsewhere or (tells_more and asked != CONSENT):
             return None
         found = besides.says_for_another(self.turn)
         if not found:
@@ -89,7 +90,8 @@ class Telling(Correcting):
         told = self._told_besides(CONSENT)
         replaced = story.read(more).only(list(corrections.TOLD_FIRST))
         corrected = corrections.read(self.turn, at_summary=False, telling=False) or corrections.Correction()
-        values = {**replaced.values, **told.values, **corrected.values, CONSENT: True}
+        agent = besides.says_for_another(self.turn)
+        values = {**replaced.values, **told.values, **corrected.values, **agent, CONSENT: True}
         if remark:
             slot = FACTS if {**self.turn.slots, **values}.get(FACTS) else uncertain.STORY
             values[slot] = "\n".join(filter(None, [values.get(slot) or self.turn.slots.get(slot), remark]))

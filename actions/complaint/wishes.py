@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Any
 
 from actions.complaint import demands, fields, story
@@ -12,6 +13,7 @@ from bot import places
 from bot.lexicon import heard, without
 from bot.text import amounts
 from bot.text.names import is_plainly
+from bot.text.normalize import clauses, normalize
 from tickets import categories
 
 SMALL_TALK = ("greet", "thanks", "goodbye", "help", "who_are_you", "chitchat", "anger", "repeat", "simpler")
@@ -41,8 +43,13 @@ def _names_a_thing(text: str) -> bool:
 
 
 def evidence(turn: Turn) -> Reading:
-    """Read what there is to show: kept as a note, or skipped."""
-    if any(heard(name, turn.text) for name in ("nothing", "no_evidence", "no_more_files")):
+    """Read what there is to show: kept as a note, or skipped; name and phone in the same message are no part of it."""
+    said = [clause for clause in clauses(turn.raw) if not _is_contact(normalize(clause))]
+    if said and len(said) < len(clauses(turn.raw)):
+        turn = replace(turn, text=normalize("，".join(said)), raw="，".join(said))
+    if len(said) > 1 and _has_none(normalize(said[0])) and heard("shows_besides", "，".join(said[1:])):
+        return Reading(evidence_noted(turn))
+    if _has_none(turn.text):
         return Reading({"complaint_evidence": SKIPPED})
     if turn.is_question or heard("asks_meaning", turn.text):
         return wrong("complaint_evidence")
@@ -55,6 +62,20 @@ def evidence(turn: Turn) -> Reading:
     other = _is_small_talk(turn) or heard("own_name", turn.text) or amounts.stated(turn.text).candidates
     other = other or is_plainly(turn.text) or amounts.is_bare(turn.text)
     return wrong("complaint_evidence") if other else Reading(evidence_noted(turn))
+
+
+def _has_none(text: str) -> bool:
+    return any(heard(name, text) for name in ("nothing", "no_evidence", "no_more_files"))
+
+
+def _is_contact(clause: str) -> bool:
+    return any(heard(name, clause) for name in ("own_name", "own_phone", "bare_phone"))
+
+
+def evidence_at_hand(raw: str) -> dict[str, Any]:
+    """Return the slots of evidence that the first message names in a clause of its own."""
+    named = [clause for clause in clauses(raw) if heard("evidence_at_hand", normalize(clause))]
+    return {fields.EVIDENCE: [], fields.EVIDENCE_NOTE: "；".join(named)[: fields.MAX_TEXT]} if named else {}
 
 
 def _is_small_talk(turn: Turn) -> bool:
