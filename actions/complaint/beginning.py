@@ -13,13 +13,14 @@ from actions.case.state import DESPAIR, VIOLENCE
 from actions.complaint import answers, carrying, contact, fields, minors, noting, opening, story
 from actions.complaint.telling import Telling
 from actions.guided import left
-from actions.speech import say
+from actions.speech import say, tell
 from actions.turn import SURE
 from bot.lexicon import heard
 from bot.text import amounts
 from bot.text.normalize import in_clauses
 
 FORM = "complaint_form"
+HOW = "complaint.how"
 DANGERS = ("card_misused", "threatened")
 """What a complaint may tell of that has to be seen to first; the complaint goes on."""
 
@@ -57,6 +58,9 @@ class Beginning(Telling):
             return [*self._over(), *told_before]
         if door != FORM and heard("asks_if_scam", self.turn.text) and not heard("names_complaint", self.turn.text):
             return [*self._over(), *scams.check(self.dispatcher, self.turn)]
+        if door is None and doors.said("not_now", self.turn.text) and manners.asks(self.turn):
+            tell(self.dispatcher, HOW)
+            return self._over()
         if left.warn(self.dispatcher, self.turn) or sayings.answer(self.dispatcher, self.turn, sayings.NO_COMPLAINT):
             return self._over()
         if door not in (None, FORM):

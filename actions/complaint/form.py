@@ -28,6 +28,7 @@ from actions.complaint.beginning import Beginning
 from actions.complaint.reading import Reading
 from actions.complaint.telling import FACTS
 from actions.manners import EMERGENCY_TOLD
+from actions.services import services
 from actions.speech import say
 from actions.turn import Turn
 from bot.lexicon import heard
@@ -165,7 +166,9 @@ class Step(Beginning):
         if manners.asks_why(self.turn, free_text) and not (has_value and not free_text):
             say(self.dispatcher, f"utter_explain_{asked}")
             return self._stay()
-        on_consent = asked == CONSENT and (has_value or reading.problem == "utter_wrong_complaint_consent_on_terms")
+        names_matter = not manners.asks(self.turn) and self.turn.topic in services().answers
+        on_terms = reading.problem == "utter_wrong_complaint_consent_on_terms"
+        on_consent = asked == CONSENT and (has_value or on_terms or names_matter)
         if not (on_consent or self._shows_it(asked, reading)) and manners.in_between(
             self.dispatcher, self.turn, free_text, has_value
         ):

@@ -60,7 +60,7 @@ class Telling(Correcting):
         """Return the story with a short word about what went wrong, told at a question it is no answer to."""
         text = self.turn.text
         is_one = len(text) >= SHORT_MATTER and doors.said("matter", text) and not doors.said("no_story", text)
-        only_asks = manners.asks(self.turn) and not heard("blames", text)
+        only_asks = (manners.asks(self.turn) or heard("inquires", text)) and not heard("blames", text)
         if asked not in CLOSED or not is_one or only_asks:
             return None
         return self._with_facts(self.turn.raw)
@@ -137,6 +137,8 @@ class Telling(Correcting):
         values = {**replaced.values, **told.values}
         if FACTS not in values and (matter := self._matter_told(asked)):
             values[FACTS] = matter
+        if asked == CONSENT and not values and story.hints(self.turn.raw) and not heard("inquires", self.turn.text):
+            values[uncertain.STORY] = self._with_facts(self.turn.raw)
         unsure = {**(self.turn.slots.get(fields.UNSURE) or {}), **told.doubts}
         if asked == CONSENT and (values or told.doubts or self.turn.is_act("file_complaint")):
             say(self.dispatcher, "utter_consent_still_needed")
