@@ -9,7 +9,7 @@ from rasa_sdk.events import EventType, FollowupAction
 from actions import doors, emergency, files, manners, requests, sayings, scams, uncertain
 from actions.aftercare import afterwards
 from actions.case import talk
-from actions.case.state import DESPAIR, VIOLENCE
+from actions.case.state import DESPAIR, MONEY, VIOLENCE
 from actions.complaint import answers, carrying, contact, fields, minors, noting, opening, story
 from actions.complaint.telling import Telling
 from actions.guided import left
@@ -124,8 +124,13 @@ class Beginning(Telling):
     def _is_bare_answer(self) -> bool:
         """Tell whether a message is but an amount, "I forgot" or "all sent", which by itself may sound like more."""
         bare = amounts.is_bare(self.turn.text) or heard("forgot_only", self.turn.text) is not None
-        no_money = self.asked == "complaint_amount" and answers.says_no_amount(self.turn)
-        return self.asked is not None and (bare or no_money or self._has_all_files())
+        return self.asked is not None and (bare or self._says_no_amount() or self._has_all_files())
+
+    def _says_no_amount(self) -> bool:
+        """Tell whether the customer, asked how much, says that none is gone: it sounds like money that moved."""
+        if self.asked != "complaint_amount" or heard("of_a_swindle", self.turn.text):
+            return False
+        return emergency.lane(self.turn) in (None, MONEY) and answers.says_no_amount(self.turn)
 
     def _has_all_files(self) -> bool:
         """Tell whether the customer, asked for more files, says that there are no more."""
