@@ -43,7 +43,7 @@ class Beginning(Telling):
         if self._is_child():
             return self._end("utter_child_needs_guardian")
         unsure = self.turn.confidence + self.turn.grievance < SURE or doors.said("of_others", self.turn.text)
-        if danger is None and door != FORM and unsure:
+        if danger is None and door != FORM and unsure and not heard("files_again", self.turn.text):
             return [*self._over(), *uncertain.offer_flow(self.dispatcher, self.turn, FORM)]
         return self._start()
 
@@ -58,7 +58,8 @@ class Beginning(Telling):
             return [*self._over(), *told_before]
         if door != FORM and heard("asks_if_scam", self.turn.text) and not heard("names_complaint", self.turn.text):
             return [*self._over(), *scams.check(self.dispatcher, self.turn)]
-        if door is None and doors.said("not_now", self.turn.text) and manners.asks(self.turn):
+        again = heard("files_again", self.turn.text)
+        if door is None and not again and doors.said("not_now", self.turn.text) and manners.asks(self.turn):
             tell(self.dispatcher, HOW)
             return self._over()
         if left.warn(self.dispatcher, self.turn) or sayings.answer(self.dispatcher, self.turn, sayings.NO_COMPLAINT):

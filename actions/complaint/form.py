@@ -113,8 +113,8 @@ class Step(Beginning):
         if heard("pause", self.turn.text):
             say(self.dispatcher, "utter_take_your_time")
             return self._stay()
-        stops = manners.wants_to_stop(self.turn, free_text) and not self._consents()
-        return self._stop() if stops else None
+        answers_it = self._consents() or (self.asked == contact.NAME and contact.typed_name(self.turn))
+        return self._stop() if manners.wants_to_stop(self.turn, free_text) and not answers_it else None
 
     def _start_over(self) -> list[EventType]:
         """Forget what was told so far, not the consent, and ask from the beginning."""
