@@ -144,7 +144,7 @@ def _at_ease(dispatcher: CollectingDispatcher, turn: Turn) -> list[EventType]:
         return [*understood(turn, looked_up.topic or None), *looked_up.events()]
     if case and case.is_personal and judging.needs_care(turn):
         return talk.care(dispatcher, case)
-    if heard("lost_number", turn.text):
+    if requests.has_lost_number(turn):
         requests.take_lost_number(dispatcher, turn)
         return understood(turn, None)
     goes_on = talk.rest(dispatcher, turn) if case and case.is_urgent else None

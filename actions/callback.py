@@ -6,7 +6,7 @@ from datetime import datetime
 
 from rasa_sdk.executor import CollectingDispatcher
 
-from actions.complaint import contact
+from actions.complaint import contact, story
 from actions.services import services, words
 from actions.speech import say
 from actions.turn import Turn
@@ -100,7 +100,9 @@ def _about_the_call(turn: Turn) -> str | None:
     """Return what a message is about: another number to call, a call that was missed, the hour; None for neither."""
     if contact.typed_phone(turn):
         return PHONE
-    return next((name for name in ("missed_call", "call_at") if heard(name, turn.text)), None)
+    if heard("missed_call", turn.text):
+        return "missed_call"
+    return "call_at" if heard("call_at", turn.text) and not story.goes_on(turn.text) else None
 
 
 def _change(dispatcher: CollectingDispatcher, turn: Turn, what: str) -> None:

@@ -40,7 +40,7 @@ def says_so(turn: Turn) -> bool:
 
 
 def complains(turn: Turn) -> bool:
-    """Tell whether somebody says that they complain, and of what; or plainly wants money back from this bank."""
+    """Tell whether somebody says that they complain, and of what; or plainly demands something of this bank."""
     text, plainly = turn.text, says_so(turn)
     if of_filed(text) or heard("wants_to_withdraw", text) or (turn.topic in OF_TICKETS and not plainly):
         return False
@@ -51,19 +51,23 @@ def complains(turn: Turn) -> bool:
         and len(text) <= SHORT
         and not heard("blames", text)
     )
-    return (plainly and (said("announces", text) or not asks)) or wants_money_back(turn)
+    return (plainly and (said("announces", text) or not asks)) or demands_of_bank(turn)
 
 
-def wants_money_back(turn: Turn) -> bool:
-    """Tell whether a story ends in wanting the money back, and the bank is who should give it."""
+def demands_of_bank(turn: Turn) -> bool:
+    """Tell whether a story ends in wanting the money back from this bank, or what its people did made good."""
     text = turn.text
     if len(text) < LONG_ENOUGH or said("outsiders", text) or turn.topic.startswith(("fraud.", "fundraising.")):
         return False
     if turn.is_question and not heard("blames", text):
         return False
     wish = demands.find(text)
-    bank = said("this_bank", text) or turn.grievance >= LEAST
-    return bool(wish and said("money_back", wish) and bank and story.is_told(text))
+    if not wish or not story.is_told(text):
+        return False
+    grieved = turn.grievance >= LEAST
+    money_back = said("money_back", wish) and (said("this_bank", text) or grieved)
+    made_good = said("made_good", wish) and (bool(heard("accuses_staff", text)) or grieved)
+    return money_back or made_good
 
 
 def agrees_to_complain(turn: Turn) -> bool:

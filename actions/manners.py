@@ -212,7 +212,7 @@ def answer_aside(dispatcher: CollectingDispatcher, turn: Turn) -> bool:
 
 def _look_up(dispatcher: CollectingDispatcher, turn: Turn) -> bool:
     """Answer a question from the directory: when a branch closes is asked, though a branch answers the form as well."""
-    return bool(heard("question", turn.text)) and lookup.answer(dispatcher, turn) is not None
+    return asks(turn) and lookup.answer(dispatcher, turn) is not None
 
 
 def _tell_status(dispatcher: CollectingDispatcher, turn: Turn) -> None:

@@ -40,6 +40,11 @@ def take_privacy(dispatcher: CollectingDispatcher, turn: Turn) -> None:
         say(dispatcher, f"utter_request_{asked}", request=str(request))
 
 
+def has_lost_number(turn: Turn) -> bool:
+    """Tell whether number or code is lost, or name and phone are brought after that was said."""
+    return bool(heard("lost_number", turn.text)) or (turn.was_told("utter_lost_number") and "*" in turn.raw)
+
+
 def take_lost_number(dispatcher: CollectingDispatcher, turn: Turn) -> None:
     """Tell how to get a lost number or code again; a ticket of this conversation is still at hand."""
     own = _own_number(turn)

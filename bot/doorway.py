@@ -141,7 +141,7 @@ def plain_text(raw: str) -> str:
 def _belongs_in_draft(kind: str, situation: Situation) -> bool:
     if kind in ("query_code", "draft_code"):
         return True
-    return kind in CONTACT and situation.loop in (None, "complaint_form", "person_form")
+    return kind in CONTACT and situation.loop in (None, "complaint_form", "person_form", "aftercare_form")
 
 
 def _chosen(text: str, situation: Situation, traditional: bool) -> str:

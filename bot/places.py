@@ -23,6 +23,7 @@ _LITTLE = regex.compile(
     r"你们|咱们|我们|银行|行里|的时候|自己|时候|一个|那个|这个|那里|那边|应该|大概|可能|好像|就是|办理|办业务|操作|转账|取[钱款]|存[钱款]|付款|刷卡|登录|查询|交易|转的|买的|办的|弄的|用的|[我在是就的了上里去到用打通过办转买弄说讲那这个吧啊呀呢嘛，。！？、\s]"
 )
 """Words around a place that tell nothing of where it is."""
+_STREET = regex.compile(r"(?<=[市区县镇]|^)(?:(?![市区县镇])\p{Han}){2,4}?(?:大街|大道|路|街|巷)")
 _DEALS = regex.compile(r"[，。！？取存办开换]|$")
 _UNKNOWN = regex.compile(rf"(?P<name>[\p{{Han}}A-Za-z0-9]{{2,8}}?)(?P<office>(?:那个|那家|的)?{_OFFICE})(?<!银行)")
 _DESCRIBED = regex.compile(
@@ -51,7 +52,7 @@ def find(text: str) -> list[Place]:
 
 def read(answer: str) -> Place | None:
     """Return the place that an answer to "where?" names in the bank's own words, or None."""
-    found = _branches(answer, asked=True) or _alike(answer) or _kinds(answer)
+    found = _branches(answer, asked=True) or _alike(answer) or _on_the_street(answer) or _kinds(answer)
     return found[0] if found else None
 
 
@@ -95,6 +96,19 @@ def _alike(text: str) -> list[Place]:
     """Return branches whose name the text has by sound: 城冬支行."""
     heard = f" {sounds(text)} "
     return [Place(branch.name, sure=False) for branch in load_bank().branches if f" {_sound_of(branch.name)} " in heard]
+
+
+def _on_the_street(text: str) -> list[Place]:
+    """Return the one branch in a street that the text names: 和平路那个; it may stand in a street of another town."""
+    named = [name for name, street in _streets().items() if street in text]
+    return [Place(named[0], sure=False)] if len(named) == 1 else []
+
+
+@cache
+def _streets() -> dict[str, str]:
+    """Return branch → its street, where the address has one."""
+    found = ((branch.name, _STREET.search(branch.address)) for branch in load_bank().branches)
+    return {name: match.group() for name, match in found if match}
 
 
 @cache

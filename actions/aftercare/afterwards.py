@@ -8,7 +8,7 @@ from functools import cache
 import yaml
 from rasa_sdk.executor import CollectingDispatcher
 
-from actions import callback, doors, emergency, receipts
+from actions import callback, doors, emergency, receipts, requests
 from actions.aftercare import progress
 from actions.complaint import contact
 from actions.services import services, words
@@ -49,6 +49,8 @@ def meant(turn: Turn) -> str | None:
     if own is None or len(turn.text) > LONGEST or doors.danger(turn) or turn.entity("ticket_number"):
         return None
     plainly = next((kind for kind, words_of in PLAIN.items() if heard(words_of, turn.text)), None)
+    if heard("changes_contact", turn.text) and (contact.typed_phone(turn) or contact.typed_name(turn)):
+        plainly = "contact"
     if not plainly and _is_other(turn, own):
         return None
     name, likeness = (plainly, 1.0) if plainly else _likeliest(turn)
@@ -113,7 +115,9 @@ def _is_other(turn: Turn, own: Receipt) -> bool:
         return True
     if heard("files_again", turn.text) or heard("urges", turn.text) or doors.complains(turn):
         return True
-    if doors.of_filed(turn.text) in ("status", "rate"):
+    if doors.of_filed(turn.text) in ("status", "rate") or requests.asks_for_right(turn):
+        return True
+    if heard("stars", turn.text) and heard("rates", turn.text):
         return True
     answered = ("review_ticket", "rate_service") if own.status in progress.ANSWERED else ()
     return turn.is_act(*answered, "human_agent", least=DECIDED)
@@ -125,7 +129,7 @@ def _reply(dispatcher: CollectingDispatcher, turn: Turn, name: str) -> None:
     if name == "code":
         receipts.say_receipt(dispatcher, own)
     elif name == "contact":
-        _take_contact(dispatcher, turn, own)
+        _take_contact(dispatcher, turn, own.number)
     elif name == KEPT and own.status == "withdrawn":
         say(dispatcher, "utter_withdrawn_for_good", number=own.number)
     elif name in ("urge", "state"):
@@ -137,19 +141,27 @@ def _reply(dispatcher: CollectingDispatcher, turn: Turn, name: str) -> None:
         say(dispatcher, f"utter_afterwards.{name}", number=own.number, due_text=due_text)
 
 
-def _take_contact(dispatcher: CollectingDispatcher, turn: Turn, own: Receipt) -> None:
+def contact_instead(dispatcher: CollectingDispatcher, turn: Turn, number: str) -> bool:
+    """Take a new number or name that comes where something to add is asked; False when the message is no such thing."""
+    if len(turn.text) > LONGEST or not heard("changes_contact", turn.text):
+        return False
+    _take_contact(dispatcher, turn, number)
+    return True
+
+
+def _take_contact(dispatcher: CollectingDispatcher, turn: Turn, number: str) -> None:
     """Hand a new number or name to who handles the complaint: in full in the sealed note, masked in the answer."""
     phone, name = contact.typed_phone(turn), contact.typed_name(turn)
     if not (phone or name):
-        say(dispatcher, "utter_afterwards.contact_which", number=own.number)
+        say(dispatcher, "utter_afterwards.contact_which", number=number)
         return
     labels = words()["fields"]
     told = {contact.PHONE: phone, contact.NAME: name}
     lines = [turn.text, *(f"{labels[slot]}：{value}" for slot, value in told.items() if value)]
-    request = services().register.request_service("privacy", turn.sender, "\n".join(lines), ticket_number=own.number)
+    request = services().register.request_service("privacy", turn.sender, "\n".join(lines), ticket_number=number)
     shown = mask_phone(phone) if phone else turn.text
     kind = "phone" if phone else "name"
-    say(dispatcher, f"utter_afterwards.contact_{kind}", number=own.number, phone=shown, request=str(request))
+    say(dispatcher, f"utter_afterwards.contact_{kind}", number=number, phone=shown, request=str(request))
 
 
 def _own(turn: Turn) -> Receipt | None:

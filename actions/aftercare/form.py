@@ -172,6 +172,8 @@ class AftercareForm(TicketForm):
         if asked == TEXT and files.are_all(turn.text, held):
             return self._next(dispatcher, turn, NEW, **{TEXT: words()["files"]["added"].format(count=len(held))})
         free_text = asked in self.free_text
+        if asked in (TEXT, NEW) and afterwards.contact_instead(dispatcher, turn, turn.slots[TICKET]):
+            return self._over()
         elsewhere = self._elsewhere(dispatcher, turn, free_text)
         if elsewhere is not None:
             return elsewhere

@@ -6,6 +6,7 @@ import regex
 
 from actions import doors
 from actions.aftercare import afterwards
+from actions.complaint import demands
 from actions.turn import Turn
 from bot.lexicon import heard
 
@@ -47,8 +48,9 @@ def told(turn: Turn) -> str | None:
     if doors.said("asks_to_add", turn.text) or doors.said("asks_to_change", turn.text):
         return None
     least = TELLS_ALREADY if afterwards.meant(turn) is None else ASKS_ONLY
-    tells = len(turn.text) >= least or heard("tells_more", turn.text)
-    only_asks = turn.is_question and not heard("says_the_new", turn.text)
+    wish = demands.find(turn.text)
+    tells = wish or len(turn.text) >= least or heard("tells_more", turn.text)
+    only_asks = turn.is_question and not (wish or heard("says_the_new", turn.text))
     return turn.raw.strip() if tells and not only_asks else None
 
 

@@ -8,7 +8,7 @@ from typing import Any
 
 import regex
 
-from actions.complaint import confirming, contact, fields, story, wishes, wording
+from actions.complaint import confirming, consenting, contact, fields, story, wishes, wording
 from actions.complaint.fields import SKIPPED
 from actions.complaint.reading import Reading, wrong
 from actions.services import services
@@ -17,6 +17,7 @@ from bot import places
 from bot.lexicon import ANSWERS, heard, table
 from bot.text import amounts
 from bot.text.names import Likeness, likeness
+from bot.text.normalize import clauses, normalize
 from tickets import categories
 
 SHORTEST_PLACE, LONGEST_PLACE = 2, 60
@@ -55,6 +56,7 @@ def _leaves_it_out(slot: str, turn: Turn) -> bool:
     if slot not in fields.SKIPPABLE or slot != turn.slots.get("requested_slot"):
         return False
     has_none = any(heard(name, turn.text) for name in ("nothing", "forgot_only"))
+    has_none = has_none or any(heard("skip", normalize(clause)) for clause in clauses(turn.raw))
     return has_none or (_misses(turn) >= SKIP_AFTER and not turn.is_question)
 
 
@@ -67,18 +69,6 @@ def _last_said(turn: Turn) -> Turn:
     taken_back = list(table(ANSWERS)["taken_back"].finditer(turn.text))
     after = turn.text[taken_back[-1].end() :] if taken_back else ""
     return replace(turn, text=after, raw=after) if after else turn
-
-
-def _consent(turn: Turn) -> Reading:
-    """Take a clear yes or a no; a question about it, or a yes on terms, is neither (C7-03)."""
-    if heard("consents", turn.text) or heard("lets_it_be_done", turn.text):
-        return Reading({"complaint_consent": True})
-    if heard("consents_on_terms", turn.text):
-        return wrong("complaint_consent", "_on_terms")
-    if turn.is_question or heard("question", turn.text) or heard("asks_something", turn.text):
-        return Reading(problem="utter_explain_complaint_consent")
-    refused = heard("no_answer", turn.text) or turn.is_act("deny")
-    return Reading({"complaint_consent": False}) if refused else wrong("complaint_consent")
 
 
 def _is_agent(turn: Turn) -> Reading:
@@ -95,22 +85,22 @@ def _business(turn: Turn) -> Reading:
     if heard("asks_meaning", turn.text):
         return Reading(problem="utter_explain_complaint_business")
     code = _code("business", turn.text) or categories.answered("business", turn.text)
-    if code is None and (heard("unclear", turn.text) or _misses(turn) >= GIVE_UP_AFTER):
-        code = "B.other"
-    if code:
-        return Reading({"complaint_business": code})
-    unsure = turn.slots.get(fields.UNSURE) or {}
+    if code or heard("unclear", turn.text):
+        return Reading({"complaint_business": code or story.OTHER})
     if _misses(turn) < GUESS_AFTER:
         return wrong("complaint_business")
-    guess = _likely_business(turn) if "complaint_business" not in unsure else None
-    return Reading(doubts={"complaint_business": [guess]}) if guess else Reading({"complaint_business": "B.other"})
+    was_offered = "complaint_business" in (turn.slots.get(fields.UNSURE) or {})
+    guess = story.OTHER if was_offered or _misses(turn) >= GIVE_UP_AFTER else _likely_business(turn)
+    if guess == story.OTHER:
+        return Reading({"complaint_business": guess}, is_guess=True)
+    return Reading(doubts={"complaint_business": [guess]})
 
 
-def _likely_business(turn: Turn) -> str | None:
-    """Return the business that the story and this message sound most like; None before anything was told."""
+def _likely_business(turn: Turn) -> str:
+    """Return the business that the story and this message sound most like; no particular one when nothing was told."""
     facts = turn.slots.get("complaint_facts")
     best = services().classifier.rank(f"{facts} {turn.text}")["business"][0] if facts else None
-    return best.code if best and best.confidence >= story.MAYBE else None
+    return best.code if best and best.confidence >= story.MAYBE else story.OTHER
 
 
 def _code(kind: str, text: str) -> str | None:
@@ -163,12 +153,20 @@ def _occurred_on(turn: Turn) -> Reading:
 
 
 def _place(turn: Turn) -> Reading:
+    """Read a place; where the whole message is none its first clause may be: 网上吧，我从来没去过你们那儿."""
+    reading, said = _place_named(turn), clauses(turn.raw)
+    if reading.problem is None or len(said) < 2:
+        return reading
+    return _place_named(replace(turn, text=normalize(said[0]), raw=said[0]))
+
+
+def _place_named(turn: Turn) -> Reading:
     known = places.read(turn.text)
     if known and not places.says_more(turn.text, known):
         return _value_or_doubt("complaint_place", known.value, known.sure)
     if heard("forgot", turn.text) or heard("nothing", turn.text):
         return Reading({"complaint_place": SKIPPED})
-    said = turn.raw.strip().rstrip("。.！!")
+    said = turn.raw.strip().rstrip("。.！!吧啊呀呢")
     short = _LEADING.sub("", said)
     written = short if len(short) >= SHORTEST_PLACE else said
     if SHORTEST_PLACE <= len(written) <= LONGEST_PLACE and not _answers_something_else(turn):
@@ -198,10 +196,10 @@ def _amount(turn: Turn) -> Reading:
     if _NEGATIVE.match(turn.text):
         return wrong("complaint_amount", "_range")
     found = amounts.stated(turn.text).candidates
-    if not found and (bare := amounts.bare_amount(turn.text)) is not None:
+    if not found and (bare := amounts.bare_amount(turn.text)):
         found = (bare,)
     if not found:
-        nothing = heard("nothing", turn.text) or heard("forgot", turn.text)
+        nothing = says_no_amount(turn) or heard("forgot", turn.text)
         foreign = "_foreign" if amounts.is_foreign(turn.text) else ""
         return Reading({"complaint_amount": SKIPPED}) if nothing else wrong("complaint_amount", foreign)
     possible = [value for amount in found if (value := fields.in_range(amount))]
@@ -210,6 +208,14 @@ def _amount(turn: Turn) -> Reading:
     if len(possible) > 1:
         return Reading(doubts={"complaint_amount": possible})
     return Reading({"complaint_amount": possible[0]})
+
+
+def says_no_amount(turn: Turn) -> bool:
+    """Tell whether a clause of the message says that no money is in it: 不涉及钱，就是等了三小时."""
+    if amounts.stated(turn.text).candidates:
+        return False
+    said = [normalize(clause) for clause in clauses(turn.raw)]
+    return any(heard(name, clause) for clause in said for name in ("nothing", "no_money", "no_amount"))
 
 
 def _agent_note(turn: Turn) -> Reading:
@@ -245,7 +251,7 @@ def _value_or_doubt(slot: str, value: str, sure: bool) -> Reading:
 
 
 _READERS: dict[str, Callable[[Turn], Reading]] = {
-    "complaint_consent": _consent,
+    fields.CONSENT: consenting.read,
     "complaint_is_agent": _is_agent,
     "complaint_agent_note": _agent_note,
     "complaint_business": _business,

@@ -16,7 +16,7 @@ from actions.turn import Turn
 from tickets import categories
 from tickets.errors import StoreUnavailable
 
-SUMMARY, CONSENT = "complaint_confirmed", "complaint_consent"
+SUMMARY, CONSENT = "complaint_confirmed", fields.CONSENT
 SHOWN_BUSINESSES = SHOWN_REASONS = 7
 
 

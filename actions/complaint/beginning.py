@@ -9,17 +9,18 @@ from rasa_sdk.events import EventType, FollowupAction
 from actions import doors, emergency, files, manners, requests, sayings, scams, uncertain
 from actions.aftercare import afterwards
 from actions.case import talk
-from actions.case.state import DESPAIR, VIOLENCE
-from actions.complaint import carrying, contact, fields, minors, noting, opening, story
+from actions.case.state import DESPAIR, MONEY, VIOLENCE
+from actions.complaint import answers, carrying, contact, fields, minors, noting, opening, story
 from actions.complaint.telling import Telling
 from actions.guided import left
-from actions.speech import say
+from actions.speech import say, tell
 from actions.turn import SURE
 from bot.lexicon import heard
 from bot.text import amounts
 from bot.text.normalize import in_clauses
 
 FORM = "complaint_form"
+HOW = "complaint.how"
 DANGERS = ("card_misused", "threatened")
 """What a complaint may tell of that has to be seen to first; the complaint goes on."""
 
@@ -42,7 +43,7 @@ class Beginning(Telling):
         if self._is_child():
             return self._end("utter_child_needs_guardian")
         unsure = self.turn.confidence + self.turn.grievance < SURE or doors.said("of_others", self.turn.text)
-        if danger is None and door != FORM and unsure:
+        if danger is None and door != FORM and unsure and not heard("files_again", self.turn.text):
             return [*self._over(), *uncertain.offer_flow(self.dispatcher, self.turn, FORM)]
         return self._start()
 
@@ -57,6 +58,10 @@ class Beginning(Telling):
             return [*self._over(), *told_before]
         if door != FORM and heard("asks_if_scam", self.turn.text) and not heard("names_complaint", self.turn.text):
             return [*self._over(), *scams.check(self.dispatcher, self.turn)]
+        again = heard("files_again", self.turn.text)
+        if door is None and not again and doors.said("not_now", self.turn.text) and manners.asks(self.turn):
+            tell(self.dispatcher, HOW)
+            return self._over()
         if left.warn(self.dispatcher, self.turn) or sayings.answer(self.dispatcher, self.turn, sayings.NO_COMPLAINT):
             return self._over()
         if door not in (None, FORM):
@@ -121,7 +126,13 @@ class Beginning(Telling):
     def _is_bare_answer(self) -> bool:
         """Tell whether a message is but an amount, "I forgot" or "all sent", which by itself may sound like more."""
         bare = amounts.is_bare(self.turn.text) or heard("forgot_only", self.turn.text) is not None
-        return self.asked is not None and (bare or self._has_all_files())
+        return self.asked is not None and (bare or self._says_no_amount() or self._has_all_files())
+
+    def _says_no_amount(self) -> bool:
+        """Tell whether the customer, asked how much, says that none is gone: it sounds like money that moved."""
+        if self.asked != "complaint_amount" or heard("of_a_swindle", self.turn.text):
+            return False
+        return emergency.lane(self.turn) in (None, MONEY) and answers.says_no_amount(self.turn)
 
     def _has_all_files(self) -> bool:
         """Tell whether the customer, asked for more files, says that there are no more."""

@@ -15,6 +15,8 @@ from bot.lexicon import heard
 
 JOINED = {"complaint_occurred_on": "至", "complaint_place": "、"}
 """Fields that may hold several candidates at once, and what stands between them."""
+GUESSED = ("complaint_business",)
+"""Fields whose candidates are what the matter sounds like; the customer has named none."""
 NEITHER = object()
 """The customer says that none of the candidates is meant."""
 _NUMBERED = regex.compile(r"(?:第|选|就)?(?P<n>[1-4一二三四])(?:个|项)?")
@@ -28,13 +30,14 @@ def about(slot: str | None, slots: dict[str, Any]) -> list[str]:
 def ask(dispatcher: CollectingDispatcher, slot: str, candidates: list[str]) -> None:
     """Ask whether the one candidate is right, or which of several is."""
     titles = [fields.shown(slot, value) for value in candidates]
+    kind = f".{slot}" if slot in GUESSED else ""
     if len(titles) == 1:
-        say(dispatcher, "utter_confirm_one", buttons=words()["right_or_not"], value=titles[0])
+        say(dispatcher, f"utter_confirm_one{kind}", buttons=words()["right_or_not"], value=titles[0])
         return
     buttons = [{"title": title, "payload": title} for title in titles]
     label = words()["fields"][slot]
     ends = [words()["all_of_these"]] if slot in JOINED else []
-    say(dispatcher, "utter_confirm_which", buttons=[*buttons, *ends, words()["none_of_these"]], field=label)
+    say(dispatcher, f"utter_confirm_which{kind}", buttons=[*buttons, *ends, words()["none_of_these"]], field=label)
 
 
 def read(turn: Turn, slot: str, candidates: list[str]) -> Any:
@@ -52,6 +55,11 @@ def read(turn: Turn, slot: str, candidates: list[str]) -> Any:
     number = _NUMBERED.fullmatch(text)
     index = "1234一二三四".index(number["n"]) % 4 if number else len(candidates)
     return candidates[index] if index < len(candidates) else None
+
+
+def settled(slot: str, candidates: list[str]) -> str:
+    """Return what is kept when all candidates are named once more: the customer has nothing more exact."""
+    return _joined(slot, candidates) if slot in JOINED else candidates[-1]
 
 
 def _joined(slot: str, candidates: list[str]) -> str:

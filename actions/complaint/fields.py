@@ -9,8 +9,9 @@ from actions.services import words
 from bot.text import amounts, dates
 from tickets import categories
 
+CONSENT = "complaint_consent"
 ORDER = (
-    "complaint_consent",
+    CONSENT,
     "complaint_is_agent",
     "complaint_agent_note",
     "complaint_business",

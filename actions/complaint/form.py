@@ -29,9 +29,13 @@ from actions.complaint.beginning import Beginning
 from actions.complaint.reading import Reading
 from actions.complaint.telling import FACTS
 from actions.manners import EMERGENCY_TOLD
+from actions.services import services
 from actions.speech import say
 from actions.turn import Turn
 from bot.lexicon import heard
+
+PLAIN = ("complaint_business", "complaint_occurred_on", "complaint_amount")
+"""Questions whose answer is plain, said in anger or not: not just any words are one."""
 
 
 class ValidateComplaintForm(Action):
@@ -113,7 +117,8 @@ class Step(Beginning):
         if heard("pause", self.turn.text):
             say(self.dispatcher, "utter_take_your_time")
             return self._stay()
-        return self._stop() if manners.wants_to_stop(self.turn, free_text) else None
+        answers_it = self._consents() or (self.asked == contact.NAME and contact.typed_name(self.turn))
+        return self._stop() if manners.wants_to_stop(self.turn, free_text) and not answers_it else None
 
     def _start_over(self) -> list[EventType]:
         """Forget what was told so far, not the consent, and ask from the beginning."""
@@ -137,12 +142,15 @@ class Step(Beginning):
     # ---- one answer
 
     def _answered(self, asked: str, free_text: bool) -> list[EventType]:
+        if self._consents():
+            return self._consented()
         if asked == SUMMARY and again.is_meant(self.turn):
             joins = again.join(self.dispatcher, self.turn)
             return [*self._over(), *joins] if joins else self._stay()
         added = self._added_at_summary() if asked == SUMMARY else None
         about_before = added or (None if doubts.about(asked, self.turn.slots) else self._asks_to_change(asked))
-        about_before = about_before or self._corrected(asked)
+        says_who = asked == "complaint_is_agent" and answers.read(asked, self.turn).problem is None
+        about_before = about_before or (None if says_who else self._corrected(asked))
         if about_before is not None:
             return about_before
         if asked == SUMMARY:
@@ -151,11 +159,11 @@ class Step(Beginning):
             return for_another
         if heard("back", self.turn.text) and len(self.turn.text) <= manners.SHORT_REMARK:
             return self._back(asked)
-        if self._vents():
+        reading = self._read(asked)
+        if not (reading.problem is None and asked in PLAIN) and self._vents():
             return self._stay()
         if asked == CONSENT and manners.answer_aside(self.dispatcher, self.turn):
             return self._stay()
-        reading = self._read(asked)
         tells = self._matter_told(asked) or story.tells_a_fact(self.turn.text)
         if reading.problem and (reading.problem in answers.UNDERSTOOD or tells):
             return self._missed(asked, reading.problem)
@@ -163,7 +171,9 @@ class Step(Beginning):
         if manners.asks_why(self.turn, free_text) and not (has_value and not free_text):
             say(self.dispatcher, f"utter_explain_{asked}")
             return self._stay()
-        on_consent = asked == CONSENT and (has_value or reading.problem == "utter_wrong_complaint_consent_on_terms")
+        names_matter = not manners.asks(self.turn) and self.turn.topic in services().answers
+        on_terms = reading.problem == "utter_wrong_complaint_consent_on_terms"
+        on_consent = asked == CONSENT and (has_value or on_terms or names_matter)
         if not (on_consent or self._shows_it(asked, reading)) and manners.in_between(
             self.dispatcher, self.turn, free_text, has_value
         ):
@@ -189,7 +199,10 @@ class Step(Beginning):
             return Reading(doubts={asked: []})
         if chosen:
             return Reading({asked: chosen})
-        return self._story() if asked == FACTS else answers.read(asked, self.turn)
+        reading = self._story() if asked == FACTS else answers.read(asked, self.turn)
+        if candidates and reading.doubts.get(asked) == candidates:
+            return Reading({asked: doubts.settled(asked, candidates)})
+        return reading
 
     def _vents(self) -> bool:
         """Answer anger that tells nothing: a complaint is under way, so none is offered."""
@@ -212,9 +225,9 @@ class Step(Beginning):
             say(self.dispatcher, "utter_facts_cut", limit=str(fields.MAX_FACTS))
         if asked == "complaint_agent_note" and reading.values.get(asked):
             say(self.dispatcher, "utter_agent_documents")
-        told = self._told_besides(asked) if asked != "complaint_consent" else story.Told()
+        told = self._told_besides(asked)
         values = {**told.values, **reading.values}
-        noting.show(self.dispatcher, self.turn, values, asked)
+        noting.show(self.dispatcher, self.turn, values, None if reading.is_guess else asked)
         unsure = {**(self.turn.slots.get(fields.UNSURE) or {}), **told.doubts, **reading.doubts}
         again = asked if asked in reading.doubts else None
         return self._ask({**values, fields.UNSURE: unsure, "form_misses": 0}, at=again)

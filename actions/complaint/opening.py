@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from actions.complaint import besides, fields, story
+from actions.complaint import besides, fields, story, wishes
 from bot.text.normalize import normalize
 
 
@@ -13,5 +13,10 @@ def read(raw: str, before: str = "") -> dict[str, Any]:
     facts = "\n".join(message.strip() for message in (before, raw) if story.is_told(message))
     told = story.read(facts or raw)
     agent = besides.agent_told(normalize(f"{before}，{raw}"))
-    values = {**told.values, fields.UNSURE: told.doubts, "complaint_is_agent": agent}
+    values = {
+        **told.values,
+        **wishes.evidence_at_hand(f"{before}，{raw}"),
+        fields.UNSURE: told.doubts,
+        "complaint_is_agent": agent,
+    }
     return {**values, "complaint_facts": facts[: fields.MAX_FACTS]} if facts else values

@@ -13,6 +13,8 @@ class Reading:
     values: dict[str, Any] = field(default_factory=dict)
     doubts: dict[str, list[str]] = field(default_factory=dict)
     problem: str | None = None
+    is_guess: bool = False
+    """Whether the value is what the matter sounds like, not what was answered."""
 
 
 def wrong(slot: str, kind: str = "") -> Reading:

@@ -24,6 +24,8 @@ HINT, SUBSTANCE = 5, 8
 """So many characters besides greeting, wish to complain and anger say something of what happened, or tell it."""
 OF_A_BRANCH = ("柜台", "营业大厅")
 """Places that every branch has."""
+OTHER = "B.other"
+"""No business of its own: nobody can tell whether it is meant, so it is taken, never asked back."""
 RIVAL = 0.15
 """From this chance on a second business is offered beside the likeliest one."""
 
@@ -131,9 +133,9 @@ def _businesses(text: str) -> Candidates:
     if named:
         return [(named, True)]
     best, rival, *_ = services().classifier.rank(text)["business"]
-    if best.confidence >= SURE:
+    if best.confidence >= SURE or (best.code == OTHER and best.confidence >= MAYBE):
         return [(best.code, True)]
-    possible = [best, rival] if rival.confidence >= RIVAL else [best]
+    possible = [best, rival] if rival.confidence >= RIVAL and rival.code != OTHER else [best]
     return [(each.code, False) for each in possible] if best.confidence >= MAYBE else []
 
 
@@ -153,4 +155,6 @@ def _places(text: str) -> Candidates:
 
 def _amounts(text: str) -> Candidates:
     values = (fields.in_range(value) for value in amounts.stated(text).candidates)
-    return [(value, True) for value in values if value is not None]
+    stated = [(value, True) for value in values if value is not None]
+    borrowed = None if stated else fields.in_range(amounts.lent(text))
+    return [(borrowed, False)] if borrowed else stated

@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from rasa_sdk.events import EventType
 
 from actions import doors, manners, uncertain
-from actions.complaint import answers, besides, contact, corrections, fields, noting, story, wording
-from actions.complaint.asking import SUMMARY
+from actions.complaint import answers, besides, consenting, contact, corrections, fields, noting, story, wording
+from actions.complaint.asking import CONSENT, SUMMARY
 from actions.complaint.correcting import Correcting
 from actions.complaint.parts import bare_field
-from actions.complaint.reading import Reading, wrong
+from actions.complaint.reading import Correction, Reading, wrong
 from actions.speech import say
 from bot.lexicon import heard
+from bot.text.normalize import normalize
 
 FACTS, BUSINESS = "complaint_facts", "complaint_business"
 TELLS_A_STORY, GOES_ON = 15, 10
@@ -21,7 +24,7 @@ LONGEST_ROLE = 24
 SHORT_MATTER = 3
 """Characters of the shortest word about what went wrong: 放款慢."""
 CLOSED = (
-    "complaint_consent", "complaint_business", "complaint_occurred_on", "complaint_place", "complaint_amount",
+    CONSENT, "complaint_business", "complaint_occurred_on", "complaint_place", "complaint_amount",
     fields.REASON,
 )  # fmt: skip
 """Questions whose answers are no story: what went wrong, told there, goes with the story."""
@@ -32,16 +35,15 @@ class Telling(Correcting):
 
     def _told_besides(self, asked: str) -> story.Told:
         """Return answers to questions not asked yet that came in the same message."""
+        facts = self._facts_told() if asked not in fields.FREE_TEXT else None
         open_slots = [slot for slot in fields.ORDER if slot != asked and self.turn.slots.get(slot) is None]
-        if asked not in ("complaint_consent", FACTS):
-            open_slots = [slot for slot in open_slots if slot != "complaint_business"]
+        if not (asked == FACTS or (asked == CONSENT and facts)):  # only a story sounds like a business
+            open_slots = [slot for slot in open_slots if slot != BUSINESS]
         told = story.read(self.turn.raw).only(open_slots)
         told.values.update(besides.told(self.turn, asked))
         if asked in fields.FREE_TEXT and asked not in fields.STORIES:
             told.values.update(corrections.opened(self.turn, asked).values)
-        if asked not in fields.FREE_TEXT and (facts := self._facts_told()):
-            told.values[FACTS] = facts
-        return told
+        return story.Told({**told.values, FACTS: facts}, told.doubts) if facts else told
 
     def _facts_told(self) -> str | None:
         """Return the story with what this message adds to it; None when it tells nothing of what happened."""
@@ -64,15 +66,16 @@ class Telling(Correcting):
         """Return the story with a short word about what went wrong, told at a question it is no answer to."""
         text = self.turn.text
         is_one = len(text) >= SHORT_MATTER and doors.said("matter", text) and not doors.said("no_story", text)
-        only_asks = manners.asks(self.turn) and not heard("blames", text)
+        only_asks = (manners.asks(self.turn) or heard("inquires", text)) and not heard("blames", text)
         if asked not in CLOSED or not is_one or only_asks:
             return None
         return self._with_facts(self.turn.raw)
 
     def _for_another(self, asked: str) -> list[EventType] | None:
         """Note that the complaint is somebody else's, told at another question; None when nothing says so."""
-        elsewhere = (*fields.FREE_TEXT, "complaint_consent", "complaint_is_agent", fields.AGENT_NOTE, SUMMARY)
-        if asked in elsewhere or manners.asks(self.turn) or len(self.turn.text) > LONGEST_ROLE:
+        elsewhere = (*fields.FREE_TEXT, "complaint_is_agent", fields.AGENT_NOTE, SUMMARY)
+        tells_more = manners.asks(self.turn) or len(self.turn.text) > LONGEST_ROLE
+        if asked in elsewhere or (tells_more and asked != CONSENT):
             return None
         found = besides.says_for_another(self.turn)
         if not found:
@@ -83,6 +86,28 @@ class Telling(Correcting):
     def _read(self, asked: str) -> Reading:
         """Read the answer to the open question."""
         raise NotImplementedError
+
+    # ---- the consent
+
+    def _consents(self) -> bool:
+        """Tell whether the message says yes to the notice."""
+        return self.asked == CONSENT and consenting.read(self.turn).values == {CONSENT: True}
+
+    def _consented(self) -> list[EventType]:
+        """Take the consent with what is told besides, which may put right what the first message said."""
+        remark, more = consenting.remarks(self.turn), consenting.besides(self.turn)
+        self.turn = replace(self.turn, text=normalize(more), raw=more)
+        told = self._told_besides(CONSENT)
+        replaced = story.read(more).only(list(corrections.TOLD_FIRST))
+        corrected = corrections.read(self.turn, at_summary=False, telling=False) or Correction()
+        agent = besides.says_for_another(self.turn)
+        values = {**replaced.values, **told.values, **corrected.values, **agent, CONSENT: True}
+        if remark:
+            slot = FACTS if {**self.turn.slots, **values}.get(FACTS) else uncertain.STORY
+            values[slot] = "\n".join(filter(None, [values.get(slot) or self.turn.slots.get(slot), remark]))
+        noting.show(self.dispatcher, self.turn, values, CONSENT)
+        unsure = {**(self.turn.slots.get(fields.UNSURE) or {}), **told.doubts}
+        return self._ask({**values, fields.UNSURE: unsure, "form_misses": 0})
 
     # ---- the story
 
@@ -122,8 +147,10 @@ class Telling(Correcting):
         values = {**replaced.values, **told.values}
         if FACTS not in values and (matter := self._matter_told(asked) or self._facts_told()):
             values[FACTS] = matter
+        if asked == CONSENT and not values and story.hints(self.turn.raw) and not heard("inquires", self.turn.text):
+            values[uncertain.STORY] = self._with_facts(self.turn.raw)
         unsure = {**(self.turn.slots.get(fields.UNSURE) or {}), **told.doubts}
-        if asked == "complaint_consent" and (values or told.doubts or self.turn.is_act("file_complaint")):
+        if asked == CONSENT and (values or told.doubts or self.turn.is_act("file_complaint")):
             say(self.dispatcher, "utter_consent_still_needed")
             return self._ask({**values, fields.UNSURE: unsure, "form_misses": 0})
         if values and (not self.turn.is_question or FACTS in values):

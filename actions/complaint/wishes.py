@@ -14,6 +14,7 @@ from bot import places
 from bot.lexicon import heard
 from bot.text import amounts
 from bot.text.names import is_plainly
+from bot.text.normalize import clauses, normalize
 from tickets import categories
 
 SMALL_TALK = ("greet", "thanks", "goodbye", "help", "who_are_you", "chitchat", "anger", "repeat", "simpler")
@@ -44,7 +45,10 @@ def _names_a_thing(text: str) -> bool:
 
 def evidence(turn: Turn) -> Reading:
     """Read what there is to show: kept as a note, or skipped."""
-    if any(heard(name, turn.text) for name in ("nothing", "no_evidence", "no_more_files")) or _sends(turn.text):
+    said = clauses(turn.raw)
+    if len(said) > 1 and _has_none(normalize(said[0])) and heard("shows_besides", "，".join(said[1:])):
+        return Reading(evidence_noted(turn))
+    if _has_none(turn.text) or _sends(turn.text):
         return Reading({"complaint_evidence": SKIPPED})
     if turn.is_question or heard("asks_meaning", turn.text):
         return wrong("complaint_evidence")
@@ -74,6 +78,16 @@ def _tells(text: str) -> bool:
 def _sends(text: str) -> bool:
     """Tell whether a message sends the complaint in, so that there is nothing to show."""
     return says_yes(text) and heard("sends", text) is not None
+
+
+def _has_none(text: str) -> bool:
+    return any(heard(name, text) for name in ("nothing", "no_evidence", "no_more_files"))
+
+
+def evidence_at_hand(raw: str) -> dict[str, Any]:
+    """Return the slots of evidence that the first message names in a clause of its own."""
+    named = [clause for clause in clauses(raw) if heard("evidence_at_hand", normalize(clause))]
+    return {fields.EVIDENCE: [], fields.EVIDENCE_NOTE: "；".join(named)[: fields.MAX_TEXT]} if named else {}
 
 
 def _is_small_talk(turn: Turn) -> bool:

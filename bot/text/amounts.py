@@ -19,7 +19,7 @@ _UNIT = r"[十拾百佰千仟万萬亿wWkK]"
 _CORE = (
     rf"(?>(?:{_NUMBER}|十)(?:\s?(?:个(?=[万亿]))?{_UNIT}|零(?={_NUMBER})|{_NUMBER}(?=\s?{_UNIT}))*(?:\s?{_NUMBER})?)"
 )
-_CURRENCY = r"(?:块钱|块|元钱|元整|元人民币|元|圆|塊錢|塊|rmb|RMB|人民币)"
+_CURRENCY = r"(?:块钱|块|元钱|元整|元人民币|元|圆|塊錢|塊|rmb|RMB|人民币|蚊(?![子虫香帐叮咬]))"
 _ABOUT = r"(?:多|来|余|几|把)?"
 _COUNTED = (
     r"(?![0-9年月日天号个人次笔份台张部位枚名岁户家件条趟遍回页步点层楼路度克斤米平期分折倍股字美欧英港日%％.]"
@@ -30,6 +30,7 @@ _MOVED = r"(?:[多收少扣亏赔罚花交缴付掏垫刷退骗划取存转汇�
 _MOVED_TO = r"(?:[一两几]笔|一次|了|那|走|掉|去|进去|出去|我|俺|他|她|您|小|快|整整|将近|差不多|大概|大约)"
 _BEHIND = (
     r"(?:(?:违约|保证|滞纳|罚|押|定|佣|租|税)金|(?:手续|服务|管理|工本|年|月|短信|中介|担保|咨询)费|利息|[一每][次笔])"
+    r"(?:(?:每|一)个?[月年期天次笔]|每季度?)?"
 )
 _FEE = r"的?(?:手续费|年费|工本费|服务费|管理费|利息|本金|保费|违约金|费|钱)"
 _ENDS = rf"(?:多|来|余)?(?=[，。！？；、：“”\s]|$|左右|买|还|才|就|吧|呢|啊|呀|了|的|{_FEE})"
@@ -37,7 +38,7 @@ _NOT_A_PIECE = (
     r"(?<!(?<![0-9十百千万])[一两]块(?=[\p{Han}--[钱的多也都没不就还吧啊呢了一二三四五六七八九]]))(?![硬纸]?币)"
 )
 """两块手表 are two pieces, not two yuan."""
-_NOTHING = r"(?!钱?(?:都|也)?(?:没|不)(?:有)?(?:少|多|扣|给|退|赔|丢|花|损|亏|拿|收|见|差))"
+_NOTHING = r"(?!钱?(?:都|也)?(?:没|不|冇)(?:有)?(?:少|多|扣|给|退|赔|丢|花|损|亏|拿|收|见|差|要|动|用|涉|[，。！]|$))"
 """一分钱没少, 一毛钱都不退: no amount."""
 _NUMBER_TO_CALL = (
     r"(?!(?:123(?:78|63|86|45|15|21|81)|96110|12110|110|10086|10010|10000|955[0-9]{2})(?![0-9.万千百元块]))"
@@ -58,7 +59,7 @@ MONEY = regex.compile(
     rf"|(?P<short>{_CORE}(?<=[百千][一二两三四五六七八九])){_COUNTED}"
     rf"|(?<={_MOVED}{_MOVED_TO}{{0,4}})(?P<moved>{_CORE}(?<=[百千]|[0-9]|十|十[一二三四五六七八九])){_COUNTED}{_ENDS}"
     rf"|(?<=[少差缺多]的)(?P<owed>{_CORE}(?<=[百千]|[0-9]|十)){_COUNTED}"
-    rf"|(?<={_BEHIND})(?P<behind>{_CORE}(?<=[0-9]{{2}}|[百千]|[0-9]\.[0-9]{{1,2}})){_COUNTED}{_ENDS}"
+    rf"|(?<={_BEHIND})(?P<behind>{_CORE}(?<=[0-9]{{2}}|[百千十]|十[一二三四五六七八九]|[0-9]\.[0-9]{{1,2}})){_COUNTED}{_ENDS}"
     rf"|(?P<fee>{_CORE}(?<=[百千]|[0-9]{{2}}))(?:多|来|余)?(?={_FEE})"
     rf"|(?P<odd>{_CORE}(?<=[0-9]{{3}}))(?:多|来|余)(?=[，。！？；]|$)|(?<![几每])(?P<round>{_CORE}(?<=[百千])){_COUNTED}"
     rf"|(?<={_MOVED}{_MOVED_TO}{{0,4}})(?P<figures>[0-9]{{3,}}(?:\.[0-9]{{1,2}})?|[0-9]{{1,2}}\.[0-9]{{1,2}}){_COUNTED}"
@@ -111,6 +112,11 @@ _TOTAL = regex.compile(
 _LOST = regex.compile(
     r"(?:收|少|扣|亏|赔|罚|损失|骗|盗刷|划|被|不见|没(?!有)|蚀|刷了|负|掏|垫|要|差|欠|冻)[^，。；！？]{0,8}$|^[^，。；！？]{0,4}(?:没了|不见|被|打水漂)"
 )
+_ROUND_FIGURE = regex.compile(
+    r"(?<![0-9零一二两三四五六七八九十几])(?P<size>百(?=八十)|千(?=八百)|万(?=八千))八[十百千]"
+    r"(?![0-9一二三四五六七八九天个次人岁年斤里米页张回遍号])"
+)
+"""百八十块 is a hundred or so."""
 _ROUGHLY = regex.compile(rf"{_CORE}(?:多|来|余|几)(?=[万亿块元，。！？\s吧]|$)|十几|几十|几百|几千|几万")
 _DIFFERENCE = regex.compile(
     r"(?:(?:少|差|缺|多)的|(?<!差不)多(?:扣|收|付|刷|转|出来?|划|算|给|缴)?|少(?:给|退|付|算|入账?|存)|差我|少我|短我)(?:了|我|的|那|这|出来?)*$"
@@ -131,8 +137,9 @@ _IDIOMS = ("万一", "千万", "一千万一")
 @dataclass(frozen=True)
 class Money:
     """An amount in a text, in yuan; `is_total` when the customer calls it the sum, `is_lost` when it went away,
-    `is_limit` when it only says how much is allowed, `is_difference` when it is what was too much or too little,
-    `is_price` when it is the price of one piece, `is_regular` when it has to be paid every month or year."""
+    `is_limit` when it only says how much is allowed, `is_lent` when it was borrowed, `is_difference` when it is what
+    was too much or too little, `is_price` when it is the price of one piece, `is_regular` when it has to be paid every
+    month or year."""
 
     start: int
     end: int
@@ -140,6 +147,7 @@ class Money:
     is_total: bool = False
     is_lost: bool = False
     is_limit: bool = False
+    is_lent: bool = False
     is_difference: bool = False
     is_price: bool = False
     is_regular: bool = False
@@ -174,7 +182,7 @@ def stated(text: str) -> Stated:
     bounds = _bounds(text)
     if bounds:
         return Stated(bounds)
-    found = [money for money in find_amounts(text) if not money.is_limit]
+    found = [money for money in find_amounts(text) if not money.is_limit and not money.is_lent]
     if _TIMES.search(text) is None:  # every month 4600: what the matter is worth nobody has said
         found = [money for money in found if not money.is_regular]
     found = [money for money in found if not money.is_price] or found
@@ -184,6 +192,12 @@ def stated(text: str) -> Stated:
             values = tuple(dict.fromkeys(money.yuan for money in chosen))
             return Stated(values if chosen is total else _with_product(text, values))
     return Stated(())
+
+
+def lent(text: str) -> Decimal | None:
+    """Return how much was borrowed where a story names one such amount: what the matter is worth has to be asked."""
+    found = {money.yuan for money in find_amounts(text) if money.is_lent}
+    return found.pop() if len(found) == 1 else None
 
 
 def _with_product(text: str, found: tuple[Decimal, ...]) -> tuple[Decimal, ...]:
@@ -200,7 +214,8 @@ def bare_amount(text: str) -> Decimal | None:
     found = find_amount(text)
     if found:
         return found[2]
-    match = None if _bounds(text) or is_foreign(text) or _NOT_MONEY.search(text) else BARE.match(text.strip())
+    told = _in_figures(text.strip())
+    match = None if _bounds(text) or is_foreign(text) or _NOT_MONEY.search(text) else BARE.match(told)
     return parse_number(match.group("b")) if match else None
 
 
@@ -221,7 +236,7 @@ def is_foreign(text: str) -> bool:
 
 def is_about(text: str) -> bool:
     """Tell whether an amount is said roughly: 十几万, 八百多块, 三千来块."""
-    return _ROUGHLY.search(text) is not None
+    return bool(_ROUGHLY.search(_in_figures(text)) or _bounds(text))
 
 
 def plain(value: Decimal) -> str:
@@ -230,7 +245,13 @@ def plain(value: Decimal) -> str:
     return str(cents.to_integral_value()) if cents == cents.to_integral_value() else str(cents)
 
 
+def _in_figures(text: str) -> str:
+    """Write 百八十 as 一百多, which is as long."""
+    return _ROUND_FIGURE.sub(r"一\g<size>多", text)
+
+
 def _amounts(text: str) -> Iterator[Money]:
+    text = _in_figures(text)
     for match in MONEY.finditer(text):
         value = _value(match)
         if value is not None and value > 0:
@@ -241,7 +262,8 @@ def _amounts(text: str) -> Iterator[Money]:
                 value,
                 is_total=bool(_TOTAL.search(before)),
                 is_lost=bool(_LOST.search(before) or _LOST.match(after)),
-                is_limit=bool(_LIMIT.search(before) or _LENT.search(before) or _ONLY_KNOWN.match(after)),
+                is_limit=bool(_LIMIT.search(before) or _ONLY_KNOWN.match(after)),
+                is_lent=bool(_LENT.search(before)),
                 is_regular=bool(_EACH_TIME.search(before)),
                 is_difference=bool(_DIFFERENCE.search(before)),
                 is_price=bool(_EACH_COSTS.search(before)),

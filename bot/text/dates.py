@@ -26,7 +26,15 @@ _UNTIL = regex.compile(r"[^0-9。；！？]{0,12}[，,…]+(?:到|至)了?\s*")
 _ONLY_THEN = regex.compile(r"才|还|都?没|仍")
 """A stretch too: 11月10号卡冻了，到11月14号才解冻; no stretch: 9月1号办的卡，到9月15号少了300."""
 _HAN_YEAR = regex.compile(r"(?<![一二三四五六七八九十])(?:二[零〇○]|一九)[零〇○一二三四五六七八九]{2}(?=年)")
-_SINCE = regex.compile(r"(?:份)?(?:以来|开始|起|到现在|至今)")
+_SINCE = regex.compile(
+    r"(?:份)?(?:左右|前后|那会儿|那天)?(?:以来|开始|起|[一直]{0,2}(?:到|至)(?:现在|如今|而家|今[天日]?|目前|这会儿|眼下))"
+)
+_SOME_DAY = regex.compile(r"(?<=月(?:份)?(?:的)?)(?:二十|2[0-9]?|十|1[0-9]?)(?:几|来|多)[号日]")
+_TWO_MONTHS = regex.compile(
+    r"(?<![0-9一二三四五六七八九十])(一(?=二)|二(?=三)|三(?=四)|四(?=五)|五(?=六)|六(?=七)|七(?=八)|八(?=九))"
+    r"([二三四五六七八九])月(?:份)?"
+)
+"""三四月份 is March to April."""
 _MONTH_ONLY = regex.compile(
     r"(?<![0-9一二三四五六七八九十])(?P<n>[0-9]{1,2}|[一二三四五六七八九十]{1,2})(?=(?:到|至|-|~)[0-9一二三四五六七八九十]{1,2}月)"
 )
@@ -64,8 +72,11 @@ def find_dates(text: str, dotted: bool = False) -> list[FoundDate]:
 
 
 def _written_out(text: str) -> str:
-    """Write 廿三 as 二十三, 二零二六年 as 2026年, and 11月20好 as was meant."""
+    """Write 廿三 as 二十三, 二零二六年 as 2026年, 十月二十几号 as 十月下旬, and 11月20好 as was meant."""
     text = _HAN_YEAR.sub(lambda match: "".join(str(numeral(c)) for c in match.group(0).replace("○", "零")), text)
+    text = text.replace("旧年", "去年").replace("月头", "月初")
+    text = _SOME_DAY.sub(lambda match: "下旬" if match.group().startswith(("二", "2")) else "中旬", text)
+    text = _TWO_MONTHS.sub(r"\1月到\2月", text)
     return _SLIP.sub("号", text.replace("廿", "二十").replace("卅", "三十"))
 
 

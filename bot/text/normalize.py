@@ -15,6 +15,7 @@ _PAUSES = regex.compile(
     r"(?<=\p{Han})\s+(?=\p{Han})|(?<=[0-9*])\s+(?=[\p{Han}--元块万千百毛角分亿号日月年点天次个岁多]\p{Han})", regex.V1
 )
 _BLANK_BEHIND_A_WORD = regex.compile(r"(?<=[\p{Han}A-Za-z0-9])\s+(?=\p{Han})")
+_CLAUSE_ENDS = regex.compile(r"[，。！？；,!?;\n]+|(?<=\p{Han})\.+")
 _PUNCTUATION = str.maketrans({",": "，", "?": "？", "!": "！", ";": "；"})
 
 
@@ -37,6 +38,11 @@ def normalize(text: str) -> str:
 def in_clauses(text: str) -> str:
     """Return the text as the model reads it, with commas where somebody who writes no punctuation left blanks."""
     return normalize(_PAUSES.sub("，", text))
+
+
+def clauses(text: str) -> list[str]:
+    """Return the clauses of a text in the customer's own script; blanks end them where no punctuation does."""
+    return [part.strip() for part in _CLAUSE_ENDS.split(_PAUSES.sub("，", text)) if part.strip()]
 
 
 def with_pauses(text: str) -> str:

@@ -255,7 +255,7 @@ _RULES: tuple[tuple[regex.Pattern[str], Rule], ...] = (
     (regex.compile(r"(?<![0-9一二三四五六七八九十])(?P<near>[一二两三四五六七八])[、]?(?P<far>[二两三四五六七八九])(?P<unit>[天日]|个月|个?(?:星期|礼拜)|周|年)(?:之|以)?前"), _counted_back_about),
     (regex.compile(rf"(?:最近|这|近)(?:这|来)?(?P<count>半|{_N})(?P<unit>[天日]|个月|个?(?:星期|礼拜)|周)(?!前|后)"), _lately),
     (regex.compile(rf"(?<about>大概|大约)?(?P<count>半|{_N})(?P<unit>天|个多?月|个?多?星期|个?礼拜|周|年多?)(?:之|以)?前(?<about>左右)?"), _counted_back),
-    (regex.compile(r"(?<![每逢到至])(?:(?P<back>大上|上+|这|本|下)个?)?(?:周|星期|礼拜)(?P<day>[一二三四五六日天末1-7])(?![0-9到至]|个|才)"), _weekday),
+    (regex.compile(r"(?<![每逢到至])(?:(?P<back>大上|上+|这|本|下)个?)?(?:周|星期|礼拜)(?P<day>[一二三四五六日天末1-7])(?![0-9]|[到至](?:周|星期|礼拜|[一二三四五六日天1-7])|个|才)"), _weekday),
     (regex.compile(r"(?P<back>大上|上+|这|本)个?(?:周|星期|礼拜)(?!之?内|以内)(?P<day>(?!))?"), _weekday),
     (regex.compile(rf"(?<![每0-9月.]|月的)(?P<day>[0-9]{{1,2}}|[一二三]?十[一二三四五六七八九]?|[一二三四五六七八九])(?:号|日){_NOT_COUNTER}"), _day_of_month),
     (regex.compile(rf"{_YEAR}?(?:(?P<name>{_FESTIVAL})(?:假期|期间|放假)?的?第(?P<nth>[一二两三四五六七八1-8])天|大年初(?P<nth>[一二三四五六七八九十]))"), _day_of_festival),

@@ -92,11 +92,14 @@ _CALLED = regex.compile(r"(?<=[，,。；;\s])叫(?P<name>\p{Han}{2,4})(?=[。.�
 _NAMED = regex.compile(
     rf"(?:{_NAME_DENIED}|(?<={_NAME_DENIED}[\p{{Han}}·]{{2,6}}[，,、 ]{{0,2}})(?:而|应该|應該)?(?:是|叫)"
     rf"|(?<=^|[，。；,;、\s])(?=\p{{Han}}{{2,4}}{_ITS_NUMBER})"
-    rf"|我叫|我名叫|(?<=^|[，。；,;\s])叫我(?=\p{{Han}}{{2,4}}[，。,\s]*(?:电话|手机|号码|[01]))"
+    rf"|[我俺]叫|我名叫|(?<=^|[，。；,;\s])叫我(?=\p{{Han}}{{2,4}}[，。,\s]*(?:电话|手机|号码|[01]))"
     rf"|我的?名字(?:是|叫)|{_NAME_PUT_RIGHT}|姓名(?:是|为)?[:： ]?|本人(?:叫|姓名)?[:： ]?"
-    rf"|(?:我|免贵)姓(?:(?P<surname>\p{{Han}}{{1,2}})[，,、。 ]+(?:叫|名叫|全名|我叫|名字(?:是|叫))*(?=(?P=surname)))?)"
+    rf"|(?:我|俺|免贵)姓(?!名)"
+    rf"(?:(?P<surname>\p{{Han}}{{1,2}})[，,、。 ]+(?:叫|名叫|全名|我叫|名字(?:是|叫))*(?=(?P=surname)))?)"
     rf"(?P<name>[\p{{Han}}·]{{2,12}}?)(?=$|[，。,.、；;！!？?\s0-9+]|不是|电话|手机|身份证|的|是|在|，)"
 )
+_BESIDE_PHONE = regex.compile(r"^\s*[0-9+]{2,3}\*{2,4}[0-9]{4}[，, ]+(?P<name>\p{Han}{2,3})(?=[，, ]|$)")
+"""A message that begins with a number and a name, and says of neither what it is."""
 _NAME_ANSWER_END = regex.compile(r"[，,。；; ]*(?:电话|手机|号码|[（(])|(?=\d)")
 _NAME_IN_BRACKETS = regex.compile(
     r"(?<=[（(](?:代|替|帮|我|的|家|老|爸|妈|父亲|母亲|爷爷|奶奶|老公|老婆|丈夫|妻子|儿子|女儿|孩子|婆婆|公公|岳父|岳母|同事|朋友|邻居|本人|[：:])*)"
@@ -106,14 +109,15 @@ _NAME_IN_BRACKETS = regex.compile(
 _CALLS_ITSELF = regex.compile(r"[叫姓名]")
 _FILLER = r"(?:[嗯呃额哦噢啊:：，, ]|那个|这个|就是|就(?=叫)|您好|你好|好的)*"
 _NAME_LEAD = regex.compile(
-    rf"^{_FILLER}(?:(?:我|免贵)*姓(?P<surname>\p{{Han}}{{1,2}})[，,、。 ]+{_FILLER}"
-    r"(?=(?:我|全名|名字)*叫?(?P=surname)))?(?:我的?(?:名字|姓名|全名)(?:是|叫)?|我(?:就?叫|是|姓)"
-    rf"|(?:名字|姓名|全名)(?:是|叫)?|叫|本人(?:叫|是|姓名)?)?(?:做|作)?{_FILLER}"
+    rf"^{_FILLER}(?:(?:我|俺|免贵)*姓(?P<surname>\p{{Han}}{{1,2}})[，,、。 ]+{_FILLER}"
+    r"(?=(?:我|全名|名字)*叫?(?P=surname)))?(?:我的?(?:名字|姓名|全名)(?:是|叫)?|[我俺](?:就?叫|是|姓)"
+    rf"|(?:你|您|就|帮我|给我|请|麻烦)*(?:登记|写|填|记)(?:上|成|个)?|(?:名字|姓名|全名)(?:是|叫)?|叫|本人(?:叫|是|姓名)?)?(?:做|作)?{_FILLER}"
 )
 _SURNAME_AND_NAME = regex.compile(
     r"^(?:我)?姓(?P<surname>\p{Han}{1,2})[，,、 ]*名(?:字|叫|是)*(?P<given>\p{Han}{1,3})[。.]?$"
 )
-_NAME_TAIL = regex.compile(r"(?:[，,。.！!～~ ]|先生|女士|小姐|呀|啊|吧)+$")
+_NAME_TAIL = regex.compile(r"(?:[，,。.！!～~ ]|先生|女士|小姐|呀|啊|吧|就(?:行|好|可以|成)了?|即可)+$")
+_NAME_PIECES = regex.compile(r"[，,、；;。 ]+")
 _BLANKS_IN_HAN = regex.compile(r"(?<=\p{Han})\s+(?=\p{Han})")
 
 
@@ -156,6 +160,7 @@ def mask(text: str, asked: str | None = None, insists: bool = False) -> Masked:
     masked.text = _NAMED.sub(lambda match: _hide_name(match, masked), masked.text)
     if asked == "complaint_evidence":
         masked.text = _CALLED.sub(lambda match: _hide_name(match, masked), masked.text)
+    masked.text = _BESIDE_PHONE.sub(lambda match: _hide_name(match, masked, plainly=True), masked.text)
     if asked == "complainant_name":
         _mask_name_answer(masked, Likeness.STRANGE if insists else Likeness.PERHAPS)
     masked.text = regex.sub("\ue000([0-9]+)\ue001", lambda match: kept[int(match.group(1))], masked.text)
@@ -239,14 +244,16 @@ def _plain_phone(value: str) -> str:
     return abroad[1:] if len(abroad) == 12 and abroad.startswith("01") else abroad
 
 
-def _hide_name(match: regex.Match[str], masked: Masked) -> str:
-    name = match.group("name")
-    bare = match.group(0) in (name, f"本人{name}", f"叫{name}")
+def _hide_name(match: regex.Match[str], masked: Masked, plainly: bool = False) -> str:
+    """Mask the name of a match; without a word that calls it one it has to be a name `plainly`."""
+    name, whole = match.group("name"), match.group(0)
+    bare = plainly or whole in (name, f"本人{name}", f"叫{name}")
     if likeness(name) < Likeness.PERHAPS or (bare and not is_plainly(name)):
-        return match.group(0)
-    if not regex.match(_NAME_DENIED, match.group(0)):
+        return whole
+    if not regex.match(_NAME_DENIED, whole):
         masked.found.append(Found("name", name))
-    return f"{match.group(0)[: match.start('name') - match.start()]}{mask_name(name)}"
+    start, end = match.start("name") - match.start(), match.end("name") - match.start()
+    return f"{whole[:start]}{mask_name(name)}{whole[end:]}"
 
 
 def _mask_name_answer(masked: Masked, least: Likeness) -> None:
@@ -261,6 +268,9 @@ def _mask_name_answer(masked: Masked, least: Likeness) -> None:
     name = both["surname"] + both["given"] if both else _BLANKS_IN_HAN.sub("", typed)
     if lead and _CALLS_ITSELF.search(lead.group(0)) and has_surname(name):
         least = Likeness.STRANGE
+    if likeness(name) < least:
+        pieces = (_NAME_TAIL.sub("", piece) for piece in _NAME_PIECES.split(typed))
+        name = typed = next(filter(is_plainly, pieces), typed)
     if likeness(name) >= least:
         masked.found.append(Found("name", name))
         masked.text = masked.text.replace(typed, mask_name(name), 1)

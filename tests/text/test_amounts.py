@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.text.amounts import bare_amount, find_amount, plain, stated
+from bot.text.amounts import bare_amount, find_amount, is_about, lent, plain, stated
 
 
 @pytest.mark.parametrize(
@@ -28,7 +28,7 @@ def test_what_is_no_amount_is_not_read_as_one(said):
     assert find_amount(said) is None
 
 
-@pytest.mark.parametrize("said", ["一分钱没少", "一毛都没扣", "一毛钱都不退"])
+@pytest.mark.parametrize("said", ["一分钱没少", "一毛都没扣", "一毛钱都不退", "一毛钱没有", "一分都没要"])
 def test_not_a_penny_is_no_amount(said):
     assert find_amount(said) is None
 
@@ -39,6 +39,25 @@ def test_not_a_penny_is_no_amount(said):
 )
 def test_small_change_and_large_sums_are_read_to_the_end(said, yuan):
     assert bare_amount(said) == Decimal(yuan)
+
+
+@pytest.mark.parametrize(
+    ("said", "yuan"), [("三百六十蚊", "360"), ("扣咗我五十几蚊", "50"), ("服务费一年六十多", "60")]
+)
+def test_money_is_read_by_its_everyday_names(said, yuan):
+    assert stated(said).sure == Decimal(yuan)
+
+
+@pytest.mark.parametrize(("said", "yuan"), [("百八十块", "100"), ("也就千八百吧", "1000"), ("一百八十块", "180")])
+def test_a_round_figure_of_speech_is_that_much(said, yuan):
+    assert bare_amount(said) == Decimal(yuan)
+    assert is_about(said) is not said.startswith("一")
+
+
+def test_what_was_borrowed_is_known_but_not_what_the_matter_is_worth():
+    assert stated("去年在你们行贷了20万").candidates == ()
+    assert lent("去年在你们行贷了20万") == Decimal(200_000)
+    assert stated("贷了20万，利息多收了我一千块").sure == Decimal(1000)
 
 
 def test_what_was_too_much_counts_before_what_was_paid():

@@ -117,3 +117,22 @@ def test_two_dates_are_both_found(a_sunday_in_november):
 )  # fmt: skip
 def test_days_are_understood_in_many_mouths(a_sunday_in_november, said, values):
     assert [day.value for day in find_dates(normalize(said), dotted=True)] == values
+
+
+@pytest.mark.parametrize(
+    ("said", "values"),
+    [
+        ("旧年七月", ["2025-07"]),
+        ("上个月头到而家", ["2026-10上旬起"]),
+        ("十月二十几号开始到现在天天打", ["2026-10下旬起"]),
+        ("10月25号左右到现在", ["2026-10-25起"]),
+        ("9月十几号", ["2026-09中旬"]),
+        ("今年三四月份", ["2026-03至2026-04"]),
+    ],
+)
+def test_what_lasts_and_what_is_about_is_kept_so(a_sunday_in_november, said, values):
+    assert [day.value for day in find_dates(said)] == values
+
+
+def test_last_friday_to_today_is_one_stretch(a_sunday_in_november):
+    assert [day.value for day in find_dates("上周五到今天")] == ["2026-11-13至2026-11-22"]

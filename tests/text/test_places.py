@@ -2,7 +2,7 @@
 
 import pytest
 
-from bot.places import find, read
+from bot.places import Place, find, read
 
 
 @pytest.mark.parametrize(
@@ -38,3 +38,12 @@ def test_an_answer_is_read_in_the_banks_own_words():
 
 def test_a_place_may_be_said_by_what_it_is_near():
     assert [place.value for place in find("在县医院旁边那家取的钱")] == ["县医院旁边那家"]
+
+
+def test_a_branch_may_be_said_by_its_street():
+    assert read("网点是和平路那个") == Place("城东支行", sure=False)
+    assert read("人民路上那家") == Place("总行营业部", sure=False)
+
+
+def test_a_message_that_never_came_is_no_place():
+    assert find("短信没收到过") == []

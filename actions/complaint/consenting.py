@@ -1,0 +1,67 @@
+"""Consent to the notice: a clear yes in a clause of its own counts, whatever else is said; terms and doubts do not."""
+
+from __future__ import annotations
+
+from actions.complaint.fields import CONSENT
+from actions.complaint.reading import Reading, wrong
+from actions.turn import Turn
+from bot.lexicon import heard
+from bot.text.normalize import clauses, normalize
+
+REMARKS = ("how_to_reach", "call_at")
+"""What sounds like terms but only says how to be reached: that is kept, and is no matter of consent."""
+
+
+def read(turn: Turn) -> Reading:
+    """Take a clear yes or a no; a question about it, or a yes on terms, is neither (C7-03)."""
+    if _agrees(turn.text):
+        return Reading({CONSENT: True})
+    asks = turn.is_question or heard("question", turn.text) or heard("asks_something", turn.text)
+    decided = None if asks else _decided(turn)
+    if _terms(turn) if decided else heard("consents_on_terms", turn.text):
+        return wrong(CONSENT, "_on_terms")
+    if decided is not None:
+        return Reading({CONSENT: decided})
+    if asks:
+        return Reading(problem=f"utter_explain_{CONSENT}")
+    refused = heard("no_answer", turn.text) or turn.is_act("deny")
+    return Reading({CONSENT: False}) if refused else wrong(CONSENT)
+
+
+def besides(turn: Turn) -> str:
+    """Return what is told besides the yes, in the customer's own words; empty when that is all."""
+    told = (clause for clause in clauses(turn.raw) if not _only_agrees(normalize(clause)))
+    return "，".join(clause for clause in told if not _is_remark(normalize(clause)))
+
+
+def remarks(turn: Turn) -> str:
+    """Return what is said about how to be reached, which goes with the story."""
+    return "，".join(clause for clause in clauses(turn.raw) if _is_remark(normalize(clause)))
+
+
+def _agrees(text: str) -> bool:
+    return bool(heard("consents", text) or heard("lets_it_be_done", text))
+
+
+def _only_agrees(clause: str) -> bool:
+    return _agrees(clause) or any(heard(name, clause) for name in ("hurries", "resigns", "files_again"))
+
+
+def _decided(turn: Turn) -> bool | None:
+    """Return what the last clause that says yes or no in so many words decides; None when none does."""
+    for clause in map(normalize, reversed(clauses(turn.raw))):
+        if heard("consents_in_words", clause):
+            return True
+        if heard("refuses_in_words", clause):
+            return False
+    return None
+
+
+def _terms(turn: Turn) -> bool:
+    """Tell whether the yes hangs on something the bank would have to grant."""
+    said = map(normalize, clauses(turn.raw))
+    return any(heard("sets_terms", clause) and not _is_remark(clause) for clause in said)
+
+
+def _is_remark(clause: str) -> bool:
+    return any(heard(name, clause) for name in REMARKS)
