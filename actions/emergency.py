@@ -8,6 +8,7 @@ from functools import cache
 from rasa_sdk.events import EventType, SlotSet
 from rasa_sdk.executor import CollectingDispatcher
 
+from actions import doors
 from actions.case import ladder, moves, sorts, talk
 from actions.case.state import AREAS, CONTACT, DESPAIR, MONEY, SLOT, STORY, VIOLENCE, Case, is_about
 from actions.services import services, words
@@ -88,7 +89,7 @@ def _let_go(dispatcher: CollectingDispatcher, turn: Turn) -> list[EventType]:
     """Leave a despair that was none, with an apology, for what was really told: now, or when it was misheard."""
     case = Case.of(turn) or Case()
     anew = replace(turn, slots={**turn.slots, SLOT: None})
-    kind = lane(anew) or (MONEY if case.lost else None)
+    kind = lane(anew) or doors.danger(anew) or (MONEY if case.lost else None)
     if kind:
         say(dispatcher, "utter_care_mistaken_loss")
         return handle(dispatcher, anew, kind, told=case.lost)
@@ -126,7 +127,8 @@ def _only_asks(turn: Turn) -> bool:
     """Tell whether a message surely asks about something we have an answer to, and its words tell of no loss."""
     told_of = (TOPICS[MONEY], STOLEN, "fraud.cash_courier")
     sure = turn.topic in services().answers and turn.confidence >= CERTAIN and turn.topic not in told_of
-    return sure and turn.is_question and _rules().read(turn.text) != MONEY
+    asks = turn.is_question or heard("question", turn.text)
+    return bool(sure and asks) and _rules().read(turn.text) != MONEY
 
 
 def _is_lured(turn: Turn) -> bool:
@@ -263,7 +265,7 @@ def _goes_on(turn: Turn, kind: str) -> bool:
     if move and kind == VIOLENCE and case and case.is_personal and case.kind == VIOLENCE:
         return True
     if move and kind in DESPAIR and case and case.is_despair:
-        return move.closes or not _rules().is_despair(turn.text)
+        return not _rules().is_despair(turn.text)
     sure = kind in (*DESPAIR, VIOLENCE) or (kind == MONEY and _rules().read(turn.text) == MONEY)
     if sure and not (kind == MONEY and case and case.given):
         return False

@@ -27,6 +27,8 @@ MAYBE_MOVED = 0.35
 """From this chance of that topic on money is taken to have moved, whatever else is more likely."""
 LONG_STANDING = ("fundraising.", "fraud.recover_money")
 """What is told of these is long past unless it is said to be fresh (contract §4)."""
+LIKELY = 0.35
+"""What is less likely of these tells nothing of the time."""
 STRENGTH = 3.0
 """Of the head: its three labels need a smoother border than the topics (docs/quality.md)."""
 LEANS = ("fraud.", "acts.scam_check")
@@ -202,7 +204,7 @@ class UrgencyModel:
         topic, chance = ranking[0][0], dict(ranking).get(MOVED_BY_DEFINITION, 0.0)
         moved = (topic == MOVED_BY_DEFINITION or chance >= MAYBE_MOVED) and chance > grievance
         ruled = self.rules.read(text)
-        past = topic.startswith(LONG_STANDING) and self.rules.is_past(text)
+        past = topic.startswith(LONG_STANDING) and ranking[0][1] >= LIKELY and self.rules.is_past(text)
         unpaid = self.rules.is_supposed(text) or self.rules.is_wavering(text) or self.rules.is_not_mine(text)
         kept = past or unpaid or not self.rules.is_gone(text)
         if (ruled and not past) or (moved and not kept):
