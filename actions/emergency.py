@@ -5,14 +5,15 @@ from __future__ import annotations
 from dataclasses import replace
 from functools import cache
 
-from rasa_sdk.events import EventType
+from rasa_sdk.events import EventType, SlotSet
 from rasa_sdk.executor import CollectingDispatcher
 
+from actions import doors
 from actions.case import ladder, moves, sorts, talk
-from actions.case.state import AREAS, CONTACT, DESPAIR, MONEY, STORY, VIOLENCE, Case, is_about
+from actions.case.state import AREAS, CONTACT, DESPAIR, MONEY, SLOT, STORY, VIOLENCE, Case, is_about
 from actions.services import services, words
-from actions.speech import say, topic_buttons
-from actions.turn import Turn
+from actions.speech import say, tell, topic_buttons
+from actions.turn import SURE, Turn
 from bot.lexicon import heard
 from bot.nlu import alarms, signs
 from bot.nlu.urgency import UrgencyRules
@@ -44,6 +45,8 @@ def _rules() -> UrgencyRules:
 
 def answer(dispatcher: CollectingDispatcher, turn: Turn) -> list[EventType] | None:
     """Answer what cannot wait, or what belongs to a case already told of; None when it is neither."""
+    if denies_despair(turn):
+        return _let_go(dispatcher, turn)
     kind = lane(turn)
     if kind is None or _goes_on(turn, kind):
         return talk.reply(dispatcher, turn)
@@ -61,7 +64,7 @@ def lane(turn: Turn) -> str | None:
         return None  # a few words while a life is at stake begin no other emergency
     if turn.alarm == alarms.MISSING:
         return alarm
-    if turn.urgency == MONEY and turn.alarm != alarms.HELD and not _is_of_the_answer(turn):
+    if turn.urgency == MONEY and turn.alarm != alarms.HELD and not (_is_of_the_answer(turn) or _only_asks(turn)):
         return MONEY
     under_way = _rules().is_under_way(turn.text) and not _rules().is_supposed(turn.text)
     if _tells_of_giving(turn):
@@ -72,20 +75,60 @@ def lane(turn: Turn) -> str | None:
     return CONTACT if under_way and (turn.urgency == CONTACT or signs.seen(turn.text)) else None
 
 
+def denies_despair(turn: Turn) -> bool:
+    """Tell whether somebody whom we took to be in despair says that nobody is."""
+    case = Case.of(turn)
+    if case is None or not case.is_despair:
+        return False
+    move = moves.heard(turn, case)
+    says_so = move is not None and move.closes and not _rules().is_despair(turn.text)
+    return says_so or _rules().denies_despair(turn.text)
+
+
+def _let_go(dispatcher: CollectingDispatcher, turn: Turn) -> list[EventType]:
+    """Leave a despair that was none, with an apology, for what was really told: now, or when it was misheard."""
+    case = Case.of(turn) or Case()
+    anew = replace(turn, slots={**turn.slots, SLOT: None})
+    kind = lane(anew) or doors.danger(anew) or (MONEY if case.lost else None)
+    if kind:
+        say(dispatcher, "utter_care_mistaken_loss")
+        return handle(dispatcher, anew, kind, told=case.lost)
+    events = [SlotSet(SLOT, None), SlotSet("misses", 0), SlotSet("choosing", None)]
+    if turn.topic not in services().answers or turn.confidence < SURE:
+        say(dispatcher, "utter_care_mistaken")
+        return [*events, SlotSet("last_topic", None)]
+    say(dispatcher, "utter_care_mistaken_loss")
+    tell(dispatcher, turn.topic)
+    return [*events, SlotSet("last_topic", turn.topic)]
+
+
 def _is_in_despair(turn: Turn) -> bool:
     """Tell whether somebody is in despair: not only frightened by a loss, nor by who is hurting them."""
-    rules = _rules()
-    of_violence = rules.is_violence(turn.text) and not rules.is_despair(turn.text)
-    of_a_loss = turn.alarm == alarms.FEAR and rules.read(turn.text) == MONEY
-    case = Case.of(turn)
-    told = case is not None and case.kind == VIOLENCE and turn.alarm in FAINT and not rules.is_despair(turn.text)
-    return turn.is_act("distress", least=0.3) and not (of_violence or of_a_loss or told)
+    if not turn.is_act("distress", least=0.3):
+        return False
+    rules, case = _rules(), Case.of(turn)
+    if rules.is_despair(turn.text):
+        return True
+    if turn.alarm == alarms.FEAR and rules.read(turn.text) == MONEY:
+        return False
+    if turn.alarm not in alarms.OF_DESPAIR and (turn.alarm or turn.urgency == MONEY):
+        return False  # a cry for help that tells of a loss, or of somebody held, is about that
+    told = case is not None and case.kind == VIOLENCE and turn.alarm in FAINT
+    return not (told or rules.is_violence(turn.text))
 
 
 def _is_calm(turn: Turn) -> bool:
     """Tell whether what sounds like a call under way is surely a question about something that no swindler does now."""
     sure = turn.topic in services().answers and turn.confidence >= CERTAIN and turn.urgency not in (MONEY, CONTACT)
     return turn.alarm == alarms.UNDER_WAY and sure and not turn.topic.startswith("fraud.")
+
+
+def _only_asks(turn: Turn) -> bool:
+    """Tell whether a message surely asks about something we have an answer to, and its words tell of no loss."""
+    told_of = (TOPICS[MONEY], STOLEN, "fraud.cash_courier")
+    sure = turn.topic in services().answers and turn.confidence >= CERTAIN and turn.topic not in told_of
+    asks = turn.is_question or heard("question", turn.text)
+    return bool(sure and asks) and _rules().read(turn.text) != MONEY
 
 
 def _is_lured(turn: Turn) -> bool:
@@ -121,6 +164,11 @@ def is_plain(turn: Turn) -> bool:
     return rules.read(turn.text) == MONEY or any(tells(turn.text) for tells in told)
 
 
+def is_under_way(turn: Turn) -> bool:
+    """Tell whether the words themselves say that somebody is led by a swindler right now."""
+    return _rules().is_under_way(turn.text)
+
+
 def only_learns(turn: Turn) -> bool:
     """Tell whether somebody prepares a lesson or a text: nothing happened to anyone."""
     return _rules().only_learns(turn.text)
@@ -133,13 +181,18 @@ def is_averted(turn: Turn) -> bool:
     return about and _rules().is_averted(turn.text)
 
 
-def handle(dispatcher: CollectingDispatcher, turn: Turn, kind: str) -> list[EventType]:
-    """Say what to do now, in fewer words when it was said before; return the case to remember."""
+def handle(dispatcher: CollectingDispatcher, turn: Turn, kind: str, told: str = "") -> list[EventType]:
+    """Say what to do now, in fewer words when it was said before; return the case to remember.
+
+    `told` is the sort of a loss that was told before, where this message tells none of its own.
+    """
     before = Case.of(turn) or Case()
     goes_on = before.is_personal or is_about(turn, AREAS)
     if kind == CONTACT and before.given and goes_on:
         kind = MONEY  # the swindler is still at work: that begins nothing new
     sort = sorts.opened_by(turn, kind)
+    if told and kind == MONEY and sort and sort.id in sorts.UNKNOWN:
+        sort = sorts.named(told)
     wish = before.wish if before.is_urgent else _wish(turn)
     case = replace(before, kind=kind, topic=_named(turn, kind) or TOPICS.get(kind) or before.topic, wish=wish)
     if kind == MONEY:
@@ -153,7 +206,7 @@ def handle(dispatcher: CollectingDispatcher, turn: Turn, kind: str) -> list[Even
         return talk.opened(turn, _once_more(dispatcher, case, f"utter_emergency_again_{kind}"))
     first = sort.first if sort else f"utter_emergency_{kind}"
     say(dispatcher, first, buttons=topic_buttons(FOLLOW_UP) if kind == MONEY else None)
-    case = replace(case, sort=sort.id if sort else "").with_told(first)
+    case = replace(case, sort=sort.id if sort else "", lost=_lost(turn, case)).with_told(first)
     if before.is_despair and kind == MONEY:
         say(dispatcher, "utter_care_besides_money")
     if case.is_despair and not before.is_despair and _ask_for_care(turn):
@@ -161,7 +214,15 @@ def handle(dispatcher: CollectingDispatcher, turn: Turn, kind: str) -> list[Even
     return talk.opened(turn, case)
 
 
+def _lost(turn: Turn, case: Case) -> str:
+    """Return the sort of a loss that is told beside despair, now or before."""
+    loss = sorts.opened_by(turn, MONEY) if case.is_despair and turn.urgency == MONEY else None
+    return loss.id if loss else case.lost
+
+
 def _once_more(dispatcher: CollectingDispatcher, case: Case, first_words: str) -> Case:
+    if "police" in case.done and not case.is_personal:
+        first_words = ladder.words(talk.NOTED, case)[0]
     if not case.is_personal:
         return talk.heard_again(dispatcher, case, first_words)
     say(dispatcher, first_words)
@@ -192,6 +253,8 @@ def _goes_on(turn: Turn, kind: str) -> bool:
     """Tell whether a message only seems to open the lane: it says something about a case that was told of before."""
     case = Case.of(turn)
     move = moves.heard(turn, case)
+    if move and move.closes and _rules().read(turn.text) == MONEY and not moves.is_outright(move, turn):
+        return False  # who tells of a loss does not say in the same breath that there is none
     newly_at_stake = turn.alarm == alarms.LIFE and case is not None and case.sort != alarms.LIFE
     if newly_at_stake or (move and move.opens_emergency(case)):
         return False
@@ -202,7 +265,7 @@ def _goes_on(turn: Turn, kind: str) -> bool:
     if move and kind == VIOLENCE and case and case.is_personal and case.kind == VIOLENCE:
         return True
     if move and kind in DESPAIR and case and case.is_despair:
-        return move.closes or not _rules().is_despair(turn.text)
+        return not _rules().is_despair(turn.text)
     sure = kind in (*DESPAIR, VIOLENCE) or (kind == MONEY and _rules().read(turn.text) == MONEY)
     if sure and not (kind == MONEY and case and case.given):
         return False

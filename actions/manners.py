@@ -15,7 +15,7 @@ from actions import callback, doors, emergency, followups, in_context, lookup, r
 from actions.aftercare import afterwards, progress
 from actions.answer import respond
 from actions.case import moves, talk
-from actions.case.state import CONTACT, DESPAIR, MONEY, Case
+from actions.case.state import CONTACT, DESPAIR, MONEY, SLOT, Case
 from actions.complaint import demands, fields, story
 from actions.lookup.told import EXPECTS
 from actions.services import services
@@ -75,6 +75,16 @@ def emergency_in_between(dispatcher: CollectingDispatcher, turn: Turn, telling: 
     return emergency.handle(dispatcher, turn, kind)
 
 
+def alarm_withdrawn(dispatcher: CollectingDispatcher, turn: Turn) -> Turn | None:
+    """Say sorry for an alarm that a form raised where there was none; return the message without it, else None."""
+    case = Case.of(turn)
+    move = moves.heard(turn, case) if case and case.is_urgent and turn.slots.get("requested_slot") else None
+    if move is None or not move.returns or emergency.lane(turn):
+        return None
+    say(dispatcher, "utter_form_alarm_withdrawn")
+    return replace(turn, slots={**turn.slots, SLOT: None})
+
+
 def _was_heard(turn: Turn, telling: bool) -> bool:
     """Tell whether a story is the one that the emergency of a moment ago was answered to."""
     return telling and turn.slots.get("form_misses") == EMERGENCY_TOLD and len(turn.text) >= TELLS_IT
@@ -85,6 +95,8 @@ def _danger(turn: Turn, telling: bool) -> str | None:
     kind = emergency.lane(turn)
     if kind == MONEY and _is_likely_only(turn, telling):
         return None
+    if kind == CONTACT and not (telling or heard("of_a_swindle", turn.text) or emergency.is_under_way(turn)):
+        return None  # an answer to a question only sounds like it
     if kind in DESPAIR and turn.alarm != alarms.LIFE and story.goes_on(turn.text) and not emergency.is_plain(turn):
         return None  # what somebody did to somebody is the complaint: 保安把我老伴拦在门外
     if kind or telling or len(turn.text) < TELLS_IT or turn.grievance >= SURE:
@@ -100,10 +112,9 @@ def _is_likely_only(turn: Turn, telling: bool) -> bool:
         return False
     if telling and not heard("something_lost", turn.text):
         return True
-    bank_alone = not heard("of_a_swindle", turn.text)
-    if bank_alone and heard("not_arrived", turn.text):
-        return True
-    return (telling or bank_alone) and not emergency.is_certain(turn)
+    if not heard("of_a_swindle", turn.text):
+        return bool(heard("not_arrived", turn.text)) or not emergency.is_plain(turn)
+    return telling and not emergency.is_certain(turn)
 
 
 def wants_to_stop(turn: Turn, free_text: bool) -> bool:

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from rasa_sdk.executor import CollectingDispatcher
 
 from actions.case import sorts, table
-from actions.case.moves import ELSE, LAST
+from actions.case.moves import ELSE, LAST, REPORTED
 from actions.case.state import Case
 from actions.speech import say
 
@@ -48,6 +48,12 @@ def steps_done(case: Case, done: Sequence[str]) -> list[str]:
     """Return the steps that a move says are done; `last` is the one that was told last."""
     told = [step for text in reversed(case.told) for step in table.read()["steps"] if text in _texts(step, case)]
     return [step for step in done if step != LAST] + (told[:1] if LAST in done else [])
+
+
+def words(name: str, case: Case) -> list[str]:
+    """Return the words of the table for what nobody has an answer to; who has called the police hears others."""
+    by_state: dict[str, list[str]] = table.read()[name]
+    return by_state[REPORTED if "police" in case.done else ELSE]
 
 
 def turn_about(texts: Sequence[str], case: Case) -> str:

@@ -14,7 +14,7 @@ from actions.case.state import AREAS, MONEY, STORY, Case, is_about
 from actions.turn import Turn
 from bot.examples import Ranked
 
-ELSE = "else"
+ELSE, REPORTED = "else", "reported"
 ENDS = 0.25
 """From this likeness on an emergency is over: what is only half understood ends none."""
 CLAUSES = regex.compile(r"[\s,，。；;！!]+|(?=[也还又])")
@@ -31,7 +31,10 @@ LEAD, OUTRIGHT = 0.06, 0.28
 
 @dataclass(frozen=True)
 class Move:
-    """One thing people say. `answers` is by topic, sort, kind, `given`, `kept`, or `else`; the first that fits."""
+    """One thing people say. `answers` is by what was done, topic, sort, kind, `given`, `kept`, `else`, in this order.
+
+    The first that fits is said; who has called the police is `reported`.
+    """
 
     id: str
     answers: dict[str, str]
@@ -75,7 +78,8 @@ class Move:
     def answer(self, case: Case, topic: str) -> str:
         """Return the response that fits."""
         state = {True: "given", False: "kept", None: ELSE}[False if self.ends(case) else case.given]
-        keys = (topic, case.sort, case.kind, state, ELSE)
+        reported = (REPORTED,) if "police" in case.done else ()
+        keys = (*reported, topic, case.sort, case.kind, state, ELSE)
         return next(self.answers[key] for key in keys if key in self.answers)
 
     def ends(self, case: Case) -> bool:
@@ -139,6 +143,11 @@ def heard(turn: Turn, case: Case | None) -> Move | None:
     return meant if case.is_urgent and likeness > told + PATTERN else sure
 
 
+def is_outright(move: Move, turn: Turn) -> bool:
+    """Tell whether a message says this in the very words of the table, not only by its meaning."""
+    return _is_said(move, [turn.text])
+
+
 def done_in(text: str) -> tuple[str, ...]:
     """Return the steps that a message says are done, whatever else it tells: each clause by itself."""
     told = (step for clause in CLAUSES.split(text) for move in _all() if _says_done(move, clause) for step in move.done)
@@ -167,6 +176,8 @@ def _meant(turn: Turn, case: Case) -> tuple[Move | None, float]:
         move = _by_id()[name]
         at_hand = move.resumes or move.is_at_hand(case, turn)
         least = (ENDS if move.closes else 0.0) if at_hand else CLEARLY
+        if move.closes and move.unless and move.unless.search(turn.text):
+            continue
         if move.belongs(case, turn) and likeness >= least:
             return move, likeness
     return None, 0.0

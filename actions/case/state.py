@@ -40,6 +40,8 @@ class Case:
     """What was lost and how (`actions/case/sorts.py`); empty while that is not known."""
     wish: str = ""
     """Topic of what was wanted when the emergency was heard, for when there was none; empty without one."""
+    lost: str = ""
+    """Sort of a loss told beside despair, for when there is none; empty when no loss was told."""
 
     @classmethod
     def of(cls, turn: Turn) -> Case | None:

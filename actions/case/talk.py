@@ -32,10 +32,10 @@ CLEARLY = 0.8
 LIKELY = 0.3
 """From this confidence on it is one when it sounds like no word about the case either."""
 PARTING = ("goodbye", "thanks", "affirm", "stop")
-NOTED, STORY_NOTED, UNSURE = "noted", "noted_story", "unsure"
-"""Names in the table of the words for what nobody has an answer to: statements, a question."""
+NOTED, STORY_NOTED, UNSURE, AGAIN = "noted", "noted_story", "unsure", "again"
+"""Names in the table of the words for what nobody has an answer to: statements, a question, the same once more."""
 DENIED = "utter_case_denied_go_on"
-STAYS, AGAIN, PARTED = "utter_case_stays", "utter_case_again", "utter_case_parted"
+STAYS, PARTED = "utter_case_stays", "utter_case_parted"
 CALLED = {"police", "bank"}
 """Who has done these is not told to call before parting."""
 BEGINS_WITH = "fraud.just_scammed"
@@ -105,7 +105,7 @@ def heard_again(dispatcher: CollectingDispatcher, case: Case, first_words: str) 
     if case.told[-1:] != (first_words,):
         say(dispatcher, first_words)
         return case.with_told(first_words)
-    said = ladder.turn_about(table.read()[NOTED], case)
+    said = ladder.turn_about(ladder.words(NOTED, case), case)
     say(dispatcher, said)
     return ladder.recall(dispatcher, case.with_told(said))
 
@@ -153,12 +153,12 @@ def _take(dispatcher: CollectingDispatcher, turn: Turn, case: Case, move: Move) 
     again = case.told[-1:] == (response,)
     if again and case.is_personal:
         return care(dispatcher, case)
-    said = AGAIN if again and case.is_urgent else response
+    said = ladder.words(AGAIN, case)[0] if again and case.is_urgent else response
     _say(dispatcher, case, said, name=branch.name if branch else "", phone=branch.phone if branch else "")
     case = case.with_told(said)
     if move.next and not nothing_new:
         case = ladder.advance(dispatcher, case)
-    elif move.recalls or nothing_new or said == AGAIN:
+    elif move.recalls or nothing_new or said != response:
         case = ladder.recall(dispatcher, case)
     return opened(turn, case)
 
@@ -187,7 +187,7 @@ def _go_on(dispatcher: CollectingDispatcher, turn: Turn, case: Case) -> list[Eve
     if ladder.is_to_be_asked(case):
         return opened(turn, ladder.advance(dispatcher, case))
     words = UNSURE if _asks(turn) else NOTED if case.is_urgent else STORY_NOTED
-    said = ladder.turn_about(table.read()[words], case)
+    said = ladder.turn_about(ladder.words(words, case), case)
     _say(dispatcher, case, said)
     return opened(turn, ladder.recall(dispatcher, case.with_told(said)))
 

@@ -9,6 +9,7 @@ from rasa_sdk.events import EventType, SlotSet
 from rasa_sdk.executor import CollectingDispatcher
 
 from actions import files, manners, sayings, uncertain
+from actions.case.state import SLOT
 from actions.complaint import (
     again,
     answers,
@@ -47,7 +48,9 @@ class ValidateComplaintForm(Action):
 
     async def run(self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: dict[str, Any]) -> list[EventType]:
         """Take one message; the events name the slot that is asked next, or None at the end."""
-        return Step(dispatcher, Turn.of(tracker)).take()
+        turn = Turn.of(tracker)
+        calm = manners.alarm_withdrawn(dispatcher, turn)
+        return Step(dispatcher, turn).take() if calm is None else [SlotSet(SLOT, None), *Step(dispatcher, calm).take()]
 
 
 class Step(Beginning):

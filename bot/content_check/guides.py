@@ -120,9 +120,12 @@ def _in_context(raw: dict[str, Any], responses: set[str]) -> Iterator[str]:
 
 def _case(raw: dict[str, Any], responses: set[str]) -> Iterator[str]:
     said = {
-        *raw["noted"],
-        *raw["noted_story"],
-        *raw["unsure"],
+        *(
+            response
+            for name in ("noted", "noted_story", "unsure", "again")
+            for each in raw[name].values()
+            for response in each
+        ),
         *(text for texts in raw["care"].values() for text in texts),
     }
     for texts in raw["steps"].values():

@@ -79,6 +79,8 @@ class AlarmModel:
         loudness, alarm = 1 - chances.pop(CALM), _best(chances)
         if alarm.id != LIFE and (self.rules.is_exaggerated(text) or (other and alarm.id in OF_DESPAIR)):
             return None  # sorrow and fear belong to what is told; what the rules hear as despair comes first anyway
+        if alarm.id in RETOLD and self.rules.read(text) and not self.rules.is_sad(text):
+            return None  # a loss is told, and nobody in it is unwell
         if loudness < self._least(alarm.id, topic, other):
             return None
         if alarm.confidence < HALF and (self.rules.read(text) or self.rules.is_pressed(text)):

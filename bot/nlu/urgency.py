@@ -27,6 +27,8 @@ MAYBE_MOVED = 0.35
 """From this chance of that topic on money is taken to have moved, whatever else is more likely."""
 LONG_STANDING = ("fundraising.", "fraud.recover_money")
 """What is told of these is long past unless it is said to be fresh (contract §4)."""
+LIKELY = 0.35
+"""What is less likely of these tells nothing of the time."""
 STRENGTH = 3.0
 """Of the head: its three labels need a smoother border than the topics (docs/quality.md)."""
 LEANS = ("fraud.", "acts.scam_check")
@@ -95,7 +97,9 @@ class UrgencyRules:
 
     def is_handed_over(self, text: str) -> bool:
         """Tell whether no money is lost so far, but what opens the way to it was handed over: that counts as given."""
-        if self.is_no_swindle(text) or not (self._shows("not_given", text) or self._shows("unlost", text)):
+        if self.is_no_swindle(text) or self._shows("only_installed", text):
+            return False
+        if not (self._shows("not_given", text) or self._shows("unlost", text)):
             return False
         told = [part for part in _CLAUSES.split(self._without("not_mine", text)) if not self._shows("not_given", part)]
         return any(self._shows("handed_over", part) for part in told)
@@ -116,6 +120,10 @@ class UrgencyRules:
         """Tell whether somebody sounds as if life was too much for them."""
         plain = self._plainly(text)
         return self._shows("despair", plain) or self._shows("despair_of_another", plain)
+
+    def denies_despair(self, text: str) -> bool:
+        """Tell whether somebody says that nobody is in despair."""
+        return self._shows("no_despair", text) and not self.is_despair(text)
 
     def is_own_despair(self, text: str) -> bool:
         """Tell whether words of despair are surely about the writer: said of oneself, or a farewell to the family."""
@@ -141,15 +149,21 @@ class UrgencyRules:
         return self.is_exaggerated(text) or (len(text) <= BRIEF_SAD and not self._shows("low", text))
 
     def is_exaggerated(self, text: str) -> bool:
-        """Tell whether a danger is a manner of speaking, a swindler's threat, or over."""
+        """Tell whether a danger is a manner of speaking, a swindler's threat, denied, or over."""
         return self._plainly(text) != text
+
+    def is_sad(self, text: str) -> bool:
+        """Tell whether anything in a message sounds as if somebody was unwell."""
+        return self._shows("sad", self._plainly(text))
 
     def is_violence(self, text: str) -> bool:
         """Tell whether somebody may hurt others, or is being hurt."""
         return self._shows("violence", text)
 
     def _plainly(self, text: str) -> str:
-        return self._without("exaggerated", text)
+        for key in ("exaggerated", "no_despair"):
+            text = self._without(key, text)
+        return text
 
     def _without(self, key: str, text: str) -> str:
         for pattern in self._patterns[key]:
@@ -190,7 +204,7 @@ class UrgencyModel:
         topic, chance = ranking[0][0], dict(ranking).get(MOVED_BY_DEFINITION, 0.0)
         moved = (topic == MOVED_BY_DEFINITION or chance >= MAYBE_MOVED) and chance > grievance
         ruled = self.rules.read(text)
-        past = topic.startswith(LONG_STANDING) and self.rules.is_past(text)
+        past = topic.startswith(LONG_STANDING) and ranking[0][1] >= LIKELY and self.rules.is_past(text)
         unpaid = self.rules.is_supposed(text) or self.rules.is_wavering(text) or self.rules.is_not_mine(text)
         kept = past or unpaid or not self.rules.is_gone(text)
         if (ruled and not past) or (moved and not kept):
