@@ -9,8 +9,7 @@ from typing import Any
 import regex
 import yaml
 
-from actions.services import services
-from bot.answers import PREFIX
+from bot.answers import PREFIX, texts
 from bot.examples import Examples
 from bot.lexicon import ANSWERS, LEXICON, table
 
@@ -50,9 +49,9 @@ def side(facet: str, topic: str) -> FollowUp:
     """Return what answers one side of a topic, if anything does."""
     by_area: dict[str, dict[str, str]] = _lexicon().topics
     target = {**by_area.get(topic.split(".")[0], {}), **by_area.get(topic, {})}.get(facet)
-    answer = services().answers.get(topic)
-    if answer and facet in answer.facets:
-        return FollowUp(facet, response=answer.facet_response(facet), topic=target)
+    own = f"{PREFIX}{topic}.{facet}"
+    if own in texts():
+        return FollowUp(facet, response=own, topic=target)
     if target and target.startswith(PREFIX):
         return FollowUp(facet, response=target)
     return FollowUp(facet, topic=target if target != topic else None)
@@ -60,8 +59,7 @@ def side(facet: str, topic: str) -> FollowUp:
 
 def has_its_own(facet: str, topic: str) -> bool:
     """Tell whether a side is answered for this very topic, not only for all of its area."""
-    known = services().answers.get(topic)
-    return facet in _lexicon().topics.get(topic, {}) or bool(known and facet in known.facets)
+    return facet in _lexicon().topics.get(topic, {}) or f"{PREFIX}{topic}.{facet}" in texts()
 
 
 def is_of_a_case(text: str) -> bool:

@@ -5,9 +5,11 @@ from __future__ import annotations
 from rasa_sdk.events import EventType
 from rasa_sdk.executor import CollectingDispatcher
 
-from actions import doors, lookup, uncertain
+from actions import doors, in_context, lookup, uncertain
 from actions.aftercare import progress
 from actions.aftercare.ticket_form import NUMBER, TicketForm
+from actions.answer import respond
+from actions.guided import left
 from actions.services import services
 from actions.speech import say
 from actions.turn import Turn
@@ -25,6 +27,10 @@ class StatusForm(TicketForm):
         number, plainly = turn.entity(NUMBER), doors.wanted(turn) == doors.STATUS
         if number is None and not plainly and lookup.answer(dispatcher, turn) is not None:
             return self._over()
+        if number is None and not plainly and left.tell_of_result(dispatcher, turn):
+            return self._over()
+        if number is None and not plainly and in_context.is_of_the_answer(turn):
+            return [*self._over(), *respond(dispatcher, turn)]
         own = services().register.own(turn.sender, number)
         if own and heard("urges", turn.text):
             said = self.opened(dispatcher, turn, own)

@@ -15,11 +15,20 @@ KEEPS = ("literacy.", "rights.")
 
 @dataclass(frozen=True)
 class Told:
-    """`topic` becomes the topic at hand, `entry` answers what is asked next without a name; both may be empty."""
+    """`topic` was answered, `entry` answers what is asked next without a name; both may be empty.
+
+    `about` is what the entry belongs to: after the fee for a new card, "how long" is asked of the card.
+    """
 
     topic: str = ""
     entry: tuple[str, str] | None = None
     expects: str | None = None
+    about: str = ""
+
+    @property
+    def at_hand(self) -> str | None:
+        """The topic at hand from now on, None when it stays."""
+        return self.about or self.topic or None
 
     def events(self) -> list[EventType]:
         """Return what the conversation should remember."""
