@@ -94,7 +94,7 @@ class ActionAnswer(Action):
         if first is not None:
             sayings.answer(dispatcher, turn, among=("english",))
             return [*known, *first]
-        named = sayings.heard(turn.text, sayings.TOPICS) or matters.named(turn)
+        named = sayings.heard(turn.text, sayings.TOPICS) or matters.is_named(turn)
         if turn.is_act("scam_check") and not named and uncertain.competing_scams(turn):
             return [FollowupAction("scam_check_form"), *known]
         return [*known, *_not_urgent(dispatcher, turn)]

@@ -9,7 +9,9 @@ from typing import Any
 import regex
 import yaml
 
+from actions.services import services
 from bot.answers import PREFIX, texts
+from bot.catalogue import fees_of
 from bot.examples import Examples
 from bot.lexicon import ANSWERS, LEXICON, table
 
@@ -19,8 +21,8 @@ FEW_WORDS, LIKELY, NONE = 12, 0.46, "none"
 """So few words may ask for a side by their meaning, from this likeness on; `none` is what asks for no side."""
 REMEMBERED = 256
 """Messages whose side is remembered: it is asked for several times in a turn."""
-WHOLE = ("more", "back", "what_now", "cost")
-"""Sides that the topic at hand, or the fee list, answers without a text of its own."""
+WHOLE = ("more", "back", "what_now")
+"""Sides that the topic at hand answers without a text of its own; the fee list answers `cost` where it has it."""
 
 
 @dataclass(frozen=True)
@@ -30,11 +32,13 @@ class FollowUp:
     facet: str
     response: str | None = None
     topic: str | None = None
+    is_whole: bool = False
+    """Whether the topic at hand, or the fee list, answers it without a text of its own."""
 
     @property
     def is_answered(self) -> bool:
-        """Whether something approved answers this side, or the side is the whole topic again."""
-        return bool(self.response or self.topic) or self.facet in WHOLE
+        """Whether something approved answers this side."""
+        return bool(self.response or self.topic) or self.is_whole
 
 
 def read(text: str, topic: str | None) -> FollowUp | None:
@@ -54,7 +58,8 @@ def side(facet: str, topic: str) -> FollowUp:
         return FollowUp(facet, response=own, topic=target)
     if target and target.startswith(PREFIX):
         return FollowUp(facet, response=target)
-    return FollowUp(facet, topic=target if target != topic else None)
+    is_whole = bool(fees_of(topic)) if facet == "cost" else facet in WHOLE and topic in services().answers
+    return FollowUp(facet, topic=target if target != topic else None, is_whole=is_whole)
 
 
 def has_its_own(facet: str, topic: str) -> bool:

@@ -5,10 +5,10 @@ They stand before what is refused as none of ours: whoever asks what a bond is w
 
 from __future__ import annotations
 
+import regex
 from rasa_sdk.executor import CollectingDispatcher
 
 from actions import passages
-from actions.followups import standard
 from actions.speech import say
 from actions.turn import Turn
 from bot.answers import PREFIX
@@ -16,24 +16,32 @@ from bot.lexicon import MATTERS, table
 
 AREA = "matter."
 """Area of a matter as the topic at hand; its sides are asked for and told like those of any answer."""
-A_SIDE = 0.3
-"""From this likeness on a message that names the matter at hand again asks for one side of it."""
 
 
 def answer(dispatcher: CollectingDispatcher, turn: Turn) -> str | None:
-    """Say what there is to say of the matter that a short message names; return it as the topic at hand."""
-    name = named(turn)
-    if name is None:
+    """Say what there is to say of the matter that a short message names; return it as the topic at hand.
+
+    A side that is asked for just so is told first, and alone when the whole of it was told before.
+    """
+    found = _named(turn)
+    if found is None:
         return None
+    name, pattern = found
     topic = AREA + name
-    again = passages.nearest(standard(turn.text), topic) if turn.slots.get("last_topic") == topic else None
-    a_side = again and again[0].is_whole and again[1] >= A_SIDE
-    say(dispatcher, again[0].response if again and a_side else PREFIX + topic)
+    asked = passages.asked_just_so(pattern.sub("", turn.text, count=1), topic)
+    if asked:
+        say(dispatcher, asked)
+    if not asked or turn.slots.get("last_topic") != topic:
+        say(dispatcher, PREFIX + topic)
     return topic
 
 
-def named(turn: Turn) -> str | None:
-    """Return the first matter of `matters.yml` that a short message names, None when it names none."""
+def is_named(turn: Turn) -> bool:
+    """Tell whether a short message names a matter of `matters.yml`."""
+    return _named(turn) is not None
+
+
+def _named(turn: Turn) -> tuple[str, regex.Pattern[str]] | None:
     if not turn.is_short:
         return None
-    return next((name for name, pattern in table(MATTERS).items() if pattern.search(turn.text)), None)
+    return next(((name, pattern) for name, pattern in table(MATTERS).items() if pattern.search(turn.text)), None)

@@ -12,7 +12,7 @@ from bot.lexicon import SAYINGS, table
 
 NO_COMPLAINT = (
     "threat", "swindlers", "employer", "payment_app", "other_lender", "neighbours", "regulator", "to_regulator",
-    "courts", "shop", "other_bank", "corruption", "not_complaining", "wants_police",
+    "courts", "shop", "other_bank", "corruption", "not_complaining", "wants_police", "nuisance_calls",
 )  # fmt: skip
 """Sayings that open no complaint, whatever else they sound like."""
 NO_LOSS = ("called_by_96110", "unknown_money", "rumour")
@@ -25,6 +25,7 @@ TOPICS = {
     "called_by_96110": "fraud.anti_fraud_app",
     "sold_data": "rights.info_leaked",
     "rumour": "literacy.deposit_insurance",
+    "nuisance_calls": "rights.marketing_opt_out",
 }
 """Topic at hand after a saying that tells of a matter, for what is asked next."""
 

@@ -20,7 +20,7 @@ KIND, OWN = "hotline", "own"
 
 def answer(dispatcher: CollectingDispatcher, turn: Turn) -> Told | None:
     """Answer what a message asks about a hotline; None when it asks about none."""
-    if entry(turn, KIND) == OWN and _is_of_own(dispatcher, turn):
+    if _is_of_own(dispatcher, turn):
         return Told(entry=(KIND, OWN))
     named = catalogue.hotlines_in(turn.text, entry(turn, KIND))
     side = catalogue.side("hotline", turn.text) if named else None
@@ -52,8 +52,10 @@ def unknown(dispatcher: CollectingDispatcher, turn: Turn) -> Told | None:
 
 
 def _is_of_own(dispatcher: CollectingDispatcher, turn: Turn) -> bool:
-    """Say what is asked next about this bank's number that was just told; False when nothing is."""
-    bare = patterns()["hotline_bare"].fullmatch(turn.text)
+    """Say what is asked next about this bank's number: nearly every answer names it; False when nothing is."""
+    shown, speaks_of_calls = entry(turn, KIND), patterns()["calls"].search(turn.text)
+    at_hand = shown == OWN or (shown is None and turn.slots.get("last_topic") and speaks_of_calls)
+    bare = at_hand and patterns()["hotline_bare"].fullmatch(turn.text)
     side = catalogue.side("hotline", turn.text) if bare else None
     if side not in ("hours", "unreachable", "charge"):
         return False

@@ -9,7 +9,7 @@ from rasa_sdk.events import EventType, SlotSet
 from actions.turn import Turn
 
 LOOKED_UP, EXPECTS = "looked_up", "expects"
-KEEPS = ("literacy.", "rights.")
+KEEPS = ("literacy.", "rights.", "matter.")
 """Topics between two questions about the same entry: what R2 means, whether it is guaranteed, what things cost."""
 
 
