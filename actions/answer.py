@@ -151,13 +151,11 @@ def _at_ease(dispatcher: CollectingDispatcher, turn: Turn) -> list[EventType]:
     goes_on = talk.rest(dispatcher, turn) if case and case.is_urgent else None
     if goes_on is not None:
         return goes_on
-    matter = None if judging.tells_of_wrong(turn) else matters.answer(dispatcher, turn)
-    if matter:
-        return understood(turn, matter)
     if heard("asks_if_unsatisfied", turn.text):
         tell(dispatcher, ESCALATE)
         return understood(turn, ESCALATE)
-    told = absent.answer(dispatcher, turn) or returning.answer(dispatcher, turn)
+    matter = None if judging.tells_of_wrong(turn) else matters.answer(dispatcher, turn)
+    told = matter or absent.answer(dispatcher, turn) or returning.answer(dispatcher, turn)
     if told is not None:
         return understood(turn, told)
     last = turn.slots.get("last_topic") or ""

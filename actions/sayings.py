@@ -16,7 +16,7 @@ NO_COMPLAINT = (
 )  # fmt: skip
 """Sayings that open no complaint, whatever else they sound like."""
 NO_LOSS = ("called_by_96110", "unknown_money", "rumour")
-"""Sayings that open no emergency lane: the police warn of a swindle, money came instead of going, a bank is talked of."""
+"""Sayings that open no emergency lane: the police warn of a swindle, money came instead of going, a rumour."""
 ELSEWHERE = ("other_bank_card", "wrong_in_an_app")
 """Sayings of a card or a payment that only somebody else can stop: what this bank would do helps nobody."""
 TOPICS = {

@@ -5,10 +5,9 @@ from __future__ import annotations
 from rasa_sdk.events import EventType
 from rasa_sdk.executor import CollectingDispatcher
 
-from actions import doors, in_context, lookup, uncertain
+from actions import doors, lookup, uncertain
 from actions.aftercare import progress
 from actions.aftercare.ticket_form import NUMBER, TicketForm
-from actions.answer import respond
 from actions.guided import left
 from actions.services import services
 from actions.speech import say
@@ -29,8 +28,6 @@ class StatusForm(TicketForm):
             return self._over()
         if number is None and not plainly and left.tell_of_result(dispatcher, turn):
             return self._over()
-        if number is None and not plainly and in_context.is_of_the_answer(turn):
-            return [*self._over(), *respond(dispatcher, turn)]
         own = services().register.own(turn.sender, number)
         if own and heard("urges", turn.text):
             said = self.opened(dispatcher, turn, own)

@@ -61,7 +61,7 @@ def choice(dispatcher: CollectingDispatcher, turn: Turn) -> list[EventType] | No
 
 
 def is_named(turn: Turn) -> bool:
-    """Tell whether a message is a word out of the title of the topic it was read as, and of no other: 大额取款, 那基金呢."""
+    """Tell whether a message is a word out of the title of its topic, and of no other: 大额取款, 那基金呢."""
     said = followups.bare(turn.text.strip("。？?！! "))[1].casefold()
     titles = {topic: f"{known.title} {known.button}".casefold() for topic, known in services().answers.items()}
     return len(said) > 1 and [topic for topic, title in titles.items() if said in title] == [turn.topic]

@@ -10,7 +10,7 @@ from rasa_sdk import Tracker
 from rasa_sdk.events import EventType, FollowupAction, SlotSet
 from rasa_sdk.executor import CollectingDispatcher
 
-from actions import doors, files, in_context, manners, receipts, requests
+from actions import doors, files, manners, receipts, requests
 from actions.aftercare import afterwards, at_hand, progress, ways
 from actions.aftercare.ticket_form import NUMBER, TicketForm
 from actions.answer import respond
@@ -68,8 +68,7 @@ class AftercareForm(TicketForm):
             return self._next(dispatcher, turn, NEW)
         meant = afterwards.meant(turn)
         way = afterwards.WAYS.get(meant or "") or ways.meant(turn)
-        of_the_answer = doors.wanted(turn) is None and in_context.is_of_the_answer(turn)
-        if way is None or of_the_answer:
+        if way is None:
             return [*self._over(), *respond(dispatcher, turn)]
         if meant == "change" or doors.said("change", turn.text):
             say(dispatcher, "utter_aftercare_changes")
