@@ -83,7 +83,14 @@ def is_of_the_answer(turn: Turn) -> bool:
 
 def names_another(turn: Turn, last: str, least: float = 0.0) -> bool:
     """Tell whether a message names another topic that it may well be about, by a word the answer at hand has not."""
-    heard_as = [topic for topic, chance in turn.ranking[:3] if chance >= least and topic in services().answers]
+    of_complaints = last.startswith(COMPLAINTS) or bool(
+        _flow().search(turn.text)
+    )  # else 信息 is not that of a complaint
+    heard_as = [
+        topic
+        for topic, chance in turn.ranking[:3]
+        if chance >= least and topic in services().answers and (of_complaints or not topic.startswith(COMPLAINTS))
+    ]
     said = _everything(last)
     return any(word not in said for topic in heard_as if topic != last for word in _named(turn.text, topic))
 

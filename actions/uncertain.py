@@ -30,7 +30,7 @@ NEAR_A_FLOW, LIKELY = 2, 0.15
 """Beside a flow so many answers are offered, none with less chance than this."""
 BEREAVED = "inheritance"
 """Kind of out of scope that is only believed where the words say that somebody died."""
-TOLD_OF = (BEREAVED, "early_withdrawal", "child_account", "cash_error", "app_trouble")
+TOLD_OF = (BEREAVED, "early_withdrawal", "child_account", "cash_error", "app_trouble", "near_bank")
 """Kinds of out of scope that are answered with facts: they are the topic at hand, and asked on about."""
 NOT_OURS = "not_ours"
 """Slot: the message before was out of scope as well."""
