@@ -19,6 +19,7 @@ from actions import (
     in_context,
     judging,
     lookup,
+    matters,
     passages,
     receipts,
     requests,
@@ -93,7 +94,7 @@ class ActionAnswer(Action):
         if first is not None:
             sayings.answer(dispatcher, turn, among=("english",))
             return [*known, *first]
-        named = sayings.heard(turn.text, sayings.TOPICS)
+        named = sayings.heard(turn.text, sayings.TOPICS) or matters.is_named(turn)
         if turn.is_act("scam_check") and not named and uncertain.competing_scams(turn):
             return [FollowupAction("scam_check_form"), *known]
         return [*known, *_not_urgent(dispatcher, turn)]
@@ -141,7 +142,7 @@ def _at_ease(dispatcher: CollectingDispatcher, turn: Turn) -> list[EventType]:
     looked_up = None if judging.tells_of_wrong(turn) else lookup.answer(dispatcher, turn)
     if looked_up:
         besides.answer_rest(dispatcher, turn, looked_up.topic)
-        return [*understood(turn, looked_up.topic or None), *looked_up.events()]
+        return [*understood(turn, looked_up.at_hand), *looked_up.events()]
     if case and case.is_personal and judging.needs_care(turn):
         return talk.care(dispatcher, case)
     if requests.has_lost_number(turn):
@@ -153,7 +154,8 @@ def _at_ease(dispatcher: CollectingDispatcher, turn: Turn) -> list[EventType]:
     if heard("asks_if_unsatisfied", turn.text):
         tell(dispatcher, ESCALATE)
         return understood(turn, ESCALATE)
-    told = absent.answer(dispatcher, turn) or returning.answer(dispatcher, turn)
+    matter = None if judging.tells_of_wrong(turn) else matters.answer(dispatcher, turn)
+    told = matter or absent.answer(dispatcher, turn) or returning.answer(dispatcher, turn)
     if told is not None:
         return understood(turn, told)
     last = turn.slots.get("last_topic") or ""
@@ -185,7 +187,7 @@ def _at_ease(dispatcher: CollectingDispatcher, turn: Turn) -> list[EventType]:
 
 def _remark(dispatcher: CollectingDispatcher, turn: Turn) -> list[EventType] | None:
     """Answer what is no question of ours: to the assistant itself, pressing; None if none."""
-    if left.warn(dispatcher, turn):
+    if left.warn(dispatcher, turn) or left.tell_of_result(dispatcher, turn):
         return understood(turn, None)
     said = sayings.answer(dispatcher, turn)
     if said or _urged(dispatcher, turn):

@@ -10,7 +10,8 @@ import regex
 import yaml
 
 from actions.services import services
-from bot.answers import PREFIX
+from bot.answers import PREFIX, texts
+from bot.catalogue import fees_of
 from bot.examples import Examples
 from bot.lexicon import ANSWERS, LEXICON, table
 
@@ -20,8 +21,8 @@ FEW_WORDS, LIKELY, NONE = 12, 0.46, "none"
 """So few words may ask for a side by their meaning, from this likeness on; `none` is what asks for no side."""
 REMEMBERED = 256
 """Messages whose side is remembered: it is asked for several times in a turn."""
-WHOLE = ("more", "back", "what_now", "cost")
-"""Sides that the topic at hand, or the fee list, answers without a text of its own."""
+WHOLE = ("more", "back", "what_now")
+"""Sides that the topic at hand answers without a text of its own; the fee list answers `cost` where it has it."""
 
 
 @dataclass(frozen=True)
@@ -31,11 +32,13 @@ class FollowUp:
     facet: str
     response: str | None = None
     topic: str | None = None
+    is_whole: bool = False
+    """Whether the topic at hand, or the fee list, answers it without a text of its own."""
 
     @property
     def is_answered(self) -> bool:
-        """Whether something approved answers this side, or the side is the whole topic again."""
-        return bool(self.response or self.topic) or self.facet in WHOLE
+        """Whether something approved answers this side."""
+        return bool(self.response or self.topic) or self.is_whole
 
 
 def read(text: str, topic: str | None) -> FollowUp | None:
@@ -50,18 +53,18 @@ def side(facet: str, topic: str) -> FollowUp:
     """Return what answers one side of a topic, if anything does."""
     by_area: dict[str, dict[str, str]] = _lexicon().topics
     target = {**by_area.get(topic.split(".")[0], {}), **by_area.get(topic, {})}.get(facet)
-    answer = services().answers.get(topic)
-    if answer and facet in answer.facets:
-        return FollowUp(facet, response=answer.facet_response(facet), topic=target)
+    own = f"{PREFIX}{topic}.{facet}"
+    if own in texts():
+        return FollowUp(facet, response=own, topic=target)
     if target and target.startswith(PREFIX):
         return FollowUp(facet, response=target)
-    return FollowUp(facet, topic=target if target != topic else None)
+    is_whole = bool(fees_of(topic)) if facet == "cost" else facet in WHOLE and topic in services().answers
+    return FollowUp(facet, topic=target if target != topic else None, is_whole=is_whole)
 
 
 def has_its_own(facet: str, topic: str) -> bool:
     """Tell whether a side is answered for this very topic, not only for all of its area."""
-    known = services().answers.get(topic)
-    return facet in _lexicon().topics.get(topic, {}) or bool(known and facet in known.facets)
+    return facet in _lexicon().topics.get(topic, {}) or f"{PREFIX}{topic}.{facet}" in texts()
 
 
 def is_of_a_case(text: str) -> bool:

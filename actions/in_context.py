@@ -8,12 +8,13 @@ import regex
 from rasa_sdk.events import EventType, SlotSet
 from rasa_sdk.executor import CollectingDispatcher
 
-from actions import emergency, passages, uncertain
+from actions import doors, emergency, passages, requests, uncertain
 from actions.case.state import MONEY, Case
 from actions.followups import standard
+from actions.lookup.told import LOOKED_UP
 from actions.services import services
 from actions.speech import say, tell, topic_buttons
-from actions.turn import Turn
+from actions.turn import ACTS, Turn
 from bot.answers import PREFIX, texts
 from bot.lexicon import heard
 from bot.nlu.tokenizer import segmenter
@@ -34,6 +35,11 @@ SURE = 0.8
 """From this confidence on a topic is what was meant, unless it was read into words that do not name it."""
 NEAR = 0.3
 """From this chance on a topic beside the one at hand is what a question is about that the answer itself leaves open."""
+CALM = 0.5
+"""Below this chance of a grievance few words complain of nothing."""
+COMPLAINTS = "complaint."
+OF_COMPLAINTS = (*doors.OF_TICKETS, f"{ACTS}check_ticket", f"{ACTS}file_complaint")
+"""Acts that a question without a subject is easily taken for: 查不到呢, 补一张呢."""
 CLOSING = ("greet", "goodbye", "thanks", "affirm", "anger", "distress", "repeat", "simpler")
 
 
@@ -64,9 +70,27 @@ def is_elliptical(turn: Turn, last: str) -> bool:
     return not names_another(turn, last)
 
 
+def is_of_the_answer(turn: Turn) -> bool:
+    """Tell whether few words taken for an errand of a complaint go on with what was answered.
+
+    They name no complaint, nothing was filed in this conversation, and nobody complains.
+    """
+    last = turn.slots.get("last_topic") or ""
+    told = passages.of(last) or turn.slots.get(LOOKED_UP)
+    few = len(turn.text) <= LONGEST and turn.grievance < CALM and not _names_errand(turn.text)
+    return bool(told) and few and not last.startswith(COMPLAINTS) and not requests.has_filed(turn)
+
+
 def names_another(turn: Turn, last: str, least: float = 0.0) -> bool:
     """Tell whether a message names another topic that it may well be about, by a word the answer at hand has not."""
-    heard_as = [topic for topic, chance in turn.ranking[:3] if chance >= least and topic in services().answers]
+    of_complaints = last.startswith(COMPLAINTS) or bool(
+        _flow().search(turn.text)
+    )  # else 信息 is not that of a complaint
+    heard_as = [
+        topic
+        for topic, chance in turn.ranking[:3]
+        if chance >= least and topic in services().answers and (of_complaints or not topic.startswith(COMPLAINTS))
+    ]
     said = _everything(last)
     return any(word not in said for topic in heard_as if topic != last for word in _named(turn.text, topic))
 
@@ -120,15 +144,22 @@ def _near(dispatcher: CollectingDispatcher, turn: Turn, last: str) -> list[Event
 
 def _unknown(dispatcher: CollectingDispatcher, turn: Turn, last: str) -> list[EventType] | None:
     """Say honestly that the answer at hand leaves a question open, and whom to ask; again and again is a miss."""
+    unnamed = _is_unnamed_complaint(turn, last)
     sure = turn.confidence >= (uncertain.MAYBE_OURS if turn.is_act("out_of_scope") else SURE)
-    sure = sure and not turn.is_act("deny", "affirm")  # 不约行不 asks
-    if sure or not (_asks(turn) or _is_guessed(turn)):
+    sure = sure and not unnamed and not turn.is_act("deny", "affirm")  # 不约行不 asks
+    if sure or not (_asks(turn) or _is_guessed(turn) or unnamed):
         return None
     misses = int(turn.slots.get("misses") or 0) + 1
     if misses >= uncertain.PERSON_AFTER:
         return None
     say(dispatcher, "utter_followup_unknown", buttons=topic_buttons(_related(last)))
     return [*_kept(), SlotSet("misses", misses)]
+
+
+def _is_unnamed_complaint(turn: Turn, last: str) -> bool:
+    """Tell whether a message was read as about a complaint although nobody spoke of one: 要带什么, 多久, 查不到呢."""
+    of_complaints = turn.topic.startswith(COMPLAINTS) or turn.topic in OF_COMPLAINTS
+    return of_complaints and not last.startswith(COMPLAINTS) and not _names_errand(turn.text)
 
 
 def _is_guessed(turn: Turn) -> bool:
@@ -153,6 +184,10 @@ def _asks(turn: Turn) -> bool:
 def _related(topic: str) -> list[str]:
     known = services().answers.get(topic)
     return list(known.related) if known else []
+
+
+def _names_errand(text: str) -> bool:
+    return bool(_flow().search(text) or regex.search(passages.lexicon()["errands"], text))
 
 
 @cache

@@ -61,6 +61,8 @@ def _about_the_answer(dispatcher: CollectingDispatcher, turn: Turn) -> list[Even
     with contextlib.suppress(StoreUnavailable):
         if services().register.own(turn.sender):
             return None
+    if in_context.is_of_the_answer(turn):
+        return respond(dispatcher, turn)
     asked = followups.read(turn.text, turn.slots.get("last_topic"))
     if asked and asked.is_answered and in_context.is_elliptical(turn, turn.slots["last_topic"]):
         return respond(dispatcher, turn)

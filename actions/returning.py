@@ -9,6 +9,7 @@ from actions import passages
 from actions.services import services
 from actions.speech import say, say_again, tell, topic_buttons
 from actions.turn import Turn
+from bot.answers import PREFIX, SIMPLE, texts
 from bot.lexicon import heard
 
 _WORDS = regex.compile(r"\p{Han}{2,}|[A-Za-z]+")
@@ -28,7 +29,11 @@ def answer(dispatcher: CollectingDispatcher, turn: Turn) -> str | None:
 
 def say_once_more(dispatcher: CollectingDispatcher, turn: Turn, simpler: bool) -> None:
     """Say what was said last once more, or in fewer words."""
-    answer = services().answers.get(turn.slots.get("last_topic") or "")
+    last = turn.slots.get("last_topic") or ""
+    answer = services().answers.get(last)
+    if answer is None and simpler and f"{PREFIX}{last}{SIMPLE}" in texts():
+        say(dispatcher, f"{PREFIX}{last}{SIMPLE}")
+        return
     if turn.told and not (answer and (simpler or turn.was_told(answer.simple_response))):
         say_again(dispatcher, turn.told)
     elif answer is None:

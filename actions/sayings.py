@@ -12,11 +12,11 @@ from bot.lexicon import SAYINGS, table
 
 NO_COMPLAINT = (
     "threat", "swindlers", "employer", "payment_app", "other_lender", "neighbours", "regulator", "to_regulator",
-    "courts", "shop", "other_bank", "corruption", "not_complaining", "wants_police",
+    "courts", "shop", "other_bank", "corruption", "not_complaining", "wants_police", "nuisance_calls",
 )  # fmt: skip
 """Sayings that open no complaint, whatever else they sound like."""
-NO_LOSS = ("called_by_96110", "unknown_money")
-"""Sayings that open no emergency lane: the police warn of a swindle, money has come instead of gone."""
+NO_LOSS = ("called_by_96110", "unknown_money", "rumour")
+"""Sayings that open no emergency lane: the police warn of a swindle, money came instead of going, a rumour."""
 ELSEWHERE = ("other_bank_card", "wrong_in_an_app")
 """Sayings of a card or a payment that only somebody else can stop: what this bank would do helps nobody."""
 TOPICS = {
@@ -24,6 +24,8 @@ TOPICS = {
     "wrong_in_an_app": "card.wrong_transfer",
     "called_by_96110": "fraud.anti_fraud_app",
     "sold_data": "rights.info_leaked",
+    "rumour": "literacy.deposit_insurance",
+    "nuisance_calls": "rights.marketing_opt_out",
 }
 """Topic at hand after a saying that tells of a matter, for what is asked next."""
 

@@ -8,6 +8,7 @@ from rasa_sdk.executor import CollectingDispatcher
 from actions import doors, lookup, uncertain
 from actions.aftercare import progress
 from actions.aftercare.ticket_form import NUMBER, TicketForm
+from actions.guided import left
 from actions.services import services
 from actions.speech import say
 from actions.turn import Turn
@@ -24,6 +25,8 @@ class StatusForm(TicketForm):
         """Answer at once what needs no code, or ask whether a look-up is meant at all."""
         number, plainly = turn.entity(NUMBER), doors.wanted(turn) == doors.STATUS
         if number is None and not plainly and lookup.answer(dispatcher, turn) is not None:
+            return self._over()
+        if number is None and not plainly and left.tell_of_result(dispatcher, turn):
             return self._over()
         own = services().register.own(turn.sender, number)
         if own and heard("urges", turn.text):

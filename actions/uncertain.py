@@ -5,7 +5,7 @@ from __future__ import annotations
 from rasa_sdk.events import EventType, SlotSet
 from rasa_sdk.executor import CollectingDispatcher
 
-from actions import sayings, scams
+from actions import followups, matters, sayings, scams
 from actions.services import services, words
 from actions.speech import say, tell, topic_buttons
 from actions.turn import ACTS, SURE, Turn
@@ -30,7 +30,7 @@ NEAR_A_FLOW, LIKELY = 2, 0.15
 """Beside a flow so many answers are offered, none with less chance than this."""
 BEREAVED = "inheritance"
 """Kind of out of scope that is only believed where the words say that somebody died."""
-TOLD_OF = (BEREAVED, "early_withdrawal")
+TOLD_OF = (BEREAVED, "early_withdrawal", "child_account", "cash_error", "app_trouble", "near_bank")
 """Kinds of out of scope that are answered with facts: they are the topic at hand, and asked on about."""
 NOT_OURS = "not_ours"
 """Slot: the message before was out of scope as well."""
@@ -61,8 +61,8 @@ def choice(dispatcher: CollectingDispatcher, turn: Turn) -> list[EventType] | No
 
 
 def is_named(turn: Turn) -> bool:
-    """Tell whether a message is a word out of the title of the topic it was read as, and of no other: 大额取款."""
-    said = turn.text.strip("。？?！! ").casefold()
+    """Tell whether a message is a word out of the title of its topic, and of no other: 大额取款, 那基金呢."""
+    said = followups.bare(turn.text.strip("。？?！! "))[1].casefold()
     titles = {topic: f"{known.title} {known.button}".casefold() for topic, known in services().answers.items()}
     return len(said) > 1 and [topic for topic, title in titles.items() if said in title] == [turn.topic]
 
@@ -115,6 +115,9 @@ def offer_flow(dispatcher: CollectingDispatcher, turn: Turn, form: str) -> list[
     """
     if sayings.answer(dispatcher, turn):
         return []
+    matter = matters.answer(dispatcher, turn)
+    if matter:
+        return [SlotSet("last_topic", matter)]
     if scams.is_told_at_length(turn) and turn.grievance < scams.CLEARLY:
         return scams.check(dispatcher, turn)
     close = [topic for topic, chance in turn.ranking if chance >= LIKELY and topic in services().answers]

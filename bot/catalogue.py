@@ -154,6 +154,13 @@ def find_hotline(text: str) -> Hotline | None:
     return named[0] if named else None
 
 
+def next_hotline(text: str) -> Hotline | None:
+    """Return the hotline that a few words name beside another one: 微信的呢, 12315呢."""
+    asked = patterns()["hotline_next"].fullmatch(text)
+    named = asked["name"] if asked else None
+    return next((line for line in load_hotlines() if named in (line.number, line.name, *line.aliases)), None)
+
+
 def hotlines_in(text: str, at_hand: str | None = None) -> list[Hotline]:
     """Return the public hotlines that a message names by number or as "…电话", else the one at hand."""
     places = {hotline.number: _place(hotline, text) for hotline in load_hotlines()}

@@ -11,8 +11,8 @@ import yaml
 
 LEXICON = Path(__file__).resolve().parent.parent / "data" / "lexicon"
 ANSWERS, REQUESTS, PLACES, SAYINGS = "answers.yml", "requests.yml", "places.yml", "sayings.yml"
-FIELDS, EDITS, ASIDES, DOORS = "fields.yml", "edits.yml", "asides.yml", "doors.yml"
-TABLES = (ANSWERS, REQUESTS, PLACES, SAYINGS, FIELDS, EDITS, ASIDES, DOORS)
+FIELDS, EDITS, ASIDES, DOORS, MATTERS = "fields.yml", "edits.yml", "asides.yml", "doors.yml", "matters.yml"
+TABLES = (ANSWERS, REQUESTS, PLACES, SAYINGS, FIELDS, EDITS, ASIDES, DOORS, MATTERS)
 
 
 @cache

@@ -93,7 +93,7 @@ class Move:
     def fits(self, case: Case | None, turn: Turn) -> bool:
         """Tell whether this can be meant where the conversation stands."""
         if case is None:
-            return self._is_of(turn, None) and (self.opens is not None or is_about(turn, self.also + self.only))
+            return self._is_of(turn, None) and (self.opens is not None or is_about(turn, self.also + self._topics))
         return self.belongs(case, turn) and (self.is_at_hand(case, turn) or self.resumes or self.opens is not None)
 
     def is_at_hand(self, case: Case, turn: Turn) -> bool:
@@ -103,11 +103,16 @@ class Move:
     @property
     def areas(self) -> tuple[str, ...]:
         """Areas of the topic at hand where it is understood."""
-        return AREAS + self.also + self.only
+        return AREAS + self.also + self._topics
+
+    @property
+    def _topics(self) -> tuple[str, ...]:
+        """Topics among `only`: the sort `card` is not every topic about cards."""
+        return tuple(name for name in self.only if "." in name)
 
     def _is_of(self, turn: Turn, case: Case | None) -> bool:
         of_the_sort = case is not None and case.sort in self.only
-        return not self.only or of_the_sort or is_about(turn, self.only)
+        return not self.only or of_the_sort or is_about(turn, self._topics)
 
     def belongs(self, case: Case, turn: Turn) -> bool:
         """Tell whether it is something to say in such a case."""

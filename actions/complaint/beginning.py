@@ -6,8 +6,9 @@ import uuid
 
 from rasa_sdk.events import EventType, FollowupAction
 
-from actions import doors, emergency, files, manners, requests, sayings, scams, uncertain
+from actions import doors, emergency, files, in_context, manners, requests, sayings, scams, uncertain
 from actions.aftercare import afterwards
+from actions.answer import respond
 from actions.case import talk
 from actions.case.state import DESPAIR, MONEY, VIOLENCE
 from actions.complaint import answers, carrying, contact, fields, minors, noting, opening, story
@@ -56,6 +57,8 @@ class Beginning(Telling):
         told_before = talk.reply(self.dispatcher, self.turn) if door != FORM else None
         if told_before is not None:
             return [*self._over(), *told_before]
+        if door is None and in_context.is_of_the_answer(self.turn):
+            return [*self._over(), *respond(self.dispatcher, self.turn)]
         if door != FORM and heard("asks_if_scam", self.turn.text) and not heard("names_complaint", self.turn.text):
             return [*self._over(), *scams.check(self.dispatcher, self.turn)]
         again = heard("files_again", self.turn.text)

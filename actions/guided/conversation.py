@@ -92,7 +92,7 @@ class GuidedConversation(Action, ABC):
         if wanted is None and uncertain.is_unsure(turn):
             told = lookup.answer(dispatcher, turn)  # 风险高不高 may be asked of the product shown last
             if told:
-                return [*self._over(), *understood(turn, told.topic or None), *told.events()]
+                return [*self._over(), *understood(turn, told.at_hand), *told.events()]
             return [*self._over(), *uncertain.offer_flow(dispatcher, turn, self.form)]
         stood = left.state(turn, self.form)
         if stood:

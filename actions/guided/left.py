@@ -32,6 +32,15 @@ def warn(dispatcher: CollectingDispatcher, turn: Turn) -> bool:
     return True
 
 
+def tell_of_result(dispatcher: CollectingDispatcher, turn: Turn) -> bool:
+    """Say how it stands with the result of what was left or finished; False when nobody asks for one."""
+    left = turn.slots.get(LEFT)
+    if not left or not heard("asks_guide_result", turn.text):
+        return False
+    say(dispatcher, "utter_guide_no_result" if left["state"] else "utter_guide_result_above")
+    return True
+
+
 def state(turn: Turn, form: str) -> dict[str, Any] | None:
     """Return where this form stood when it was left, if the customer wants to go on there."""
     left = turn.slots.get(LEFT) or {}

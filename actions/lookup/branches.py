@@ -28,6 +28,10 @@ def answer(dispatcher: CollectingDispatcher, turn: Turn) -> Told | None:
     at_hand = catalogue.find_branch(entry(turn, KIND) or "")
     if at_hand and patterns()["branch_bare"].fullmatch(turn.text):
         return _show(dispatcher, at_hand)
+    side = catalogue.side("branch", turn.text) if at_hand else None
+    if at_hand and side:
+        say(dispatcher, f"utter_branch_{side}", name=at_hand.name, address=at_hand.address, phone=at_hand.phone)
+        return Told(entry=(KIND, at_hand.name))
     if entry(turn, KIND) == ALL and patterns()["branch_bare"].fullmatch(turn.text):
         return _list(
             dispatcher, "utter_branch_phones" if patterns()["number"].search(turn.text) else "utter_branch_list"

@@ -24,7 +24,7 @@ def answer(dispatcher: CollectingDispatcher, turn: Turn) -> Told | None:
     )
     if fee:
         _show(dispatcher, [fee])
-        return Told(TOPIC, entry=(KIND, fee.item))
+        return Told(TOPIC, entry=(KIND, fee.item), about=next(iter(fee.topics), ""))
     beside = catalogue.next_fee(turn.text) if entry(turn, KIND) and not _is_known(turn) else None
     unlisted = catalogue.unlisted_fee(turn.text) or beside
     if unlisted is None:

@@ -14,23 +14,26 @@ from bot import catalogue
 from bot.bank import Hotline
 from bot.catalogue import patterns
 
-KIND = "hotline"
+KIND, OWN = "hotline", "own"
+"""Kind of entry, and what stands for this bank's own number."""
 
 
 def answer(dispatcher: CollectingDispatcher, turn: Turn) -> Told | None:
     """Answer what a message asks about a hotline; None when it asks about none."""
+    if _is_of_own(dispatcher, turn):
+        return Told(entry=(KIND, OWN))
     named = catalogue.hotlines_in(turn.text, entry(turn, KIND))
     side = catalogue.side("hotline", turn.text) if named else None
     if side:
         return _say_side(dispatcher, turn, side, named)
     asked = named if catalogue.unknown_hotline(turn.text) else []
-    hotline = catalogue.find_hotline(turn.text) or next(iter(asked), None)
+    hotline = catalogue.find_hotline(turn.text) or next(iter(asked), None) or _next(turn)
     if hotline:
         _say(dispatcher, "utter_public_hotline", [hotline], use=hotline.use)
         return _told(turn, hotline)
     if patterns()["hotline"].search(turn.text) and not patterns()["other_bank"].search(turn.text):
         say(dispatcher, "utter_hotline")
-        return Told()
+        return Told(entry=(KIND, OWN))
     return None
 
 
@@ -46,6 +49,23 @@ def unknown(dispatcher: CollectingDispatcher, turn: Turn) -> Told | None:
         number=number or "",
     )
     return Told()
+
+
+def _is_of_own(dispatcher: CollectingDispatcher, turn: Turn) -> bool:
+    """Say what is asked next about this bank's number: nearly every answer names it; False when nothing is."""
+    shown, speaks_of_calls = entry(turn, KIND), patterns()["calls"].search(turn.text)
+    at_hand = shown == OWN or (shown is None and turn.slots.get("last_topic") and speaks_of_calls)
+    bare = at_hand and patterns()["hotline_bare"].fullmatch(turn.text)
+    side = catalogue.side("hotline", turn.text) if bare else None
+    if side not in ("hours", "unreachable", "charge"):
+        return False
+    say(dispatcher, f"utter_hotline_own_{side}")
+    return True
+
+
+def _next(turn: Turn) -> Hotline | None:
+    """Return the hotline that a few words name after another one was told: 微信的呢."""
+    return catalogue.next_hotline(turn.text) if entry(turn, KIND) else None
 
 
 def _say_side(dispatcher: CollectingDispatcher, turn: Turn, side: str, named: list[Hotline]) -> Told:

@@ -9,17 +9,26 @@ from rasa_sdk.events import EventType, SlotSet
 from actions.turn import Turn
 
 LOOKED_UP, EXPECTS = "looked_up", "expects"
-KEEPS = ("literacy.", "rights.")
+KEEPS = ("literacy.", "rights.", "matter.")
 """Topics between two questions about the same entry: what R2 means, whether it is guaranteed, what things cost."""
 
 
 @dataclass(frozen=True)
 class Told:
-    """`topic` becomes the topic at hand, `entry` answers what is asked next without a name; both may be empty."""
+    """`topic` was answered, `entry` answers what is asked next without a name; both may be empty.
+
+    `about` is what the entry belongs to: after the fee for a new card, "how long" is asked of the card.
+    """
 
     topic: str = ""
     entry: tuple[str, str] | None = None
     expects: str | None = None
+    about: str = ""
+
+    @property
+    def at_hand(self) -> str | None:
+        """The topic at hand from now on, None when it stays."""
+        return self.about or self.topic or None
 
     def events(self) -> list[EventType]:
         """Return what the conversation should remember."""

@@ -10,9 +10,9 @@ import regex
 import yaml
 
 from bot.answers import FACETS
-from bot.lexicon import SAYINGS, TABLES
+from bot.lexicon import MATTERS, SAYINGS, TABLES
 
-REPLY = "utter_saying."
+REPLIES = {SAYINGS: "utter_saying.", MATTERS: "utter_matter."}
 FEWEST_SIGNS = 3
 SCAMS = 23
 OPTIONS = range(2, 5)
@@ -48,8 +48,9 @@ def check(data: Path, answered: set[str], responses: set[str]) -> Iterator[str]:
         if (data / "lexicon" / name).exists():
             raw = yaml.safe_load((data / "lexicon" / name).read_text("utf-8"))
             yield from _patterns(name, raw)
-            if name == SAYINGS:
-                yield from (f"说法 {key} 没有回答 {REPLY}{key}" for key in raw if f"{REPLY}{key}" not in responses)
+            reply = REPLIES.get(name)
+            if reply:
+                yield from (f"{name}：{key} 没有回答 {reply}{key}" for key in raw if f"{reply}{key}" not in responses)
     if (data / "lexicon" / "entities.yml").exists():
         yield from _entities()
 
@@ -111,7 +112,7 @@ def _follow_ups(raw: dict[str, Any], answered: set[str], responses: set[str]) ->
 
 
 def _in_context(raw: dict[str, Any], responses: set[str]) -> Iterator[str]:
-    yield from _not_patterns("上下文", [raw["flows"], raw["item"]])
+    yield from _not_patterns("上下文", [raw["flows"], raw["errands"], raw["item"]])
     for side in set(raw["ways"]) - set(FACETS):
         yield f"上下文：不认识的面 {side}"
     for response in set(raw["asked"]) - responses:
