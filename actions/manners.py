@@ -158,7 +158,7 @@ def in_between(dispatcher: CollectingDispatcher, turn: Turn, free_text: bool, ha
         if callback.declined(turn):
             say(dispatcher, "utter_no_person_then")
             return True
-    if answer_aside(dispatcher, turn) or (has_value and _look_up(dispatcher, turn)):
+    if answer_aside(dispatcher, turn) or ((has_value or not free_text) and _look_up(dispatcher, turn)):
         return True
     if heard("lost_number", turn.text) and not free_text:
         requests.take_lost_number(dispatcher, turn)

@@ -49,6 +49,7 @@ def told(turn: Turn) -> str | None:
         return None
     least = TELLS_ALREADY if afterwards.meant(turn) is None else ASKS_ONLY
     wish = demands.find(turn.text)
+    wish = None if wish and doors.of_filed(wish) else wish  # 我要补充材料 asks for the way
     tells = wish or len(turn.text) >= least or heard("tells_more", turn.text)
     only_asks = turn.is_question and not (wish or heard("says_the_new", turn.text))
     return turn.raw.strip() if tells and not only_asks else None

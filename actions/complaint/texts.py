@@ -9,6 +9,7 @@ from actions.complaint.parts import Part, behind_name, opens
 from actions.complaint.reading import Correction, joined
 from actions.services import words
 from actions.turn import Turn
+from bot import places
 from bot.lexicon import heard, without
 from bot.text.normalize import to_simplified
 
@@ -58,9 +59,16 @@ def put_right(turn: Turn, text: str) -> Correction:
     found = Correction()
     for slot in (*TEXTS, PLACE):
         if edits.holds(_held(turn, slot), edit.old):
-            changed = edits.applied(replace(edit, new=own_words(turn.raw, edit.new)), _held(turn, slot), "")
-            found = joined(found, _text(turn, slot, changed or ""))
+            changed = edits.applied(replace(edit, new=own_words(turn.raw, edit.new)), _held(turn, slot), "") or ""
+            found = joined(found, _text(turn, slot, _as_known(changed) if slot == PLACE else changed))
     return found
+
+
+def _as_known(place: str) -> str:
+    """Return a place in the bank's own words, where the directory has it."""
+    simple = to_simplified(place)
+    known = places.read(simple)
+    return known.value if known else simple
 
 
 def _noted_right(turn: Turn, text: str) -> str:

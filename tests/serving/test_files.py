@@ -37,7 +37,7 @@ def stored(server) -> set[str]:
 def test_what_is_sent_reaches_staff_with_the_ticket_and_lies_in_the_folder_encrypted(server, page):
     answer = page.send(JPEG, "王小明 13900001111.jpg")
     assert answer.status_code == 201
-    assert answer.json()["file"]["name"] == "王小明 139****1111.jpg"
+    assert answer.json()["file"]["name"] == "王* 139****1111.jpg"
     assert "收到了" in str(answer.json()["events"][-2:])
     page.send(PDF, "对账单.pdf")
     number = page.file()

@@ -3,7 +3,7 @@
 from decimal import Decimal
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from bot.text.amounts import bare_amount, find_amount, is_about, lent, plain, stated
@@ -106,6 +106,7 @@ def test_what_is_counted_or_limited_is_not_the_amount_of_a_story(said):
 
 
 @given(st.integers(min_value=1, max_value=10**9))
+@example(110_001)  # begins like a number to call
 def test_every_whole_amount_in_digits_is_read_exactly(yuan):
     assert bare_amount(f"{yuan}元") == yuan
     assert bare_amount(f"{yuan:,}元") == yuan
