@@ -1,9 +1,9 @@
 """WeChat under load: 50 customers at a time, 30 messages a second for five minutes, in safe mode.
 
 `python -m benchmarks.wechat`. Every message asks for one topic, whose answer is known by its first line, so that what
-is told twice shows; what is lost shows by the number of texts a customer saw. Deliveries come through a fake WeChat, are
-timed from the moment they were due, cut after five seconds and repeated as WeChat does it. Prints the figures as one
-JSON object; the exit code is 1 when a promise was broken.
+is told twice shows; what is lost shows by the number of texts a customer saw. Deliveries come through a fake WeChat,
+are timed from the moment they were due, cut after five seconds and repeated as WeChat does it. Prints the figures as
+one JSON object; the exit code is 1 when a promise was broken.
 """
 
 from __future__ import annotations
