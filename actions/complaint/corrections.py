@@ -15,7 +15,6 @@ from actions.complaint.parts import (
     about_the_card,
     begins_with_it,
     behind_name,
-    clauses,
     fields_named,
     is_beside,
     opens,
@@ -26,7 +25,7 @@ from actions.complaint.texts import FACTS, NOTE, PLACE, TEXTS, edited, news, own
 from actions.turn import Turn
 from bot.lexicon import ANSWERS, heard, table, without
 from bot.text import amounts
-from bot.text.normalize import in_clauses, to_simplified
+from bot.text.normalize import clauses, in_clauses, to_simplified
 from tickets import categories
 
 _MASK = "*"

@@ -8,8 +8,8 @@ import regex
 
 from actions.complaint import confirming, edits, fields
 from bot.lexicon import EDITS, FIELDS, heard, table, without
+from bot.text.normalize import clauses
 
-_CLAUSES = regex.compile(r"[，。；！？;!?\n]+")
 _EDGES = "，。；！？：、,.;!?:~～ "
 _DOES = r"(?:去掉|删掉|删除|删了|划掉|拿掉)"
 SHORTEST_NAME_AND_CUE = 8
@@ -44,11 +44,6 @@ def behind_name(slot: str, text: str) -> str:
         return text
     done = regex.search(_DOES, match.group())
     return text[match.end() :] + (done.group() if done else "")
-
-
-def clauses(text: str) -> list[str]:
-    """Return the clauses of a message."""
-    return [clause for clause in _CLAUSES.split(text) if clause]
 
 
 def split(text: str) -> list[Part]:

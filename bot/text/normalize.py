@@ -15,7 +15,7 @@ _PAUSES = regex.compile(
     r"(?<=\p{Han})\s+(?=\p{Han})|(?<=[0-9*])\s+(?=[\p{Han}--元块万千百毛角分亿号日月年点天次个岁多]\p{Han})", regex.V1
 )
 _BLANK_BEHIND_A_WORD = regex.compile(r"(?<=[\p{Han}A-Za-z0-9])\s+(?=\p{Han})")
-_CLAUSE_ENDS = regex.compile(r"[，。！？；,!?;\n]+|(?<=\p{Han})\.+")
+_CLAUSE_ENDS = regex.compile(r"(?:[，。！？；!?;\n]|,(?!(?<=[0-9],)[0-9]{3}(?![0-9*])))+|(?<=\p{Han})\.+")
 _PUNCTUATION = str.maketrans({",": "，", "?": "？", "!": "！", ";": "；"})
 
 

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.text.normalize import is_simplified, is_traditional, normalize
+from bot.text.normalize import clauses, is_simplified, is_traditional, normalize
 from bot.text.views import both_ends
 
 
@@ -48,3 +48,8 @@ def test_a_long_story_is_read_at_both_ends_and_a_short_one_whole(text, longest):
     assert len(read) <= longest
     assert read == text or (text.startswith(read[: longest // 2]) and text.endswith(read[longest // 2 :]))
     assert len(text) > longest or read == text
+
+
+def test_a_number_is_in_one_clause():
+    assert clauses("金额是1,200元,地点写西关支行 对了") == ["金额是1,200元", "地点写西关支行", "对了"]
+    assert clauses("王小明,139****1111,没有了") == ["王小明", "139****1111", "没有了"]
