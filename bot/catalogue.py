@@ -103,9 +103,11 @@ def find_fee(text: str, sure: bool) -> Fee | None:
 
 def _asked_price(word: str, text: str, sure: bool) -> int | None:
     """Return how near the price is asked behind a word (0 is right behind it); None when it is not."""
+    if word not in text:
+        return None
     if sure:
-        return 0 if word in text else None
-    if word.endswith("费") and word in text and len(text) - len(word) <= LITTLE_ELSE:
+        return 0
+    if word.endswith("费") and len(text) - len(word) <= LITTLE_ELSE:
         return 0
     asked = regex.search(f"{regex.escape(word)}(?<between>.{{0,6}}?)(?:{patterns()['price'].pattern})", text)
     return -len(asked["between"]) if asked else None

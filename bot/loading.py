@@ -10,14 +10,14 @@ from rasa.core.agent import Agent
 from rasa.core.lock_store import InMemoryLockStore
 from rasa.shared.core.domain import Domain
 
-from bot.inprocess import InProcessActions, build_validator_once
+from bot.inprocess import InProcessActions, trust_own_actions
 from bot.tracker_store import RememberingTrackerStore
 
 
 def load_agent(model: Path, store: RememberingTrackerStore) -> Agent:
     """Load a trained model; raises `rasa.exceptions.ModelNotFound` when there is none."""
     quiet_rasa()
-    build_validator_once()
+    trust_own_actions()
     return Agent.load(
         str(model), tracker_store=store, lock_store=InMemoryLockStore(), action_endpoint=InProcessActions()
     )

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from typing import Any
 
 import regex
@@ -137,8 +137,7 @@ def heard(turn: Turn, case: Case | None) -> Move | None:
 
     What a pattern says counts beside the likeness: it gives way to what is clearly something else.
     """
-    said = [turn.text, *followups.bare(turn.text)]
-    sure = next((move for move in _all() if move.fits(case, turn) and _is_said(move, said)), None)
+    sure = next((move for move in _said_by(turn.text) if move.fits(case, turn)), None)
     if case is None or not (case.is_urgent or case.kind == STORY) or (sure and sure.after):
         return sure
     meant, likeness = _meant(turn, case)
@@ -197,6 +196,13 @@ def _stands_out(ranking: Ranked) -> bool:
 @cache
 def _by_id() -> dict[str, Move]:
     return {move.id: move for move in _all()}
+
+
+@lru_cache(maxsize=32)  # a turn asks several times; no message is remembered for long
+def _said_by(text: str) -> tuple[Move, ...]:
+    """Return the moves whose patterns a message says, in the order in which they are tried."""
+    said = [text, *followups.bare(text)]
+    return tuple(move for move in _all() if _is_said(move, said))
 
 
 def _is_said(move: Move, said: list[str]) -> bool:
