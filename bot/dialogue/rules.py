@@ -7,7 +7,7 @@ from typing import Any
 from rasa.core.policies.rule_policy import RulePolicy
 from rasa.engine.recipes.default_recipe import DefaultV1Recipe
 from rasa.shared.core.domain import Domain, State
-from rasa.shared.core.events import ActionExecuted, ActiveLoop, Event
+from rasa.shared.core.events import ActionExecuted
 from rasa.shared.core.trackers import DialogueStateTracker
 
 RECENT = 8
@@ -33,19 +33,13 @@ class RecentRulePolicy(RulePolicy):
 
 
 def recent(tracker: DialogueStateTracker) -> DialogueStateTracker:
-    """Return the last `RECENT` actions of a conversation and what came between them, within the same form."""
-    events = list(tracker.events)
+    """Return the last `RECENT` actions of a conversation and what came between them."""
+    events = tracker.applied_events()  # of a form its beginning and its last run, so what began it is always among them
     acted = [at for at, event in enumerate(events) if isinstance(event, ActionExecuted)]
     if len(acted) <= RECENT:
         return tracker
-    start = acted[-RECENT]
     end_of_it = tracker.init_copy()
     end_of_it.is_rule_tracker = tracker.is_rule_tracker
-    for event in (*_form_at(events[:start]), *events[start:]):
+    for event in events[acted[-RECENT] :]:
         end_of_it.update(event)
     return end_of_it
-
-
-def _form_at(events: list[Event]) -> list[Event]:
-    """Return what began the form that was going on at the end of these events, or ended it."""
-    return [next((event for event in reversed(events) if isinstance(event, ActiveLoop)), ActiveLoop(None))]
