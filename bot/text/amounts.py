@@ -215,7 +215,8 @@ def bare_amount(text: str) -> Decimal | None:
     if found:
         return found[2]
     told = _in_figures(text.strip())
-    match = None if _bounds(text) or is_foreign(text) or _NOT_MONEY.search(text) else BARE.match(told)
+    no_amount = "*" in text or _bounds(text) or is_foreign(text) or _NOT_MONEY.search(text)  # *: the rest of a card
+    match = None if no_amount else BARE.match(told)
     return parse_number(match.group("b")) if match else None
 
 

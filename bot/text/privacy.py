@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 import regex
 
 from bot.text.names import Likeness, has_surname, is_plainly, likeness
+from bot.text.secrets import DIGIT, HAN_DIGITS, PAUSE, hide_secrets
 from tickets.crypto import mask_name, mask_phone
 
 SECRETS = ("otp", "password", "cvv")
@@ -45,21 +46,7 @@ _NAMED_DRAFT_CODE = regex.compile(rf"(?<![A-Za-z0-9-]){_HALF}[\s－—–-]{{0,3
 DRAFT_CODE_MASK = "****-****"
 """Stands for a draft code, which opens an unfinished complaint once, in everything that Rasa stores."""
 _SEP = r"[ \-.]?"
-_PAUSE = r"[ \-.、，,]{0,2}"
-"""Between the digits of a number that is said aloud: 一三八，一一一一."""
-_DIGIT = r"[0-9零〇一二三四五六七八九幺壹贰叁肆伍陆柒捌玖]"
-_OTP_WORD = r"(?:验证码|驗證碼|校验码|动态码|動態碼|动态密码|短信码|短信密码|验证马|确认码|verification code|otp|code)"
-_PASSWORD_WORD = r"(?:支付密码|登录密码|交易密码|取款密码|密码|密碼|口令|密马|password|pin)"
-_CVV_WORD = r"(?:cvv2?|cvc2?|安全码|安全碼|末三位|后三位|背面(?:的)?(?:三|3)位(?:数|数字)?)"
-_LINK = r"[^0-9A-Za-z，。,;；\n]{0,8}"
 _RULES: tuple[tuple[str, regex.Pattern[str]], ...] = (
-    ("otp", regex.compile(rf"(?<={_OTP_WORD}{_LINK})[0-9](?:{_SEP}[0-9]){{3,7}}(?![0-9])", regex.I)),
-    ("otp", regex.compile(rf"(?<![0-9])[0-9](?:{_SEP}[0-9]){{3,7}}(?=[^0-9]{{0,6}}{_OTP_WORD})", regex.I)),
-    ("cvv", regex.compile(rf"(?<={_CVV_WORD}{_LINK})[0-9]{{3,4}}(?![0-9])", regex.I)),
-    (
-        "password",
-        regex.compile(rf"(?<={_PASSWORD_WORD}(?:{_LINK}))(?=[^\s，。]*[0-9])[0-9A-Za-z@#$%^&*!._]{{4,24}}", regex.I),
-    ),
     ("id_card", regex.compile(rf"(?<![0-9A-Za-z])[1-9](?:{_SEP}[0-9]){{16}}{_SEP}[0-9Xx](?![0-9A-Za-z])")),
     ("phone", regex.compile(rf"(?<![0-9])(?:\+|00)(?!86|0)[1-9](?:{_SEP}[0-9]){{6,14}}(?![0-9])")),
     (
@@ -71,7 +58,7 @@ _RULES: tuple[tuple[str, regex.Pattern[str]], ...] = (
     ("phone", regex.compile(rf"(?<![0-9])(?:(?:\+|00)?86{_SEP}|0)?1[3-9](?:{_SEP}[0-9]){{9}}(?![0-9])")),
     ("bank_card", regex.compile(rf"(?<![0-9A-Za-z])(?!20[0-9]{{6}}[ \-.])[0-9](?:{_SEP}[0-9]){{12,20}}(?![0-9])")),
     ("phone", regex.compile(r"(?<![0-9])[(（]?0[0-9]{2,3}[)）]?[ \-]{0,2}[1-9][0-9]{2,3}[ \-]?[0-9]{4}(?![0-9])")),
-    ("phone", regex.compile(rf"(?<!{_DIGIT})[1一幺壹](?:{_PAUSE}{_DIGIT}){{10}}(?!{_DIGIT})")),
+    ("phone", regex.compile(rf"(?<!{DIGIT})[1一幺壹](?:{PAUSE}{DIGIT}){{10}}(?!{DIGIT})")),
     ("email", regex.compile(r"[A-Za-z0-9._%+\-]+@[A-Za-z0-9.\-]+\.[A-Za-z]{2,}")),
 )
 _AREA = regex.compile(
@@ -79,7 +66,6 @@ _AREA = regex.compile(
     r"|区号(?:是|为)?[:： ]*(?P<area_first>0[0-9]{2,3})[，,、 ]*(?:号码|电话|座机)?(?:是)?[:： ]*"
     r"(?P<rest>[1-9][0-9]{6,7})(?![0-9])"
 )
-_HAN_DIGITS = str.maketrans("零〇一二三四五六七八九幺壹贰叁肆伍陆柒捌玖", "00123456789" + "1" + "123456789")
 _NAME_PUT_RIGHT = (
     r"(?:姓名|名字)(?:也|都|那里|写|填|打|说|弄|搞|记|输|给|错|了|不对|有误|[，, ])*"
     r"(?:应该|应當|應該|应当)?(?:是|为|為|叫|改(?:成|为|為)|换成|換成)[:： ]?"
@@ -153,6 +139,7 @@ def mask(text: str, asked: str | None = None, insists: bool = False) -> Masked:
         masked.text = pattern.sub(lambda match: _keep(match, kept), masked.text)
     _mask_draft_code(masked)
     _mask_query_code(masked, asked, bool(kept))
+    masked.text = hide_secrets(masked.text, lambda kind, value: _hide(kind, value, masked))
     for kind, pattern in _RULES:
         masked.text = pattern.sub(lambda match, kind=kind: _hide(kind, match.group(0), masked), masked.text)
     if asked not in _SIX_DIGITS_ARE_ANSWERS and regex.fullmatch(r"\s*[0-9]{6}\s*", masked.text):
@@ -225,6 +212,8 @@ def _hide(kind: str, value: str, masked: Masked) -> str:
         return mask_phone(plain)
     if kind == "bank_card":
         return f"****{plain[-4:]}"
+    if kind == "expiry":
+        return "**/**"
     if kind == "id_card":
         return f"{plain[:3]}***********{plain[-4:]}"
     if kind == "email":
@@ -234,7 +223,7 @@ def _hide(kind: str, value: str, masked: Masked) -> str:
 
 def _plain_phone(value: str) -> str:
     """Return a number as it is called: 13800001111, 075588887777, and +85261234567 of another region."""
-    plain = regex.sub(r"[ \-.、，,()（）]", "", value).translate(_HAN_DIGITS)
+    plain = regex.sub(r"[ \-.、，,·/()（）]", "", value).translate(HAN_DIGITS)
     abroad = regex.sub(r"^(?:\+|00)", "", plain)
     abroad = abroad.removeprefix("86") if len(abroad) == 13 else abroad
     if abroad == plain and regex.fullmatch(r"85[23][0-9]{8}|8869[0-9]{8}", plain):
