@@ -13,6 +13,7 @@ from actions import (
     absent,
     besides,
     callback,
+    details,
     doors,
     emergency,
     followups,
@@ -159,7 +160,7 @@ def _at_ease(dispatcher: CollectingDispatcher, turn: Turn) -> list[EventType]:
     if told is not None:
         return understood(turn, told)
     last = turn.slots.get("last_topic") or ""
-    follow_up = followups.read(turn.text, last)
+    follow_up = None if details.is_fact(turn) else followups.read(turn.text, last)
     if not (follow_up and follow_up.topic == turn.topic) and in_context.names_another(turn, last, in_context.NEAR):
         follow_up = None
     other = passages.asked_just_so(turn.text, last) if follow_up else None

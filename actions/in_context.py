@@ -8,7 +8,7 @@ import regex
 from rasa_sdk.events import EventType, SlotSet
 from rasa_sdk.executor import CollectingDispatcher
 
-from actions import doors, emergency, passages, requests, uncertain
+from actions import details, doors, emergency, passages, requests, uncertain
 from actions.case.state import MONEY, Case
 from actions.followups import standard
 from actions.lookup.told import LOOKED_UP
@@ -51,6 +51,7 @@ def answer(dispatcher: CollectingDispatcher, turn: Turn) -> list[EventType] | No
     return (
         _item(dispatcher, turn, last)
         or _sentence(dispatcher, turn, last)
+        or details.answer(dispatcher, turn, last)
         or _near(dispatcher, turn, last)
         or _unknown(dispatcher, turn, last)
     )
@@ -63,7 +64,9 @@ def is_elliptical(turn: Turn, last: str) -> bool:
         return False
     if (case and case.is_urgent) or _flow().search(turn.text):
         return False
-    if turn.is_act(*CLOSING, least=SURE) and not _asks_for_item(turn.text):
+    if details.is_fact(turn):
+        return True
+    if turn.is_act(*CLOSING, least=SURE) and not (_asks_for_item(turn.text) or details.lacks_words(turn)):
         return False
     if turn.topic == last and turn.confidence >= SURE and _named(turn.text, last):
         return False  # the same question again, with its subject
@@ -121,7 +124,8 @@ def _sentence(dispatcher: CollectingDispatcher, turn: Turn, last: str) -> list[E
     if sure and (turn.topic in _related(last) or not _asks(turn)) and likeness < CLEARLY:
         return None
     least = FOUND_AGAINST_A_TOPIC if sure else FOUND if _asks(turn) else FOUND_IN_A_REMARK
-    if likeness < (least if passage.is_whole else max(least, QUOTED)):
+    quoted = QUOTED if _asks(turn) else CLEARLY  # a remark is not told again what it was said to
+    if likeness < (least if passage.is_whole else max(least, quoted)):
         return None
     if not passage.is_whole and heard("asks_reason", turn.text):
         return None
