@@ -46,6 +46,8 @@ PLAIN_ACTS = (
     "greet", "help", "who_are_you", "goodbye", "thanks", "affirm", "deny", "stop", "go_back",
     "chitchat", "anger", "quiz", "fundraising_check",
 )  # fmt: skip
+NEEDS_WORDS = ("goodbye", "go_back", "human_agent", "stop")
+"""Acts that end or begin something: what only sounds like one is asked back."""
 ESCALATE = "complaint.escalate"
 A_WORD = 6
 """A no with more characters says something: what, is asked back."""
@@ -279,7 +281,8 @@ def _follow(dispatcher: CollectingDispatcher, turn: Turn, asked: followups.Follo
 
 def _act(dispatcher: CollectingDispatcher, turn: Turn) -> list[EventType]:
     act = turn.topic.removeprefix(ACTS)
-    if turn.confidence < judging.LEAST:
+    unsaid = act in NEEDS_WORDS and turn.confidence < judging.CLEAR and details.lacks_words(turn)
+    if turn.confidence < judging.LEAST or unsaid:
         return uncertain.missed(dispatcher, turn)
     if act == "human_agent":
         say(dispatcher, "utter_no_callback" if callback.declined(turn) else "utter_start_person_form")

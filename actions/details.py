@@ -23,10 +23,10 @@ from bot.lexicon import LEXICON, heard
 DETAILS = LEXICON / "details.yml"
 LONGEST = 16
 """A longer message tells a story of its own."""
-STEPS = ("detail", "what_now")
-"""Sides of a topic that say what matters next, the first that there is."""
+STEPS = {"utter_detail": ("detail", "what_now"), "utter_detail_materials": ("materials",)}
+"""What is said after the first fact and after the second, with the sides of a topic that fill it, the first there is."""
 TOLD = "detail_of"
-"""Slot: the topic whose next step was told after a fact; once is enough."""
+"""Slot: the topic that facts were added to, and how many; each side is told once."""
 MORE, STILL_MORE = "utter_detail_more", "utter_detail_still_more"
 NAMED = 0.8
 """From this confidence on a topic is what a remark was read as, unless the remark makes no sense without the one before."""
@@ -36,28 +36,27 @@ FOREIGN = 0.9
 
 def is_fact(turn: Turn) -> bool:
     """Tell whether a message is nothing but a fact: a sum, an age, a day, a place, a way to pay, what was not done."""
-    text = _bare(turn)
-    return len(text) <= LONGEST and not _asks(turn) and any(row.search(text) for row in _rows("fact"))
+    return _is_told(turn) and any(row.search(_bare(turn)) for row in _rows("fact"))
 
 
 def belongs(turn: Turn, last: str) -> bool:
     """Tell whether few words are a detail of the topic at hand: they ask for nothing and name nothing else."""
-    text = _bare(turn)
-    if not 1 < len(text) <= LONGEST or _asks(turn) or turn.urgency != "none" or turn.alarm:
+    if not _is_told(turn) or turn.urgency != "none" or turn.alarm:
         return False
-    if is_fact(turn):
+    if elaborates(turn):
         return True
+    text = _bare(turn)
     if _wants().search(text) or turn.grievance >= SURE:
         return False
     leans = any(row.search(text) for row in _rows("leans"))
     act = turn.topic.removeprefix(ACTS)
     if act == "out_of_scope":
         return leans or turn.confidence < FOREIGN
-    if act in _acts():
-        return not _acts()[act].search(text)
+    if lacks_words(turn):
+        return True
     if turn.topic.startswith(ACTS):
         return leans and turn.confidence < NAMED
-    return leans and (turn.topic == last or turn.confidence < NAMED or text.endswith("的"))
+    return leans and (turn.topic == last or turn.confidence < NAMED)
 
 
 def answer(dispatcher: CollectingDispatcher, turn: Turn, last: str) -> list[EventType] | None:
@@ -66,20 +65,40 @@ def answer(dispatcher: CollectingDispatcher, turn: Turn, last: str) -> list[Even
         return None
     known = services().answers.get(last)
     buttons = topic_buttons(list(known.related)) if known else None
-    step = next((name for side in STEPS if (name := f"{PREFIX}{last}.{side}") in texts()), None)
-    if turn.slots.get(TOLD) == last:
+    topic, count = turn.slots.get(TOLD) or ("", 0)
+    count = count if topic == last else 0
+    steps = [(response, step) for response, sides in STEPS.items() if (step := _first(last, sides))]
+    if count >= len(steps):
         say(dispatcher, STILL_MORE if turn.was_told(MORE) else MORE, buttons=buttons)
-    elif known and step:
-        say(dispatcher, "utter_detail", buttons=buttons, title=known.title, step=passages.filled(texts()[step]))
+    elif known:
+        response, step = steps[count]
+        say(dispatcher, response, buttons=buttons, title=known.button, step=passages.filled(texts()[step]))
     else:
-        say(dispatcher, step or "utter_detail_bare", buttons=buttons)
-    return [SlotSet("misses", 0), SlotSet("choosing", None), SlotSet(TOLD, last)]
+        say(dispatcher, steps[count][1], buttons=buttons)
+    return [SlotSet("misses", 0), SlotSet("choosing", None), SlotSet(TOLD, [last, count + 1])]
 
 
 def lacks_words(turn: Turn) -> bool:
     """Tell whether a message was read as a small act without a word of it."""
     pattern = _acts().get(turn.topic.removeprefix(ACTS))
     return pattern is not None and not pattern.search(_bare(turn))
+
+
+def elaborates(turn: Turn) -> bool:
+    """Tell whether a message is a fact, or says of what was told by whom, where or how it was done: 在柜台签的."""
+    told = _is_told(turn) and any(row.search(_bare(turn)) for row in _rows("elaborates"))
+    return is_fact(turn) or (told and not _wants().search(_bare(turn)))
+
+
+def _is_told(turn: Turn) -> bool:
+    """Tell whether few words tell something: they ask nothing, and are no act in words of its own."""
+    act = _acts().get(turn.topic.removeprefix(ACTS))
+    text = _bare(turn)
+    return 1 < len(text) <= LONGEST and not _asks(turn) and not (act and act.search(text))
+
+
+def _first(topic: str, sides: tuple[str, ...]) -> str | None:
+    return next((name for side in sides if (name := f"{PREFIX}{topic}.{side}") in texts()), None)
 
 
 def _bare(turn: Turn) -> str:

@@ -22,7 +22,7 @@ from bot.text.numbers import numeral
 
 LONGEST = 20
 """A longer message names what it is about."""
-FOUND, FOUND_IN_A_REMARK, FOUND_AGAINST_A_TOPIC = 0.24, 0.3, 0.34
+FOUND, FOUND_IN_A_REMARK, FOUND_AGAINST_A_TOPIC, FOUND_FOR_A_FACT = 0.24, 0.3, 0.34, 0.45
 """From this likeness on a sentence answers a question, a remark, and what was surely read as another topic.
 
 Measured with `python -m benchmarks.follow_ups`: right sentences lie mostly above 0.24, foreign questions below.
@@ -64,7 +64,7 @@ def is_elliptical(turn: Turn, last: str) -> bool:
         return False
     if (case and case.is_urgent) or _flow().search(turn.text):
         return False
-    if details.is_fact(turn):
+    if details.elaborates(turn):
         return True
     if turn.is_act(*CLOSING, least=SURE) and not (_asks_for_item(turn.text) or details.lacks_words(turn)):
         return False
@@ -123,11 +123,13 @@ def _sentence(dispatcher: CollectingDispatcher, turn: Turn, last: str) -> list[E
     sure = turn.confidence >= SURE and turn.topic in services().answers and turn.topic != last
     if sure and (turn.topic in _related(last) or not _asks(turn)) and likeness < CLEARLY:
         return None
+    is_fact = details.elaborates(turn)
     least = FOUND_AGAINST_A_TOPIC if sure else FOUND if _asks(turn) else FOUND_IN_A_REMARK
+    least = max(least, FOUND_FOR_A_FACT) if is_fact else least
     quoted = QUOTED if _asks(turn) else CLEARLY  # a remark is not told again what it was said to
     if likeness < (least if passage.is_whole else max(least, quoted)):
         return None
-    if not passage.is_whole and heard("asks_reason", turn.text):
+    if not passage.is_whole and (is_fact or heard("asks_reason", turn.text)):
         return None
     if not passage.is_whole:
         return _say_again(dispatcher, last, passage.text)
