@@ -30,6 +30,8 @@ TOLD = "detail_of"
 MORE, STILL_MORE = "utter_detail_more", "utter_detail_still_more"
 NAMED = 0.8
 """From this confidence on a topic is what a remark was read as, unless the remark makes no sense without the one before."""
+GUESSED = 0.5
+"""Below this confidence the topic of a remark is only guessed: it says something of the one at hand."""
 FOREIGN = 0.9
 """From this confidence on a remark is out of scope, unless it makes no sense without what was said before."""
 
@@ -41,6 +43,8 @@ def is_fact(turn: Turn) -> bool:
 
 def belongs(turn: Turn, last: str) -> bool:
     """Tell whether few words are a detail of the topic at hand: they ask for nothing and name nothing else."""
+    if is_fact(turn):
+        return True
     if not _is_told(turn) or turn.urgency != "none" or turn.alarm:
         return False
     if elaborates(turn):
@@ -56,7 +60,7 @@ def belongs(turn: Turn, last: str) -> bool:
         return True
     if turn.topic.startswith(ACTS):
         return leans and turn.confidence < NAMED
-    return leans and (turn.topic == last or turn.confidence < NAMED)
+    return turn.confidence < (NAMED if leans or turn.topic == last else GUESSED) or (leans and turn.topic == last)
 
 
 def answer(dispatcher: CollectingDispatcher, turn: Turn, last: str) -> list[EventType] | None:
