@@ -24,12 +24,12 @@ DETAILS = LEXICON / "details.yml"
 LONGEST = 16
 """A longer message tells a story of its own."""
 STEPS = {"utter_detail": ("detail", "what_now"), "utter_detail_materials": ("materials",)}
-"""What is said after the first fact and after the second, with the sides of a topic that fill it, the first there is."""
+"""What is said after the first fact and after the second, with the sides of a topic that may fill it."""
 TOLD = "detail_of"
 """Slot: the topic that facts were added to, and how many; each side is told once."""
 MORE, STILL_MORE = "utter_detail_more", "utter_detail_still_more"
 NAMED = 0.8
-"""From this confidence on a topic is what a remark was read as, unless the remark makes no sense without the one before."""
+"""From this confidence on a topic is what a remark was read as, whatever it leans on."""
 GUESSED = 0.5
 """Below this confidence the topic of a remark is only guessed: it says something of the one at hand."""
 FOREIGN = 0.9

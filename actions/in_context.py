@@ -22,6 +22,8 @@ from bot.text.numbers import numeral
 
 LONGEST = 20
 """A longer message names what it is about."""
+ONE_WORD = 3
+"""So few characters are a word alone: that it stands in a sentence makes the sentence no answer."""
 FOUND, FOUND_IN_A_REMARK, FOUND_AGAINST_A_TOPIC, FOUND_FOR_A_FACT = 0.24, 0.3, 0.34, 0.45
 """From this likeness on a sentence answers a question, a remark, and what was surely read as another topic.
 
@@ -129,7 +131,8 @@ def _sentence(dispatcher: CollectingDispatcher, turn: Turn, last: str) -> list[E
     quoted = QUOTED if _asks(turn) else CLEARLY  # a remark is not told again what it was said to
     if likeness < (least if passage.is_whole else max(least, quoted)):
         return None
-    if not passage.is_whole and (is_fact or heard("asks_reason", turn.text)):
+    names_only = len(turn.text) <= ONE_WORD and not _asks(turn)
+    if not passage.is_whole and (is_fact or names_only or heard("asks_reason", turn.text)):
         return None
     if not passage.is_whole:
         return _say_again(dispatcher, last, passage.text)
