@@ -59,7 +59,7 @@ def belongs(turn: Turn, last: str) -> bool:
     if lacks_words(turn):
         return True
     if turn.topic.startswith(ACTS):
-        return leans and turn.confidence < NAMED
+        return act == "chitchat" and leans and turn.confidence < NAMED
     return turn.confidence < (NAMED if leans or turn.topic == last else GUESSED) or (leans and turn.topic == last)
 
 
