@@ -180,6 +180,8 @@ def _at_ease(dispatcher: CollectingDispatcher, turn: Turn) -> list[EventType]:
         return uncertain.offer_flow(dispatcher, turn, "complaint_form")
     if turn.slots.get("choosing") and (heard("none_of_these", turn.text) or choices.is_one(turn.text)):
         return uncertain.none_of_these(dispatcher, turn)
+    if details.is_fact(turn):
+        return uncertain.fact_of_nothing(dispatcher, turn)
     if judging.may_be_a_scam(turn):
         return scams.check(dispatcher, turn)
     chosen = uncertain.choice(dispatcher, turn)
