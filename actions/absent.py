@@ -13,6 +13,7 @@ from bot.lexicon import heard
 
 FACET, GENERAL = "cannot_come", ("rights.elder_service", "rights.disabled_service")
 """Side of an errand that is answered, and the topics that answer it for any errand."""
+GENERALLY, ONCE_MORE = "utter_cannot_come", "utter_cannot_come_again"
 FEW_WORDS = 20
 """A longer message names its errand itself."""
 LEAST = 0.3
@@ -31,7 +32,8 @@ def answer(dispatcher: CollectingDispatcher, turn: Turn) -> str | None:
     known = services().answers.get(errand)
     told = bool(known) and errand != last and (errand == turn.topic or errand not in GENERAL)
     buttons = None if told else topic_buttons([*(known.related if known else ()), GENERAL[0]])
-    say(dispatcher, asked.response or "utter_cannot_come", buttons=buttons)
+    response = asked.response or GENERALLY
+    say(dispatcher, ONCE_MORE if turn.was_told(response) and not told else response, buttons=buttons)
     if told:
         tell(dispatcher, errand)
     return errand

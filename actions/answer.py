@@ -13,6 +13,7 @@ from actions import (
     absent,
     besides,
     callback,
+    details,
     doors,
     emergency,
     followups,
@@ -45,6 +46,8 @@ PLAIN_ACTS = (
     "greet", "help", "who_are_you", "goodbye", "thanks", "affirm", "deny", "stop", "go_back",
     "chitchat", "anger", "quiz", "fundraising_check",
 )  # fmt: skip
+NEEDS_WORDS = ("goodbye", "go_back", "human_agent", "stop")
+"""Acts that end or begin something: what only sounds like one is asked back."""
 ESCALATE = "complaint.escalate"
 A_WORD = 6
 """A no with more characters says something: what, is asked back."""
@@ -159,7 +162,7 @@ def _at_ease(dispatcher: CollectingDispatcher, turn: Turn) -> list[EventType]:
     if told is not None:
         return understood(turn, told)
     last = turn.slots.get("last_topic") or ""
-    follow_up = followups.read(turn.text, last)
+    follow_up = None if details.is_fact(turn) else followups.read(turn.text, last)
     if not (follow_up and follow_up.topic == turn.topic) and in_context.names_another(turn, last, in_context.NEAR):
         follow_up = None
     other = passages.asked_just_so(turn.text, last) if follow_up else None
@@ -177,6 +180,8 @@ def _at_ease(dispatcher: CollectingDispatcher, turn: Turn) -> list[EventType]:
         return uncertain.offer_flow(dispatcher, turn, "complaint_form")
     if turn.slots.get("choosing") and (heard("none_of_these", turn.text) or choices.is_one(turn.text)):
         return uncertain.none_of_these(dispatcher, turn)
+    if details.is_fact(turn):
+        return uncertain.fact_of_nothing(dispatcher, turn)
     if judging.may_be_a_scam(turn):
         return scams.check(dispatcher, turn)
     chosen = uncertain.choice(dispatcher, turn)
@@ -278,7 +283,8 @@ def _follow(dispatcher: CollectingDispatcher, turn: Turn, asked: followups.Follo
 
 def _act(dispatcher: CollectingDispatcher, turn: Turn) -> list[EventType]:
     act = turn.topic.removeprefix(ACTS)
-    if turn.confidence < judging.LEAST:
+    unsaid = act in NEEDS_WORDS and turn.confidence < judging.CLEAR and details.lacks_words(turn)
+    if turn.confidence < judging.LEAST or unsaid:
         return uncertain.missed(dispatcher, turn)
     if act == "human_agent":
         say(dispatcher, "utter_no_callback" if callback.declined(turn) else "utter_start_person_form")

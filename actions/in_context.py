@@ -8,7 +8,7 @@ import regex
 from rasa_sdk.events import EventType, SlotSet
 from rasa_sdk.executor import CollectingDispatcher
 
-from actions import doors, emergency, passages, requests, uncertain
+from actions import details, doors, emergency, passages, requests, uncertain
 from actions.case.state import MONEY, Case
 from actions.followups import standard
 from actions.lookup.told import LOOKED_UP
@@ -22,7 +22,9 @@ from bot.text.numbers import numeral
 
 LONGEST = 20
 """A longer message names what it is about."""
-FOUND, FOUND_IN_A_REMARK, FOUND_AGAINST_A_TOPIC = 0.24, 0.3, 0.34
+ONE_WORD = 3
+"""So few characters are a word alone: that it stands in a sentence makes the sentence no answer."""
+FOUND, FOUND_IN_A_REMARK, FOUND_AGAINST_A_TOPIC, FOUND_FOR_A_FACT = 0.24, 0.3, 0.34, 0.45
 """From this likeness on a sentence answers a question, a remark, and what was surely read as another topic.
 
 Measured with `python -m benchmarks.follow_ups`: right sentences lie mostly above 0.24, foreign questions below.
@@ -51,6 +53,7 @@ def answer(dispatcher: CollectingDispatcher, turn: Turn) -> list[EventType] | No
     return (
         _item(dispatcher, turn, last)
         or _sentence(dispatcher, turn, last)
+        or details.answer(dispatcher, turn, last)
         or _near(dispatcher, turn, last)
         or _unknown(dispatcher, turn, last)
     )
@@ -63,7 +66,9 @@ def is_elliptical(turn: Turn, last: str) -> bool:
         return False
     if (case and case.is_urgent) or _flow().search(turn.text):
         return False
-    if turn.is_act(*CLOSING, least=SURE) and not _asks_for_item(turn.text):
+    if details.elaborates(turn):
+        return True
+    if turn.is_act(*CLOSING, least=SURE) and not (_asks_for_item(turn.text) or details.lacks_words(turn)):
         return False
     if turn.topic == last and turn.confidence >= SURE and _named(turn.text, last):
         return False  # the same question again, with its subject
@@ -120,10 +125,14 @@ def _sentence(dispatcher: CollectingDispatcher, turn: Turn, last: str) -> list[E
     sure = turn.confidence >= SURE and turn.topic in services().answers and turn.topic != last
     if sure and (turn.topic in _related(last) or not _asks(turn)) and likeness < CLEARLY:
         return None
+    is_fact = details.elaborates(turn)
     least = FOUND_AGAINST_A_TOPIC if sure else FOUND if _asks(turn) else FOUND_IN_A_REMARK
-    if likeness < (least if passage.is_whole else max(least, QUOTED)):
+    least = max(least, FOUND_FOR_A_FACT) if is_fact else least
+    quoted = QUOTED if _asks(turn) else CLEARLY  # a remark is not told again what it was said to
+    if likeness < (least if passage.is_whole else max(least, quoted)):
         return None
-    if not passage.is_whole and heard("asks_reason", turn.text):
+    names_only = len(turn.text) <= ONE_WORD and not _asks(turn)
+    if not passage.is_whole and (is_fact or names_only or heard("asks_reason", turn.text)):
         return None
     if not passage.is_whole:
         return _say_again(dispatcher, last, passage.text)

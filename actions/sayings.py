@@ -26,6 +26,7 @@ TOPICS = {
     "sold_data": "rights.info_leaked",
     "rumour": "literacy.deposit_insurance",
     "nuisance_calls": "rights.marketing_opt_out",
+    "child_topup": "saying.child_topup",
 }
 """Topic at hand after a saying that tells of a matter, for what is asked next."""
 

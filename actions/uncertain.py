@@ -144,6 +144,15 @@ def none_of_these(dispatcher: CollectingDispatcher, turn: Turn) -> list[EventTyp
     return _counted(misses)
 
 
+def fact_of_nothing(dispatcher: CollectingDispatcher, turn: Turn) -> list[EventType]:
+    """Ask what a bare fact belongs to, with the choices of a moment ago: by itself it is about no topic."""
+    offered = turn.slots.get("choosing")
+    if isinstance(offered, list):
+        return _offer(dispatcher, "utter_fact_of_which", offered)
+    say(dispatcher, "utter_fact_of_nothing")
+    return []
+
+
 def competing_scams(turn: Turn) -> dict[str, float]:
     """Return the two kinds of scam that compete for a story, with their chances; empty when one stands out."""
     known = [(kind, chance) for kind, chance in turn.scam_ranking if kind in services().answers]

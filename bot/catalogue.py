@@ -119,10 +119,12 @@ def fees_of(topic: str) -> list[Fee]:
 
 
 def fee_beside(item: str, text: str) -> Fee | None:
-    """Return the same service done another way: 网点呢 after the fee for a transfer by phone."""
+    """Return the same service done another way: 网点呢 after the fee for a transfer by phone; or that way once more."""
     ways: dict[str, str] = _raw()["fee_ways"]
     way = next((way for way, pattern in ways.items() if item and regex.fullmatch(pattern, text)), None)
-    others = [fee for fee in load_bank().fees if way and fee.item.startswith(way) and fee.item != item]
+    if way and item.startswith(way):
+        return next((fee for fee in load_bank().fees if fee.item == item), None)
+    others = [fee for fee in load_bank().fees if way and fee.item.startswith(way)]
     named = next_fee(text) if item and not others else None
     if named:
         others = [fee for fee in load_bank().fees if any(named in word for word in (fee.item, *fee.aliases))]
