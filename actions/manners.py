@@ -34,6 +34,8 @@ LOST = 12
 """Nor is "I do not understand" where a story is asked."""
 LONGEST_ASIDE = 30
 PRODUCTS = "rights.product_lookup"
+CARD_TROUBLES = ("card.lost", "card.swallowed")
+"""Topics of what has to be seen to at once, though a complaint is being filled in."""
 LIKELY, LIKELY_ACT = 0.3, 0.6
 """From these chances on a question in the middle of a form is about complaining, a message is an act."""
 TELLS_IT = 12
@@ -215,12 +217,34 @@ def unanswerable(dispatcher: CollectingDispatcher, turn: Turn, free_text: bool) 
 
 def answer_aside(dispatcher: CollectingDispatcher, turn: Turn) -> bool:
     """Answer a question about the form itself; False when it is none."""
-    if len(turn.text) > LONGEST_ASIDE:
-        return False
-    name = next((name for name, words in table(ASIDES).items() if words.search(turn.text)), None)
+    name = aside(turn.text) if len(turn.text) <= LONGEST_ASIDE else None
     if name is not None:
         say(dispatcher, f"utter_aside_{name}")
     return name is not None
+
+
+def aside(text: str) -> str | None:
+    """Return the name of the question about the form itself that a text asks (`asides.yml`); None for another one."""
+    return next((name for name, words in table(ASIDES).items() if words.search(text)), None)
+
+
+def answer_chatter(dispatcher: CollectingDispatcher, turn: Turn) -> bool:
+    """Answer small talk that is surely heard as such; False when it is not."""
+    if not turn.is_act("chitchat", "who_are_you", "help", "greet", "thanks", least=LIKELY_ACT):
+        return False
+    respond(dispatcher, turn)
+    return True
+
+
+def asks_for_help(turn: Turn, telling: bool) -> bool:
+    """Tell whether a card is in trouble right now, which has an answer: 我的卡被吞了怎么办 complains of nobody.
+
+    Where what happened is asked (`telling`), only a plain question is none of the story.
+    """
+    in_trouble = turn.topic in CARD_TROUBLES and turn.confidence >= LIKELY_ACT and len(turn.text) <= LONGEST_ASIDE
+    if not in_trouble or heard("blames_somebody", turn.text) or demands.find(turn.text):
+        return False
+    return bool(heard("asks_for_help", turn.text)) or not telling
 
 
 def _look_up(dispatcher: CollectingDispatcher, turn: Turn) -> bool:
@@ -242,6 +266,8 @@ def _tell_status(dispatcher: CollectingDispatcher, turn: Turn) -> None:
 
 def _is_in_between(turn: Turn, free_text: bool, has_value: bool) -> bool:
     known = turn.topic in services().answers
+    if asks_for_help(turn, telling=free_text and has_value):
+        return True
     if heard("asks_if_scam", turn.text) and not has_value and not free_text:
         return True
     if turn.topic == PRODUCTS and not (turn.is_question and heard("of_a_product", turn.text)):

@@ -1,0 +1,76 @@
+"""Whether a message answers the open question at all, or is a word about the talk itself: wait, I am back, stop."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import cache, lru_cache
+
+import yaml
+
+from actions import callback
+from actions.complaint import demands, story
+from actions.turn import Turn
+from bot.examples import Examples, Ranked
+from bot.lexicon import LEXICON, heard
+from bot.text.names import is_plainly
+from bot.text.normalize import normalize
+
+TABLE = LEXICON / "remarks.yml"
+HESITATES, WAITS, BACK, GOT_IT, LOST, STOPS, CHATTER = (
+    "hesitates", "waits", "back", "got_it", "lost", "stops", "chatter",
+)  # fmt: skip
+PLAIN = {"hesitates": HESITATES, "comes_back": BACK, "pause": WAITS}
+"""What plain words (`answers.yml`) say beyond doubt, and the remark they are."""
+RESPONSES = {
+    WAITS: "utter_take_your_time", HESITATES: "utter_complaint_waits",
+    BACK: "utter_complaint_goes_on", GOT_IT: "utter_complaint_goes_on", CHATTER: "utter_complaint_chatter",
+}  # fmt: skip
+"""What is said to a remark before the question is asked again."""
+ANSWERS = "answers"
+"""Name of the examples that are true answers which only sound like a remark."""
+LEAST, SURE = 0.35, 0.5
+"""From these likenesses on a message is taken for a remark, or is one whatever else it sounds like."""
+LONGEST = 30
+"""A longer message tells something."""
+MARKS = " 。，！？!?,.~～…"
+REMEMBERED = 256
+
+
+@dataclass(frozen=True)
+class Remark:
+    """What is said about the talk; a sure one is no alarm, and stands against a value that is read into it."""
+
+    name: str
+    is_sure: bool = True
+
+
+def read(turn: Turn) -> Remark | None:
+    """Return the remark that a message is, or None when it may be an answer."""
+    if len(turn.text) > LONGEST or callback.declined(turn) or is_plainly(turn.raw.strip()):
+        return None
+    plainly = next((name for words, name in PLAIN.items() if heard(words, turn.text)), None)
+    return Remark(plainly) if plainly else _likeliest(turn)
+
+
+def _likeliest(turn: Turn) -> Remark | None:
+    """Return the likeliest remark; where the matter itself is told or something is demanded it has to be a sure one."""
+    if any(heard(name, turn.text) for name in ("unclear", "forgot_only", "nothing", "skip", "stops_something_else")):
+        return None
+    ranked = likenesses(turn.text.strip(MARKS))
+    if not ranked or ranked[0][0] == ANSWERS:
+        return None
+    name, likeness = ranked[0]
+    of_the_matter = demands.find(turn.text) is not None or story.goes_on(turn.text) or name == CHATTER
+    return Remark(name, likeness >= SURE) if likeness >= (SURE if of_the_matter else LEAST) else None
+
+
+@lru_cache(maxsize=REMEMBERED)
+def likenesses(text: str) -> Ranked:
+    """Return what a text may be with its likeness to the examples, the likeliest first."""
+    return _examples().ranked(text)
+
+
+@cache
+def _examples() -> Examples:
+    said: dict[str, list[str]] = yaml.safe_load(TABLE.read_text("utf-8"))
+    return Examples.learn("remarks", {name: [normalize(text) for text in texts] for name, texts in said.items()})
