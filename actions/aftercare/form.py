@@ -65,7 +65,7 @@ class AftercareForm(TicketForm):
     def begin(self, dispatcher: CollectingDispatcher, turn: Turn) -> list[EventType]:
         """Find the complaint; a story of a second complaint about the same matter is here already (C1-35)."""
         if turn.slots.get(TICKET):
-            return self._next(dispatcher, turn, NEW)
+            return self._added(dispatcher, turn, turn.slots[TICKET], turn.slots[TEXT])
         meant = afterwards.meant(turn)
         way = afterwards.WAYS.get(meant or "") or ways.meant(turn)
         if way is None:
@@ -113,8 +113,10 @@ class AftercareForm(TicketForm):
         stars = ways.stars(turn) if way == "rate" else None
         if stars:
             return self._rated(dispatcher, turn, receipt.number, stars)
-        first = NEW if way == "supplement" and told else FIRST[way]
-        return self._next(dispatcher, turn, first, **{WAY: way, TICKET: receipt.number, TEXT: told})
+        known = {WAY: way, TICKET: receipt.number, TEXT: told}
+        if way == "supplement" and told:
+            return [*manners.set_slots(known), *self._added(dispatcher, turn, receipt.number, told)]
+        return self._next(dispatcher, turn, FIRST[way], **known)
 
     def _rated_elsewhere(self, dispatcher: CollectingDispatcher, turn: Turn) -> list[EventType]:
         """Hand a rating to a person: of the assistant or of staff, or of a complaint without an answer yet."""
@@ -170,7 +172,7 @@ class AftercareForm(TicketForm):
         """Take an answer; whoever wants something else done gets that."""
         held = turn.slots.get(FILES) or []
         if asked == TEXT and files.are_all(turn.text, held):
-            return self._next(dispatcher, turn, NEW, **{TEXT: words()["files"]["added"].format(count=len(held))})
+            return self._added(dispatcher, turn, turn.slots[TICKET], words()["files"]["added"].format(count=len(held)))
         free_text = asked in self.free_text
         if asked in (TEXT, NEW) and afterwards.contact_instead(dispatcher, turn, turn.slots[TICKET]):
             return self._over()
@@ -178,7 +180,7 @@ class AftercareForm(TicketForm):
         if elsewhere is not None:
             return elsewhere
         if asked != WORDS and manners.wants_to_stop(turn, free_text):
-            return self._stopped(dispatcher)
+            return self._taken_back(dispatcher, turn.slots[TICKET]) if asked == NEW else self._stopped(dispatcher)
         if free_text and self._in_between(dispatcher, turn, asked):
             return self._stay(dispatcher, turn, asked)
         try:
@@ -218,8 +220,7 @@ class AftercareForm(TicketForm):
                 return None
             return self._withdrawn(dispatcher, turn, number) if sure else self._stopped(dispatcher)
         if asked == NEW:
-            new = ways.is_new(turn)
-            return self._more(dispatcher, turn) if new is None else self._supplemented(dispatcher, turn, number, new)
+            return self._said_if_new(dispatcher, turn, number)
         if asked == STARS:
             stars = ways.stars(turn)
             return self._rated(dispatcher, turn, number, stars) if stars else None
@@ -231,24 +232,48 @@ class AftercareForm(TicketForm):
         if asked == REASON:
             reason = turn.slots.get(TEXT) if ways.agrees(turn) else story
             return self._reviewed(dispatcher, turn, number, reason) if reason else None
-        return self._next(dispatcher, turn, NEW, **{TEXT: story}) if story else None
+        return self._added(dispatcher, turn, number, story) if story else None
 
     # ---- done to the ticket
 
-    def _supplemented(self, dispatcher: CollectingDispatcher, turn: Turn, number: str, new: bool) -> list[EventType]:
-        """Add to the complaint; new facts start its time again (C1-36)."""
-        now = _care().supplement(number, turn.slots[TEXT], turn.slots.get(FILES) or (), new_facts=new)
+    def _added(self, dispatcher: CollectingDispatcher, turn: Turn, number: str, told: str) -> list[EventType]:
+        """Add to the complaint at once, then ask whether it is new; who does not answer that has it added all the same."""
+        _care().supplement(number, told, turn.slots.get(FILES) or ())
+        slots = {**turn.slots, TICKET: number, TEXT: told, FILES: None}
+        return self._next(dispatcher, replace(turn, slots=slots), NEW, **{TEXT: told, TICKET: number, FILES: None})
+
+    def _said_if_new(self, dispatcher: CollectingDispatcher, turn: Turn, number: str) -> list[EventType] | None:
+        """Start the time again for what is new (C1-36); files that came meanwhile, or more that is told, go along."""
+        new, held = ways.is_new(turn), turn.slots.get(FILES) or ()
+        if new is None:
+            more = self._more(dispatcher, turn, number)
+            is_left_open = turn.slots.get("form_misses") and not manners.asks(turn)
+            return self._supplemented(dispatcher, turn, number) if more is None and is_left_open else more
         if new:
+            _care().supplement(number, words()["is_new"], held, new_facts=True)
             return self._tell(dispatcher, turn, number, "restarted")
-        due_text = receipts.day_text(now.due_on)
+        return self._supplemented(dispatcher, turn, number)
+
+    def _supplemented(self, dispatcher: CollectingDispatcher, turn: Turn, number: str) -> list[EventType]:
+        """Say that what was told is added, and the day of the answer stays."""
+        held = turn.slots.get(FILES) or ()
+        if held:
+            _care().supplement(number, words()["files"]["added"].format(count=len(held)), held)
+        due_text = receipts.day_text(_progress(number).due_on)
         say(dispatcher, "utter_supplemented", custom=at_hand.payload(turn, number), number=number, due_text=due_text)
         return self._over()
 
-    def _more(self, dispatcher: CollectingDispatcher, turn: Turn) -> list[EventType] | None:
+    def _taken_back(self, dispatcher: CollectingDispatcher, number: str) -> list[EventType]:
+        """Note that what was added a moment ago does not count: a register forgets nothing."""
+        _care().supplement(number, words()["taken_back"])
+        say(dispatcher, "utter_supplement_taken_back", number=number)
+        return self._over()
+
+    def _more(self, dispatcher: CollectingDispatcher, turn: Turn, number: str) -> list[EventType] | None:
         """Add what is told on top of the addition, and ask again; None when nothing is."""
         if manners.asks(turn) or not story.tells(turn.text) or len(turn.text) < ways.LEAST_STORY:
             return None
-        return self._next(dispatcher, turn, NEW, **{TEXT: f"{turn.slots[TEXT]}\n{turn.raw.strip()}"})
+        return self._added(dispatcher, turn, number, turn.raw.strip())
 
     def _withdrawn(self, dispatcher: CollectingDispatcher, turn: Turn, number: str) -> list[EventType]:
         """Withdraw the complaint: its handling ends the same day (C1-23)."""

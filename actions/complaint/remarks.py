@@ -54,7 +54,8 @@ def read(turn: Turn) -> Remark | None:
 
 def _likeliest(turn: Turn) -> Remark | None:
     """Return the likeliest remark; where the matter itself is told or something is demanded it has to be a sure one."""
-    if any(heard(name, turn.text) for name in ("unclear", "forgot_only", "nothing", "skip", "stops_something_else")):
+    of_one_field = heard("stops_something_else", turn.text) and not heard("all_of_it", turn.text)
+    if of_one_field or any(heard(name, turn.text) for name in ("unclear", "forgot_only", "nothing", "skip")):
         return None
     ranked = likenesses(turn.text.strip(MARKS))
     if not ranked or ranked[0][0] == ANSWERS:
