@@ -237,7 +237,7 @@ class AftercareForm(TicketForm):
     # ---- done to the ticket
 
     def _added(self, dispatcher: CollectingDispatcher, turn: Turn, number: str, told: str) -> list[EventType]:
-        """Add to the complaint at once, then ask whether it is new; who does not answer that has it added all the same."""
+        """Add to the complaint at once, then ask whether it is new: who leaves that open has it added all the same."""
         _care().supplement(number, told, turn.slots.get(FILES) or ())
         slots = {**turn.slots, TICKET: number, TEXT: told, FILES: None}
         return self._next(dispatcher, replace(turn, slots=slots), NEW, **{TEXT: told, TICKET: number, FILES: None})

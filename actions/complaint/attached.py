@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 
 from rasa_sdk.executor import CollectingDispatcher
 
-from actions import manners
+from actions import asides, manners
 from actions.complaint import demands
 from actions.turn import Turn
 from bot.lexicon import heard
@@ -36,13 +36,13 @@ def split(turn: Turn, in_a_story: bool) -> Both | None:
 
 def answer(dispatcher: CollectingDispatcher, question: Turn) -> bool:
     """Answer the question; False when there is no answer here."""
-    return manners.answer_aside(dispatcher, question) or manners.in_between(
+    return asides.answer(dispatcher, question) or manners.in_between(
         dispatcher, question, free_text=False, has_value=True
     )
 
 
 def _asks(clause: str, in_a_story: bool) -> bool:
-    if manners.aside(clause):
+    if asides.about_the_form(clause):
         return True
     return not in_a_story and bool(heard("question", clause)) and not (heard("blames", clause) or demands.find(clause))
 

@@ -6,7 +6,7 @@ import uuid
 
 from rasa_sdk.events import EventType, FollowupAction
 
-from actions import doors, emergency, files, in_context, manners, requests, sayings, scams, uncertain
+from actions import asides, doors, emergency, files, in_context, manners, requests, sayings, scams, uncertain
 from actions.aftercare import afterwards
 from actions.answer import respond
 from actions.case import talk
@@ -84,7 +84,7 @@ class Beginning(Telling):
         for danger in DANGERS if not urgent else ():
             if doors.said(danger, self.turn.text):
                 say(self.dispatcher, f"utter_complaint_{danger}")
-        manners.answer_aside(self.dispatcher, self.turn)
+        asides.answer(self.dispatcher, self.turn)
         if before and not self.turn.slots.get("choosing"):
             say(self.dispatcher, "utter_complaint_knows_before")
         noting.show(self.dispatcher, self.turn, told, asked=None)

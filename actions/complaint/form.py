@@ -8,7 +8,7 @@ from rasa_sdk import Action, Tracker
 from rasa_sdk.events import EventType, SlotSet
 from rasa_sdk.executor import CollectingDispatcher
 
-from actions import emergency, files, manners, sayings, uncertain
+from actions import asides, emergency, files, manners, sayings, uncertain
 from actions.case.state import SLOT
 from actions.complaint import (
     again,
@@ -123,19 +123,10 @@ class Step(Beginning):
             carrying.give(self.dispatcher, self.turn)
             return self._stay()
         if remark:
-            return self._remarked(remark)
+            ends = remark.name == remarks.STOPS
+            return self._stop() if ends else self._stay(remarks.answer(self.dispatcher, self.turn, remark))
         answers_it = self._consents() or (self.asked == contact.NAME and contact.typed_name(self.turn))
         return self._stop() if manners.wants_to_stop(self.turn, free_text) and not answers_it else None
-
-    def _remarked(self, remark: remarks.Remark) -> list[EventType]:
-        """Answer a word about the talk; the question stays, unless it is the end."""
-        if remark.name == remarks.STOPS:
-            return self._stop()
-        if remark.name == remarks.LOST:
-            say(self.dispatcher, f"utter_explain_{self.asked}")
-        elif not (remark.name == remarks.CHATTER and manners.answer_chatter(self.dispatcher, self.turn)):
-            say(self.dispatcher, remarks.RESPONSES[remark.name])
-        return self._stay([SlotSet("form_cancel_asked", None)])
 
     def _start_over(self) -> list[EventType]:
         """Forget what was told so far, not the consent, and ask from the beginning."""
@@ -183,10 +174,10 @@ class Step(Beginning):
             return self._keep(asked, reading)
         if not (reading.problem is None and asked in PLAIN) and self._vents():
             return self._stay()
-        if asked == CONSENT and manners.answer_aside(self.dispatcher, self.turn):
+        if asked == CONSENT and asides.answer(self.dispatcher, self.turn):
             return self._stay()
         tells = self._matter_told(asked) or story.tells_a_fact(self.turn.text)
-        tells = tells and not manners.asks_for_help(self.turn, telling=False)
+        tells = tells and not asides.asks_for_help(self.turn, telling=False)
         if reading.problem and (reading.problem in answers.UNDERSTOOD or tells):
             return self._missed(asked, reading.problem)
         has_value = reading.problem is None

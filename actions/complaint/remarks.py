@@ -6,9 +6,13 @@ from dataclasses import dataclass
 from functools import cache, lru_cache
 
 import yaml
+from rasa_sdk.events import EventType, SlotSet
+from rasa_sdk.executor import CollectingDispatcher
 
 from actions import callback
+from actions.answer import respond
 from actions.complaint import demands, story
+from actions.speech import say
 from actions.turn import Turn
 from bot.examples import Examples, Ranked
 from bot.lexicon import LEXICON, heard
@@ -26,6 +30,7 @@ RESPONSES = {
     BACK: "utter_complaint_goes_on", GOT_IT: "utter_complaint_goes_on", CHATTER: "utter_complaint_chatter",
 }  # fmt: skip
 """What is said to a remark before the question is asked again."""
+SMALL_TALK = ("chitchat", "who_are_you", "help", "greet")
 ANSWERS = "answers"
 """Name of the examples that are true answers which only sound like a remark."""
 LEAST, SURE = 0.35, 0.5
@@ -50,6 +55,17 @@ def read(turn: Turn) -> Remark | None:
         return None
     plainly = next((name for words, name in PLAIN.items() if heard(words, turn.text)), None)
     return Remark(plainly) if plainly else _likeliest(turn)
+
+
+def answer(dispatcher: CollectingDispatcher, turn: Turn, remark: Remark) -> list[EventType]:
+    """Say what is said to a remark before the question is asked again: whoever talks on does not want to stop."""
+    if remark.name == LOST:
+        say(dispatcher, f"utter_explain_{turn.slots['requested_slot']}")
+    elif remark.name == CHATTER and turn.is_act(*SMALL_TALK, least=SURE):
+        respond(dispatcher, turn)
+    else:
+        say(dispatcher, RESPONSES[remark.name])
+    return [SlotSet("form_cancel_asked", None)]
 
 
 def _likeliest(turn: Turn) -> Remark | None:

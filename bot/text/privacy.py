@@ -34,7 +34,7 @@ _QUERY_CODE = regex.compile(
     r"(?<![A-Za-z0-9])(?=[A-Za-z0-9]*[A-Za-z][A-Za-z0-9]*[A-Za-z])[A-HJ-NP-Za-hj-np-z2-9]{6}(?![A-Za-z0-9])"
 )
 _ANSWERED_CODE = regex.compile(r"(?<![A-Za-z0-9])(?:[A-Za-z0-9][ \-.]{0,2}){5}[A-Za-z0-9](?![A-Za-z0-9])")
-"""What is typed where the code is asked: with blanks in it, copied wrongly with an O or a 1, or digits, no code at all."""
+"""What is typed where the code is asked: with blanks in it, copied wrongly with an O or a 1, or all digits."""
 _COPIED_CODE = regex.compile(
     r"(?<![A-Za-z0-9])(?=[A-Za-z]*[0-9])(?=[A-Za-z0-9]*[A-Za-z][A-Za-z0-9]*[A-Za-z])[A-Za-z0-9]{6}(?![A-Za-z0-9])"
     rf"|{_QUERY_CODE.pattern}"
