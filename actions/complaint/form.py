@@ -8,7 +8,7 @@ from rasa_sdk import Action, Tracker
 from rasa_sdk.events import EventType, SlotSet
 from rasa_sdk.executor import CollectingDispatcher
 
-from actions import asides, emergency, files, manners, sayings, uncertain
+from actions import asides, files, manners, sayings, uncertain
 from actions.case.state import SLOT
 from actions.complaint import (
     again,
@@ -74,7 +74,7 @@ class Step(Beginning):
             return self._begin()
         free_text = self.asked in fields.FREE_TEXT
         remark = self._remark(self.asked)
-        calm = remark is not None and remark.is_sure and not emergency.is_plain(self.turn)
+        calm = remark is not None and remarks.is_calm(self.turn, remark)
         urgent = None if calm else self._emergency(telling=self.asked in fields.STORIES)
         if urgent:
             return self._stay([SlotSet("form_misses", EMERGENCY_TOLD), *urgent])

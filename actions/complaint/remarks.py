@@ -9,8 +9,9 @@ import yaml
 from rasa_sdk.events import EventType, SlotSet
 from rasa_sdk.executor import CollectingDispatcher
 
-from actions import callback
+from actions import callback, emergency
 from actions.answer import respond
+from actions.case.state import Case
 from actions.complaint import demands, story
 from actions.speech import say
 from actions.turn import Turn
@@ -23,6 +24,7 @@ TABLE = LEXICON / "remarks.yml"
 HESITATES, WAITS, BACK, GOT_IT, LOST, STOPS, CHATTER = (
     "hesitates", "waits", "back", "got_it", "lost", "stops", "chatter",
 )  # fmt: skip
+CALM = (HESITATES, BACK, GOT_IT, STOPS)
 PLAIN = {"hesitates": HESITATES, "comes_back": BACK, "pause": WAITS}
 """What plain words (`answers.yml`) say beyond doubt, and the remark they are."""
 RESPONSES = {
@@ -43,7 +45,7 @@ REMEMBERED = 256
 
 @dataclass(frozen=True)
 class Remark:
-    """What is said about the talk; a sure one is no alarm, and stands against a value that is read into it."""
+    """What is said about the talk."""
 
     name: str
     is_sure: bool = True
@@ -55,6 +57,13 @@ def read(turn: Turn) -> Remark | None:
         return None
     plainly = next((name for words, name in PLAIN.items() if heard(words, turn.text)), None)
     return Remark(plainly) if plainly else _likeliest(turn)
+
+
+def is_calm(turn: Turn, remark: Remark) -> bool:
+    """Tell whether a remark is surely no alarm: 我不想继续了 is said of the form, unless a life is at stake."""
+    case = Case.of(turn)
+    in_despair = case is not None and case.is_despair
+    return remark.name in CALM and remark.is_sure and not in_despair and not emergency.is_plain(turn)
 
 
 def answer(dispatcher: CollectingDispatcher, turn: Turn, remark: Remark) -> list[EventType]:
