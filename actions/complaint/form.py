@@ -36,6 +36,7 @@ from actions.manners import EMERGENCY_TOLD
 from actions.services import services
 from actions.speech import say
 from actions.turn import Turn
+from bot import places
 from bot.lexicon import heard
 
 REQUEST = "complaint_request"
@@ -103,8 +104,15 @@ class Step(Beginning):
             return None
         if remark.name == remarks.GOT_IT and asked in YES_OR_NO:
             return None
-        weak = remark.name not in (remarks.STOPS, remarks.BACK)
-        return None if weak and asked in PLAIN and self._read(asked).problem is None else remark
+        gives_way = remark.name not in (remarks.STOPS, remarks.BACK)
+        return None if gives_way and self._names_a_value(asked) else remark
+
+    def _names_a_value(self, asked: str) -> bool:
+        """Tell whether an answer stands in the message beside whatever else is said: 有录音，等会儿找给您."""
+        if asked in PLAIN:
+            return self._read(asked).problem is None
+        named = asked == fields.EVIDENCE and heard("has_evidence", self.turn.text)
+        return bool(named or (asked == "complaint_place" and places.find(self.turn.text)))
 
     def _left_alone(self, remark: remarks.Remark | None, free_text: bool) -> list[EventType] | None:
         """Deal with a message that leaves every answer as it is: pause, stop, taking consent back, keeping the old."""
