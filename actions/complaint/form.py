@@ -17,6 +17,7 @@ from actions.complaint import (
     besides,
     carrying,
     confirming,
+    consenting,
     contact,
     corrections,
     demands,
@@ -100,7 +101,9 @@ class Step(Beginning):
     def _remark(self, asked: str) -> remarks.Remark | None:
         """Return the word about the talk that a message is; a yes, a value or a name is none."""
         remark = remarks.read(self.turn)
-        if remark is None or self._consents() or (asked == SUMMARY and confirming.is_meant(self.turn)):
+        if remark is None or (asked == SUMMARY and confirming.is_meant(self.turn)):
+            return None
+        if asked == CONSENT and consenting.read(self.turn).values:
             return None
         if remark.name == remarks.GOT_IT and asked in YES_OR_NO:
             return None

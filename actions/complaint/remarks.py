@@ -16,9 +16,9 @@ from actions.complaint import demands, story
 from actions.speech import say
 from actions.turn import Turn
 from bot.examples import Examples, Ranked
-from bot.lexicon import LEXICON, heard
+from bot.lexicon import FIELDS, LEXICON, heard, table
 from bot.text.names import is_plainly
-from bot.text.normalize import normalize
+from bot.text.normalize import clauses, normalize
 
 TABLE = LEXICON / "remarks.yml"
 HESITATES, WAITS, BACK, GOT_IT, LOST, STOPS, CHATTER = (
@@ -79,15 +79,28 @@ def answer(dispatcher: CollectingDispatcher, turn: Turn, remark: Remark) -> list
 
 def _likeliest(turn: Turn) -> Remark | None:
     """Return the likeliest remark; where the matter itself is told or something is demanded it has to be a sure one."""
-    of_one_field = heard("stops_something_else", turn.text) and not heard("all_of_it", turn.text)
-    if of_one_field or any(heard(name, turn.text) for name in ("unclear", "forgot_only", "nothing", "skip")):
+    if any(heard(name, turn.text) for name in ("unclear", "forgot_only", "nothing", "skip")):
         return None
     ranked = likenesses(turn.text.strip(MARKS))
     if not ranked or ranked[0][0] == ANSWERS:
         return None
     name, likeness = ranked[0]
-    of_the_matter = demands.find(turn.text) is not None or story.goes_on(turn.text) or name == CHATTER
+    wish = demands.find(turn.text)
+    if name == STOPS and not heard("all_of_it", turn.text) and (_is_of_one_field(turn.text) or _goes_with(wish, turn)):
+        return None
+    of_the_matter = wish is not None or story.goes_on(turn.text) or name == CHATTER
     return Remark(name, likeness >= SURE) if likeness >= (SURE if of_the_matter else LEAST) else None
+
+
+def _is_of_one_field(text: str) -> bool:
+    """Tell whether one thing is to go, not the whole: 地点删了吧."""
+    named = any(words.match(text) for words in table(FIELDS).values())
+    return bool(named or heard("stops_something_else", text))
+
+
+def _goes_with(wish: str | None, turn: Turn) -> bool:
+    """Tell whether a demand stands beside the words of stopping: 算了，退一半也行."""
+    return wish is not None and len(clauses(turn.raw)) > 1
 
 
 @lru_cache(maxsize=REMEMBERED)
