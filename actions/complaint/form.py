@@ -17,7 +17,6 @@ from actions.complaint import (
     besides,
     carrying,
     confirming,
-    consenting,
     contact,
     corrections,
     demands,
@@ -32,18 +31,12 @@ from actions.complaint import (
 from actions.complaint.asking import CONSENT, SUMMARY
 from actions.complaint.beginning import Beginning
 from actions.complaint.reading import Reading
-from actions.complaint.telling import FACTS
+from actions.complaint.telling import FACTS, PLAIN, REQUEST, YES_OR_NO
 from actions.manners import EMERGENCY_TOLD
 from actions.services import services
 from actions.speech import say
 from actions.turn import Turn
-from bot import places
 from bot.lexicon import heard
-
-REQUEST = "complaint_request"
-YES_OR_NO = (CONSENT, SUMMARY, "complaint_is_agent")
-PLAIN = ("complaint_business", "complaint_occurred_on", "complaint_amount")
-"""Questions whose answer is plain, said in anger or not: not just any words are one."""
 
 
 class ValidateComplaintForm(Action):
@@ -96,26 +89,7 @@ class Step(Beginning):
         left = self._left_alone(remark, free_text)
         return left or [*self._answered(self.asked, free_text), SlotSet("form_cancel_asked", None)]
 
-    # ---- no answer: a word about the talk itself
-
-    def _remark(self, asked: str) -> remarks.Remark | None:
-        """Return the word about the talk that a message is; a yes, a value or a name is none."""
-        remark = remarks.read(self.turn)
-        if remark is None or (asked == SUMMARY and confirming.is_meant(self.turn)):
-            return None
-        if asked == CONSENT and consenting.read(self.turn).values:
-            return None
-        if remark.name == remarks.GOT_IT and asked in YES_OR_NO:
-            return None
-        gives_way = remark.name not in (remarks.STOPS, remarks.BACK)
-        return None if gives_way and self._names_a_value(asked) else remark
-
-    def _names_a_value(self, asked: str) -> bool:
-        """Tell whether an answer stands in the message beside whatever else is said: 有录音，等会儿找给您."""
-        if asked in PLAIN:
-            return self._read(asked).problem is None
-        named = asked == fields.EVIDENCE and heard("has_evidence", self.turn.text)
-        return bool(named or (asked == "complaint_place" and places.find(self.turn.text)))
+    # ---- no answer
 
     def _left_alone(self, remark: remarks.Remark | None, free_text: bool) -> list[EventType] | None:
         """Deal with a message that leaves every answer as it is: pause, stop, taking consent back, keeping the old."""
