@@ -186,7 +186,7 @@ class Step(Beginning):
     def _with_a_question(self, asked: str) -> list[EventType] | None:
         """Take the answer that a question came with, and answer both; None when it is not the two of them."""
         said = None if asked in YES_OR_NO else attached.split(self.turn, asked in fields.STORIES)
-        if said is None:
+        if said is None or asides.asks_for_help(self.turn, telling=asked in fields.STORIES):
             return None
         answer = Step(self.dispatcher, said.answer)
         reading = answer._read(asked)
