@@ -37,6 +37,8 @@ ANSWERS = "answers"
 """Name of the examples that are true answers which only sound like a remark."""
 LEAST, SURE = 0.35, 0.5
 """From these likenesses on a message is taken for a remark, or is one whatever else it sounds like."""
+GRIEVED = 0.3
+"""From this chance of a grievance on what sounds like small talk may be the matter."""
 LONGEST = 30
 """A longer message tells something."""
 MARKS = " 。，！？!?,.~～…"
@@ -88,7 +90,7 @@ def _likeliest(turn: Turn) -> Remark | None:
     wish = demands.find(turn.text)
     if name == STOPS and not heard("all_of_it", turn.text) and (_is_of_one_field(turn.text) or _goes_with(wish, turn)):
         return None
-    of_the_matter = wish is not None or story.goes_on(turn.text) or name == CHATTER
+    of_the_matter = wish is not None or story.goes_on(turn.text) or (name == CHATTER and turn.grievance >= GRIEVED)
     return Remark(name, likeness >= SURE) if likeness >= (SURE if of_the_matter else LEAST) else None
 
 

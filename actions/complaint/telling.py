@@ -122,8 +122,10 @@ class Telling(Correcting):
         """Tell whether an answer stands in the message beside whatever else is said: 有录音，等会儿找给您."""
         if asked in PLAIN:
             return self._read(asked).problem is None
-        named = asked == fields.EVIDENCE and heard("has_evidence", self.turn.text)
-        return bool(named or (asked == "complaint_place" and places.find(self.turn.text)))
+        shown = heard("has_evidence", self.turn.text) or heard("has_some", self.turn.text)
+        return bool(
+            (asked == fields.EVIDENCE and shown) or (asked == "complaint_place" and places.find(self.turn.text))
+        )
 
     # ---- the consent
 
