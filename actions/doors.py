@@ -12,7 +12,7 @@ from bot.text import views
 from bot.text.normalize import in_clauses
 
 COMPLAINT, STATUS, AFTERCARE = "complaint_form", "status_form", "aftercare_form"
-OF_FILED = {"rate": "rate", "change": "supplement", "add": "supplement"}
+OF_FILED = {"withdraw": "withdraw", "rate": "rate", "change": "supplement", "add": "supplement"}
 """What is said of a complaint that is filed, and the way it goes (actions/aftercare/ways.py); change is an addition."""
 OF_TICKETS = tuple(f"{ACTS}{act}" for act in ("supplement_ticket", "withdraw_ticket", "review_ticket", "rate_service"))
 LEAST = 0.5
@@ -71,7 +71,9 @@ def demands_of_bank(turn: Turn) -> bool:
 
 
 def agrees_to_complain(turn: Turn) -> bool:
-    """Tell whether a yes answers the question whether a complaint is meant."""
+    """Tell whether a yes answers the question whether a complaint is meant, or comes after the consent was refused."""
+    if turn.was_told("utter_complaint_refused") and heard("consents", turn.text):
+        return True
     return turn.slots.get("choosing") == COMPLAINT and (
         said("yes_to_offer", turn.text) or (turn.topic == f"{ACTS}affirm" and turn.confidence >= LEAST)
     )

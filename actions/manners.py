@@ -11,7 +11,7 @@ import regex
 from rasa_sdk.events import EventType, SlotSet
 from rasa_sdk.executor import CollectingDispatcher
 
-from actions import callback, doors, emergency, followups, in_context, lookup, requests
+from actions import asides, callback, doors, emergency, followups, in_context, lookup, requests
 from actions.aftercare import afterwards, progress
 from actions.answer import respond
 from actions.case import moves, talk
@@ -21,7 +21,7 @@ from actions.lookup.told import EXPECTS
 from actions.services import services
 from actions.speech import say, tell
 from actions.turn import SURE, Turn
-from bot.lexicon import ASIDES, heard, table
+from bot.lexicon import heard
 from bot.nlu import alarms
 from tickets.errors import StoreUnavailable
 
@@ -32,7 +32,6 @@ SHORT_REMARK = 20
 """A remark about the form itself is not longer; a longer message tells something."""
 LOST = 12
 """Nor is "I do not understand" where a story is asked."""
-LONGEST_ASIDE = 30
 PRODUCTS = "rights.product_lookup"
 LIKELY, LIKELY_ACT = 0.3, 0.6
 """From these chances on a question in the middle of a form is about complaining, a message is an act."""
@@ -158,7 +157,7 @@ def in_between(dispatcher: CollectingDispatcher, turn: Turn, free_text: bool, ha
         if callback.declined(turn):
             say(dispatcher, "utter_no_person_then")
             return True
-    if answer_aside(dispatcher, turn) or ((has_value or not free_text) and _look_up(dispatcher, turn)):
+    if asides.answer(dispatcher, turn) or ((has_value or not free_text) and _look_up(dispatcher, turn)):
         return True
     if heard("lost_number", turn.text) and not free_text:
         requests.take_lost_number(dispatcher, turn)
@@ -184,7 +183,7 @@ def _is_of_the_case(turn: Turn, free_text: bool, has_value: bool) -> bool:
 
 def _about_complaining(dispatcher: CollectingDispatcher, turn: Turn, free_text: bool, has_value: bool) -> bool:
     """Answer a question that is likelier about complaining than about anything else: here that is what is meant."""
-    if (has_value and not free_text) or not asks(turn) or len(turn.text) > LONGEST_ASIDE or demands.find(turn.text):
+    if (has_value and not free_text) or not asks(turn) or len(turn.text) > asides.LONGEST or demands.find(turn.text):
         return False
     known = [(topic, chance) for topic, chance in turn.ranking if topic in services().answers]
     topic, chance = known[0] if known else ("", 0.0)
@@ -213,16 +212,6 @@ def unanswerable(dispatcher: CollectingDispatcher, turn: Turn, free_text: bool) 
     return True
 
 
-def answer_aside(dispatcher: CollectingDispatcher, turn: Turn) -> bool:
-    """Answer a question about the form itself; False when it is none."""
-    if len(turn.text) > LONGEST_ASIDE:
-        return False
-    name = next((name for name, words in table(ASIDES).items() if words.search(turn.text)), None)
-    if name is not None:
-        say(dispatcher, f"utter_aside_{name}")
-    return name is not None
-
-
 def _look_up(dispatcher: CollectingDispatcher, turn: Turn) -> bool:
     """Answer a question from the directory: when a branch closes is asked, though a branch answers the form as well."""
     return asks(turn) and lookup.answer(dispatcher, turn) is not None
@@ -242,6 +231,8 @@ def _tell_status(dispatcher: CollectingDispatcher, turn: Turn) -> None:
 
 def _is_in_between(turn: Turn, free_text: bool, has_value: bool) -> bool:
     known = turn.topic in services().answers
+    if asides.asks_for_help(turn, telling=free_text and has_value):
+        return True
     if heard("asks_if_scam", turn.text) and not has_value and not free_text:
         return True
     if turn.topic == PRODUCTS and not (turn.is_question and heard("of_a_product", turn.text)):

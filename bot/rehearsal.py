@@ -9,6 +9,7 @@ from typing import Any
 from rasa.core.tracker_store import InMemoryTrackerStore
 
 from actions.aftercare import afterwards
+from actions.complaint import remarks
 from actions.services import Services
 from bot.turns import Turns
 
@@ -33,6 +34,7 @@ async def rehearse(agent: Any, services: Services) -> None:
         stage.tracker_store = stage.processor.tracker_store = InMemoryTrackerStore(agent.domain)
         turns = Turns(stage, stage.tracker_store, services)
         afterwards.ranked(LINES[-1])
+        remarks.likenesses(LINES[-1])
         for line in LINES:
             await turns.answer(SENDER, line, "rest")
     except Exception:  # what customers say may go well; a turn that fails is answered with an apology

@@ -5,7 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Any
 
-from actions.aftercare.form import TICKET, WAY
+from actions.aftercare.adding import TICKET
+from actions.aftercare.form import WAY
 from actions.files import SLOTS
 from actions.services import Services, words
 from bot.text.privacy import mask

@@ -12,31 +12,27 @@ from rasa_sdk.executor import CollectingDispatcher
 
 from actions import doors, files, manners, receipts, requests
 from actions.aftercare import afterwards, at_hand, progress, ways
-from actions.aftercare.ticket_form import NUMBER, TicketForm
+from actions.aftercare.adding import FILES, NEW, TEXT, TICKET, Adding, care, progress_of
+from actions.aftercare.ticket_form import NUMBER
 from actions.answer import respond
-from actions.complaint import story
 from actions.guided.conversation import FLOWS
 from actions.services import services, words
 from actions.speech import say
 from actions.turn import Turn
 from bot.lexicon import heard
 from tickets import lifecycle
-from tickets.aftercare import Aftercare, Progress
 from tickets.errors import IllegalOperation, StoreUnavailable
 from tickets.register import Receipt
 
-WAY, TICKET = "aftercare_way", "aftercare_ticket"
-TEXT, NEW, CONFIRMED, REASON, STARS, WORDS = (
-    f"aftercare_{name}" for name in ("text", "new", "confirmed", "reason", "stars", "words")
-)
-FILES = files.SLOTS["aftercare_form"]
+WAY = "aftercare_way"
+CONFIRMED, REASON, STARS, WORDS = (f"aftercare_{name}" for name in ("confirmed", "reason", "stars", "words"))
 FIRST = {"supplement": TEXT, "withdraw": CONFIRMED, "review": REASON, "rate": STARS}
 LEAVES = 0.8
 """From this confidence on a short message asks for something else instead of answering."""
 LONGEST_SHOWN = 60
 
 
-class AftercareForm(TicketForm):
+class AftercareForm(Adding):
     """One form for all four: `aftercare_way` says which, `aftercare_ticket` for which complaint."""
 
     form = "aftercare_form"
@@ -65,7 +61,7 @@ class AftercareForm(TicketForm):
     def begin(self, dispatcher: CollectingDispatcher, turn: Turn) -> list[EventType]:
         """Find the complaint; a story of a second complaint about the same matter is here already (C1-35)."""
         if turn.slots.get(TICKET):
-            return self._next(dispatcher, turn, NEW)
+            return self._added(dispatcher, turn, turn.slots[TICKET], turn.slots[TEXT])
         meant = afterwards.meant(turn)
         way = afterwards.WAYS.get(meant or "") or ways.meant(turn)
         if way is None:
@@ -86,7 +82,7 @@ class AftercareForm(TicketForm):
         if turn.entity(NUMBER):
             return self._open(dispatcher, turn, turn.entity(NUMBER))
         known = at_hand.known(turn)
-        possible = [receipt for receipt in known if way in _progress(receipt.number).can]
+        possible = [receipt for receipt in known if way in progress_of(receipt.number).can]
         if len(possible) > 1 and way != "rate":
             buttons = [{"title": receipt.number, "payload": receipt.number} for receipt in possible]
             say(dispatcher, "utter_question_which_ticket", buttons=buttons)
@@ -108,13 +104,15 @@ class AftercareForm(TicketForm):
         way = turn.slots.get(WAY) or ways.meant(turn)
         assert way is not None, "the form begins with a way"
         told = turn.slots.get(TEXT) or ways.told(turn)
-        if way not in _progress(receipt.number).can and not self._is_for_a_person(way, receipt.number):
+        if way not in progress_of(receipt.number).can and not self._is_for_a_person(way, receipt.number):
             return self._refuse(dispatcher, turn, way, receipt.number)
         stars = ways.stars(turn) if way == "rate" else None
         if stars:
             return self._rated(dispatcher, turn, receipt.number, stars)
-        first = NEW if way == "supplement" and told else FIRST[way]
-        return self._next(dispatcher, turn, first, **{WAY: way, TICKET: receipt.number, TEXT: told})
+        known = {WAY: way, TICKET: receipt.number, TEXT: told}
+        if way == "supplement" and told:
+            return [*manners.set_slots(known), *self._added(dispatcher, turn, receipt.number, told)]
+        return self._next(dispatcher, turn, FIRST[way], **known)
 
     def _rated_elsewhere(self, dispatcher: CollectingDispatcher, turn: Turn) -> list[EventType]:
         """Hand a rating to a person: of the assistant or of staff, or of a complaint without an answer yet."""
@@ -125,7 +123,7 @@ class AftercareForm(TicketForm):
 
     def _refuse(self, dispatcher: CollectingDispatcher, turn: Turn, way: str, number: str) -> list[EventType]:
         """Say kindly why it cannot be done now, and what can."""
-        now = _progress(number)
+        now = progress_of(number)
         if way == "rate" and now.status != "review_requested":
             return self._rated_elsewhere(dispatcher, turn)
         early = way == "review" and now.decision is None and now.status in lifecycle.running()
@@ -137,7 +135,7 @@ class AftercareForm(TicketForm):
     @staticmethod
     def _is_for_a_person(way: str, number: str) -> bool:
         """Tell whether a review is taken for a person to decide on: nobody noted who gave the answer (C1-37)."""
-        return way == "review" and _care().review_is_unclear(number)
+        return way == "review" and care().review_is_unclear(number)
 
     # ---- one answer
 
@@ -149,7 +147,7 @@ class AftercareForm(TicketForm):
             asked = f"utter_question_{slot}{'' if number else '.service'}"
             say(dispatcher, asked, buttons=words()["stars"], custom=custom, number=str(number))
         elif number:
-            now, shown = _progress(number), told if len(told) <= LONGEST_SHOWN else f"{told[:LONGEST_SHOWN]}……"
+            now, shown = progress_of(number), told if len(told) <= LONGEST_SHOWN else f"{told[:LONGEST_SHOWN]}……"
             held = slots.get(FILES) or []
             asked = f"{slot}.told" if slot == REASON and told else f"{slot}.more" if slot == TEXT and held else slot
             asked += ".same_day" if slot == NEW and now.due_on == now.restarted_due_on else ""
@@ -170,7 +168,7 @@ class AftercareForm(TicketForm):
         """Take an answer; whoever wants something else done gets that."""
         held = turn.slots.get(FILES) or []
         if asked == TEXT and files.are_all(turn.text, held):
-            return self._next(dispatcher, turn, NEW, **{TEXT: words()["files"]["added"].format(count=len(held))})
+            return self._added(dispatcher, turn, turn.slots[TICKET], words()["files"]["added"].format(count=len(held)))
         free_text = asked in self.free_text
         if asked in (TEXT, NEW) and afterwards.contact_instead(dispatcher, turn, turn.slots[TICKET]):
             return self._over()
@@ -178,7 +176,7 @@ class AftercareForm(TicketForm):
         if elsewhere is not None:
             return elsewhere
         if asked != WORDS and manners.wants_to_stop(turn, free_text):
-            return self._stopped(dispatcher)
+            return self._taken_back(dispatcher, turn.slots[TICKET]) if asked == NEW else self._stopped(dispatcher)
         if free_text and self._in_between(dispatcher, turn, asked):
             return self._stay(dispatcher, turn, asked)
         try:
@@ -218,8 +216,7 @@ class AftercareForm(TicketForm):
                 return None
             return self._withdrawn(dispatcher, turn, number) if sure else self._stopped(dispatcher)
         if asked == NEW:
-            new = ways.is_new(turn)
-            return self._more(dispatcher, turn) if new is None else self._supplemented(dispatcher, turn, number, new)
+            return self._said_if_new(dispatcher, turn, number)
         if asked == STARS:
             stars = ways.stars(turn)
             return self._rated(dispatcher, turn, number, stars) if stars else None
@@ -231,28 +228,13 @@ class AftercareForm(TicketForm):
         if asked == REASON:
             reason = turn.slots.get(TEXT) if ways.agrees(turn) else story
             return self._reviewed(dispatcher, turn, number, reason) if reason else None
-        return self._next(dispatcher, turn, NEW, **{TEXT: story}) if story else None
+        return self._added(dispatcher, turn, number, story) if story else None
 
     # ---- done to the ticket
 
-    def _supplemented(self, dispatcher: CollectingDispatcher, turn: Turn, number: str, new: bool) -> list[EventType]:
-        """Add to the complaint; new facts start its time again (C1-36)."""
-        now = _care().supplement(number, turn.slots[TEXT], turn.slots.get(FILES) or (), new_facts=new)
-        if new:
-            return self._tell(dispatcher, turn, number, "restarted")
-        due_text = receipts.day_text(now.due_on)
-        say(dispatcher, "utter_supplemented", custom=at_hand.payload(turn, number), number=number, due_text=due_text)
-        return self._over()
-
-    def _more(self, dispatcher: CollectingDispatcher, turn: Turn) -> list[EventType] | None:
-        """Add what is told on top of the addition, and ask again; None when nothing is."""
-        if manners.asks(turn) or not story.tells(turn.text) or len(turn.text) < ways.LEAST_STORY:
-            return None
-        return self._next(dispatcher, turn, NEW, **{TEXT: f"{turn.slots[TEXT]}\n{turn.raw.strip()}"})
-
     def _withdrawn(self, dispatcher: CollectingDispatcher, turn: Turn, number: str) -> list[EventType]:
         """Withdraw the complaint: its handling ends the same day (C1-23)."""
-        _care().withdraw(number)
+        care().withdraw(number)
         return self._tell(dispatcher, turn, number, "withdrawn")
 
     def _reviewed(self, dispatcher: CollectingDispatcher, turn: Turn, number: str, reason: str) -> list[EventType]:
@@ -261,12 +243,12 @@ class AftercareForm(TicketForm):
             request = services().register.request_service("review", turn.sender, reason, ticket_number=number)
             say(dispatcher, "utter_review_handed_over", number=number, request=str(request))
             return self._over()
-        _care().ask_review(number, reason)
+        care().ask_review(number, reason)
         return self._tell(dispatcher, turn, number, "review_requested")
 
     def _rated(self, dispatcher: CollectingDispatcher, turn: Turn, number: str, stars: int) -> list[EventType]:
         """Keep the stars at once, then ask for a word about them."""
-        _care().rate(number, stars)
+        care().rate(number, stars)
         return self._next(dispatcher, turn, WORDS, **{WAY: "rate", TICKET: number, STARS: stars})
 
     def _remarked(self, dispatcher: CollectingDispatcher, turn: Turn, number: str) -> list[EventType]:
@@ -275,13 +257,8 @@ class AftercareForm(TicketForm):
             return self._rated(dispatcher, turn, number, stars)
         words_of_theirs = ways.remark(turn)
         if words_of_theirs:
-            _care().rate(number, turn.slots[STARS], words_of_theirs)
+            care().rate(number, turn.slots[STARS], words_of_theirs)
         say(dispatcher, "utter_rated", number=number)
-        return self._over()
-
-    def _tell(self, dispatcher: CollectingDispatcher, turn: Turn, number: str, kind: str) -> list[EventType]:
-        """Say a change in the words of its notice: so the chat need not say the notice again (bot/owed.py)."""
-        say(dispatcher, "utter_told", custom=at_hand.payload(turn, number), told=_care().notice(number, kind))
         return self._over()
 
     def _stopped(self, dispatcher: CollectingDispatcher) -> list[EventType]:
@@ -292,11 +269,3 @@ class AftercareForm(TicketForm):
 def joined(number: str, story: str, held: list[str] | None) -> list[EventType]:
     """Return the slots with which the form adds a story, and files, to a complaint (C1-35)."""
     return manners.set_slots({WAY: "supplement", TICKET: number, TEXT: story, FILES: held})
-
-
-def _care() -> Aftercare:
-    return Aftercare(services().register)
-
-
-def _progress(number: str) -> Progress:
-    return _care().progress(number)

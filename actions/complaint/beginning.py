@@ -6,12 +6,12 @@ import uuid
 
 from rasa_sdk.events import EventType, FollowupAction
 
-from actions import doors, emergency, files, in_context, manners, requests, sayings, scams, uncertain
+from actions import asides, doors, emergency, files, in_context, manners, requests, sayings, scams, uncertain
 from actions.aftercare import afterwards
 from actions.answer import respond
 from actions.case import talk
 from actions.case.state import DESPAIR, MONEY, VIOLENCE
-from actions.complaint import answers, carrying, contact, fields, minors, noting, opening, story
+from actions.complaint import answers, carrying, contact, fields, minors, noting, opening, story, wishes
 from actions.complaint.telling import Telling
 from actions.guided import left
 from actions.speech import say, tell
@@ -84,7 +84,7 @@ class Beginning(Telling):
         for danger in DANGERS if not urgent else ():
             if doors.said(danger, self.turn.text):
                 say(self.dispatcher, f"utter_complaint_{danger}")
-        manners.answer_aside(self.dispatcher, self.turn)
+        asides.answer(self.dispatcher, self.turn)
         if before and not self.turn.slots.get("choosing"):
             say(self.dispatcher, "utter_complaint_knows_before")
         noting.show(self.dispatcher, self.turn, told, asked=None)
@@ -129,13 +129,18 @@ class Beginning(Telling):
     def _is_bare_answer(self) -> bool:
         """Tell whether a message is but an amount, "I forgot" or "all sent", which by itself may sound like more."""
         bare = amounts.is_bare(self.turn.text) or heard("forgot_only", self.turn.text) is not None
-        return self.asked is not None and (bare or self._says_no_amount() or self._has_all_files())
+        return self.asked is not None and (bare or self._says_no_amount() or self._has_all_files() or self._orders())
 
     def _says_no_amount(self) -> bool:
         """Tell whether the customer, asked how much, says that none is gone: it sounds like money that moved."""
         if self.asked != "complaint_amount" or heard("of_a_swindle", self.turn.text):
             return False
         return emergency.lane(self.turn) in (None, MONEY) and answers.says_no_amount(self.turn)
+
+    def _orders(self) -> bool:
+        """Tell whether the customer, asked for a wish, wants money back that is gone: that was told before."""
+        wish = self.asked == "complaint_request" and wishes.is_order(self.turn) and emergency.lane(self.turn) == MONEY
+        return wish and not heard("goes_on_now", self.turn.text)
 
     def _has_all_files(self) -> bool:
         """Tell whether the customer, asked for more files, says that there are no more."""

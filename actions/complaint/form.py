@@ -8,11 +8,12 @@ from rasa_sdk import Action, Tracker
 from rasa_sdk.events import EventType, SlotSet
 from rasa_sdk.executor import CollectingDispatcher
 
-from actions import files, manners, sayings, uncertain
+from actions import asides, files, manners, sayings, uncertain
 from actions.case.state import SLOT
 from actions.complaint import (
     again,
     answers,
+    attached,
     besides,
     carrying,
     confirming,
@@ -23,20 +24,19 @@ from actions.complaint import (
     fields,
     filing,
     noting,
+    remarks,
     story,
+    wishes,
 )  # fmt: skip
 from actions.complaint.asking import CONSENT, SUMMARY
 from actions.complaint.beginning import Beginning
 from actions.complaint.reading import Reading
-from actions.complaint.telling import FACTS
+from actions.complaint.telling import FACTS, PLAIN, REQUEST, YES_OR_NO
 from actions.manners import EMERGENCY_TOLD
 from actions.services import services
 from actions.speech import say
 from actions.turn import Turn
 from bot.lexicon import heard
-
-PLAIN = ("complaint_business", "complaint_occurred_on", "complaint_amount")
-"""Questions whose answer is plain, said in anger or not: not just any words are one."""
 
 
 class ValidateComplaintForm(Action):
@@ -67,10 +67,10 @@ class Step(Beginning):
             return self._resume()
         if self.asked is None:
             return self._begin()
-        if self._takes_time():
-            return self._stay([SlotSet("form_cancel_asked", None)])
         free_text = self.asked in fields.FREE_TEXT
-        urgent = self._emergency(telling=self.asked in fields.STORIES)
+        remark = self._remark(self.asked)
+        calm = remark is not None and remarks.is_calm(self.turn, remark)
+        urgent = None if calm else self._emergency(telling=self.asked in fields.STORIES)
         if urgent:
             return self._stay([SlotSet("form_misses", EMERGENCY_TOLD), *urgent])
         if self.turn.slots.get("form_cancel_asked"):
@@ -86,22 +86,12 @@ class Step(Beginning):
         if self._has_all_files():
             held = self.turn.slots.get(fields.EVIDENCE)
             return self._ask({fields.EVIDENCE: held, "form_misses": 0, "form_cancel_asked": None})
-        left = self._left_alone(self.asked, free_text)
+        left = self._left_alone(remark, free_text)
         return left or [*self._answered(self.asked, free_text), SlotSet("form_cancel_asked", None)]
 
-    # ---- time to think, pause, end
+    # ---- no answer
 
-    def _takes_time(self) -> bool:
-        """Answer who wants to think it over or is back again; neither is an answer, an alarm or the end."""
-        if heard("hesitates", self.turn.text):
-            say(self.dispatcher, "utter_complaint_waits")
-            return True
-        back = bool(heard("comes_back", self.turn.text)) and not self.turn.slots.get("form_cancel_asked")
-        if back:
-            say(self.dispatcher, "utter_complaint_goes_on")
-        return back
-
-    def _left_alone(self, asked: str, free_text: bool) -> list[EventType] | None:
+    def _left_alone(self, remark: remarks.Remark | None, free_text: bool) -> list[EventType] | None:
         """Deal with a message that leaves every answer as it is: pause, stop, taking consent back, keeping the old."""
         if self._wants_it_back():
             return self._bring_back()
@@ -117,9 +107,9 @@ class Step(Beginning):
         if heard("later", self.turn.text) and len(self.turn.text) <= manners.SHORT_REMARK and not answers_first:
             carrying.give(self.dispatcher, self.turn)
             return self._stay()
-        if heard("pause", self.turn.text):
-            say(self.dispatcher, "utter_take_your_time")
-            return self._stay()
+        if remark:
+            ends = remark.name == remarks.STOPS
+            return self._stop() if ends else self._stay(remarks.answer(self.dispatcher, self.turn, remark))
         answers_it = self._consents() or (self.asked == contact.NAME and contact.typed_name(self.turn))
         return self._stop() if manners.wants_to_stop(self.turn, free_text) and not answers_it else None
 
@@ -162,12 +152,17 @@ class Step(Beginning):
             return for_another
         if heard("back", self.turn.text) and len(self.turn.text) <= manners.SHORT_REMARK:
             return self._back(asked)
+        if (with_a_question := self._with_a_question(asked)) is not None:
+            return with_a_question
         reading = self._read(asked)
+        if asked == REQUEST and reading.problem is None and wishes.is_order(self.turn):
+            return self._keep(asked, reading)
         if not (reading.problem is None and asked in PLAIN) and self._vents():
             return self._stay()
-        if asked == CONSENT and manners.answer_aside(self.dispatcher, self.turn):
+        if asked == CONSENT and asides.answer(self.dispatcher, self.turn):
             return self._stay()
         tells = self._matter_told(asked) or story.tells_a_fact(self.turn.text)
+        tells = tells and not asides.asks_for_help(self.turn, telling=False)
         if reading.problem and (reading.problem in answers.UNDERSTOOD or tells):
             return self._missed(asked, reading.problem)
         has_value = reading.problem is None
@@ -187,6 +182,17 @@ class Step(Beginning):
         if reading.problem:
             return self._missed(asked, reading.problem)
         return self._keep(asked, reading)
+
+    def _with_a_question(self, asked: str) -> list[EventType] | None:
+        """Take the answer that a question came with, and answer both; None when it is not the two of them."""
+        said = None if asked in YES_OR_NO else attached.split(self.turn, asked in fields.STORIES)
+        if said is None or asides.asks_for_help(self.turn, telling=asked in fields.STORIES):
+            return None
+        answer = Step(self.dispatcher, said.answer)
+        reading = answer._read(asked)
+        if reading.problem or not attached.answer(self.dispatcher, said.question):
+            return None
+        return answer._keep(asked, reading)
 
     def _shows_it(self, asked: str, reading: Reading) -> bool:
         """Tell whether an answer names a number or evidence, whatever is asked about it besides."""

@@ -7,16 +7,33 @@ from dataclasses import replace
 from rasa_sdk.events import EventType
 
 from actions import doors, manners, uncertain
-from actions.complaint import answers, besides, consenting, contact, corrections, fields, noting, story, wording
+from actions.complaint import (
+    answers,
+    besides,
+    confirming,
+    consenting,
+    contact,
+    corrections,
+    fields,
+    noting,
+    remarks,
+    story,
+    wording,
+)  # fmt: skip
 from actions.complaint.asking import CONSENT, SUMMARY
 from actions.complaint.correcting import Correcting
 from actions.complaint.parts import bare_field
 from actions.complaint.reading import Correction, Reading, wrong
 from actions.speech import say
+from bot import places
 from bot.lexicon import heard
 from bot.text.normalize import normalize
 
 FACTS, BUSINESS = "complaint_facts", "complaint_business"
+REQUEST = "complaint_request"
+YES_OR_NO = (CONSENT, SUMMARY, "complaint_is_agent")
+PLAIN = ("complaint_business", "complaint_occurred_on", "complaint_amount")
+"""Questions whose answer is plain, said in anger or not: not just any words are one."""
 TELLS_A_STORY, GOES_ON = 15, 10
 """An answer to a short question with so many characters says what happened as well; after the story, what else did."""
 LONGEST_ROLE = 24
@@ -86,6 +103,29 @@ class Telling(Correcting):
     def _read(self, asked: str) -> Reading:
         """Read the answer to the open question."""
         raise NotImplementedError
+
+    # ---- a word about the talk itself
+
+    def _remark(self, asked: str) -> remarks.Remark | None:
+        """Return the word about the talk that a message is; a yes, a value or a name is none."""
+        remark = remarks.read(self.turn)
+        if remark is None or (asked == SUMMARY and confirming.is_meant(self.turn)):
+            return None
+        if asked == CONSENT and consenting.read(self.turn).values:
+            return None
+        if remark.name == remarks.GOT_IT and asked in YES_OR_NO:
+            return None
+        gives_way = remark.name not in (remarks.STOPS, remarks.BACK)
+        return None if gives_way and self._names_a_value(asked) else remark
+
+    def _names_a_value(self, asked: str) -> bool:
+        """Tell whether an answer stands in the message beside whatever else is said: 有录音，等会儿找给您."""
+        if asked in PLAIN:
+            return self._read(asked).problem is None
+        shown = heard("has_evidence", self.turn.text) or heard("has_some", self.turn.text)
+        return bool(
+            (asked == fields.EVIDENCE and shown) or (asked == "complaint_place" and places.find(self.turn.text))
+        )
 
     # ---- the consent
 

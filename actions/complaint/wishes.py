@@ -11,7 +11,7 @@ from actions.complaint.reading import Reading, wrong
 from actions.complaint.wording import told
 from actions.turn import Turn
 from bot import places
-from bot.lexicon import heard
+from bot.lexicon import REQUESTS, heard, table
 from bot.text import amounts
 from bot.text.names import is_plainly
 from bot.text.normalize import clauses, normalize
@@ -38,6 +38,14 @@ def request(turn: Turn) -> Reading:
     return Reading({"complaint_request": text[: fields.MAX_TEXT]})
 
 
+def is_order(turn: Turn) -> bool:
+    """Tell whether an answer tells the bank to do something, though its words sound like a question: 补这几天利息."""
+    text = turn.text
+    if table(REQUESTS)["no_wish"].search(text) or heard("asks_how", text) or heard("asks_for_person", text):
+        return False
+    return bool(demands.find(text) or heard("orders", text))
+
+
 def _names_a_thing(text: str) -> bool:
     """Tell whether a text is but the name of a business or of a place."""
     return categories.named("business", text) is not None or (len(text) <= SHORT_NAME and places.read(text) is not None)
@@ -48,6 +56,8 @@ def evidence(turn: Turn) -> Reading:
     said = clauses(turn.raw)
     if len(said) > 1 and _has_none(normalize(said[0])) and heard("shows_besides", "，".join(said[1:])):
         return Reading(evidence_noted(turn))
+    if heard("has_some", turn.text) and not turn.slots.get("form_misses"):
+        return wrong("complaint_evidence", "_which")
     if _has_none(turn.text) or _sends(turn.text):
         return Reading({"complaint_evidence": SKIPPED})
     if turn.is_question or heard("asks_meaning", turn.text):

@@ -101,6 +101,8 @@ class GuidedConversation(Action, ABC):
         return self._next(dispatcher, turn, begun) if begun else self._over()
 
     def _take(self, dispatcher: CollectingDispatcher, turn: Turn, state: State) -> list[EventType]:
+        if doors.says_so(turn) and doors.complains(turn):  # 不测了，我要投诉你们经理 is no "no"
+            return [*self._over(state), FollowupAction(doors.COMPLAINT)]
         if heard("guide_stop", turn.text) and len(turn.text) <= STOP_LONGEST:
             return self._stop(dispatcher, state)
         answer = self.read(turn, state)
@@ -131,6 +133,10 @@ class GuidedConversation(Action, ABC):
         """Deal with what is no answer: another errand, a question in between, or nothing that can be used."""
         if afterwards.meant(turn) in afterwards.WAYS:
             return [*self._over(state), FollowupAction(doors.AFTERCARE)]
+        if heard("guide_too_long", turn.text):
+            say(dispatcher, "utter_guide_too_long")
+            self.ask(dispatcher, state)
+            return self._stay(state)
         for act, flow in FLOWS.items():
             if turn.is_act(act, least=0.6) and flow != self.form:
                 return [*self._over(state), FollowupAction(flow)]

@@ -34,11 +34,13 @@ _BARE_TICKET = regex.compile(r"(?<!\d)(?P<day>20\d{6})[\s\-—_.]{0,3}(?P<n>\d{4
 _QUERY_CODE = regex.compile(
     r"(?<![A-Za-z0-9])(?=[A-Za-z0-9]*[A-Za-z][A-Za-z0-9]*[A-Za-z])[A-HJ-NP-Za-hj-np-z2-9]{6}(?![A-Za-z0-9])"
 )
-_ANSWERED_CODE = regex.compile(
-    r"(?<![A-Za-z0-9])(?:[A-HJ-NP-Za-hj-np-z2-9][ \-.]{0,2}){5}[A-HJ-NP-Za-hj-np-z2-9](?![A-Za-z0-9])"
-    r"|(?<![0-9])[0-9]{6}(?![0-9])"
+_ANSWERED_CODE = regex.compile(r"(?<![A-Za-z0-9])(?:[A-Za-z0-9][ \-.]{0,2}){5}[A-Za-z0-9](?![A-Za-z0-9])")
+"""What is typed where the code is asked: with blanks in it, copied wrongly with an O or a 1, or all digits."""
+_COPIED_CODE = regex.compile(
+    r"(?<![A-Za-z0-9])(?=[A-Za-z]*[0-9])(?=[A-Za-z0-9]*[A-Za-z][A-Za-z0-9]*[A-Za-z])[A-Za-z0-9]{6}(?![A-Za-z0-9])"
+    rf"|{_QUERY_CODE.pattern}"
 )
-"""What is typed where the code is asked: with blanks in it, or six digits, which no code has but a secret may be."""
+"""What is typed beside a number, or is called the code: copied wrongly or not."""
 _HALF = r"[A-HJ-NP-Z2-9]{4}"
 _DRAFT_CODE = regex.compile(rf"(?<![A-Za-z0-9-]){_HALF}\s?[-－—–]\s?{_HALF}(?![A-Za-z0-9-])", regex.I)
 _NAMED_DRAFT_CODE = regex.compile(rf"(?<![A-Za-z0-9-]){_HALF}[\s－—–-]{{0,3}}{_HALF}(?![A-Za-z0-9-])", regex.I)
@@ -189,15 +191,17 @@ def _mask_draft_code(masked: Masked) -> None:
 def _mask_query_code(masked: Masked, asked: str | None, has_number: bool) -> None:
     """Mask a query code where one is expected, or where the letters cannot be a word."""
 
+    named = has_number or "查询码" in masked.text or "查詢碼" in masked.text
+
     def replace(match: regex.Match[str]) -> str:
         code = regex.sub(r"[ \-.]", "", match.group(0))
-        expected = asked == "query_code" or has_number or "查询码" in masked.text or "查詢碼" in masked.text
+        expected = asked == "query_code" or named
         if not expected and not (any(c.isdigit() for c in code) and code.upper() == code):
             return code
         masked.found.append(Found("query_code", code.upper()))
         return "******"
 
-    pattern = _ANSWERED_CODE if asked == "query_code" else _QUERY_CODE
+    pattern = _ANSWERED_CODE if asked == "query_code" else _COPIED_CODE if named else _QUERY_CODE
     masked.text = pattern.sub(replace, masked.text)
 
 

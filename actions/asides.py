@@ -1,0 +1,39 @@
+"""What is asked in the middle of a form and is answered at once: about the form itself, or a card in trouble."""
+
+from __future__ import annotations
+
+from rasa_sdk.executor import CollectingDispatcher
+
+from actions.complaint import demands
+from actions.speech import say
+from actions.turn import Turn
+from bot.lexicon import ASIDES, heard, table
+
+LONGEST = 30
+CARD_TROUBLES = ("card.lost", "card.swallowed")
+"""Topics of what has to be seen to at once, though a complaint is being filled in."""
+LIKELY = 0.6
+
+
+def answer(dispatcher: CollectingDispatcher, turn: Turn) -> bool:
+    """Answer a question about the form itself; False when it is none."""
+    name = about_the_form(turn.text) if len(turn.text) <= LONGEST else None
+    if name is not None:
+        say(dispatcher, f"utter_aside_{name}")
+    return name is not None
+
+
+def about_the_form(text: str) -> str | None:
+    """Return the name of the question about the form itself that a text asks (`asides.yml`); None for another one."""
+    return next((name for name, words in table(ASIDES).items() if words.search(text)), None)
+
+
+def asks_for_help(turn: Turn, telling: bool) -> bool:
+    """Tell whether a card is in trouble right now, which has an answer: 我的卡被吞了怎么办 complains of nobody.
+
+    Where what happened is asked (`telling`), only a plain question is none of the story.
+    """
+    in_trouble = turn.topic in CARD_TROUBLES and turn.confidence >= LIKELY and len(turn.text) <= LONGEST
+    if not in_trouble or heard("blames_somebody", turn.text) or demands.find(turn.text):
+        return False
+    return bool(heard("asks_for_help", turn.text)) or not telling
