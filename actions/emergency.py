@@ -72,7 +72,13 @@ def lane(turn: Turn) -> str | None:
     if alarm == CONTACT and not _is_calm(turn):
         return CONTACT
     # the table of signs last: it is the dear one, and this runs on every message
-    return CONTACT if under_way and (turn.urgency == CONTACT or signs.seen(turn.text)) else None
+    steered = under_way and (turn.urgency == CONTACT or _is_of_a_swindler(case) or signs.seen(turn.text))
+    return CONTACT if steered else None
+
+
+def _is_of_a_swindler(case: Case | None) -> bool:
+    """Tell whether somebody told of a swindler before: whoever is on the line now is that one."""
+    return case is not None and case.kind == STORY and case.topic.startswith("fraud.")
 
 
 def denies_despair(turn: Turn) -> bool:

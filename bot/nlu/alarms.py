@@ -9,7 +9,7 @@ from typing import Any
 import numpy as np
 
 from bot.nlu.linear import LinearHead, Matrix
-from bot.nlu.urgency import IN_CONTACT, UrgencyRules
+from bot.nlu.urgency import BRIEF, IN_CONTACT, UrgencyRules
 
 LIFE, OTHER, DESPAIR, FEAR = "life", "other", "despair", "fear"
 MISSING, HELD, VIOLENCE, UNDER_WAY = "missing", "held", "violence", "under_way"
@@ -79,6 +79,8 @@ class AlarmModel:
         loudness, alarm = 1 - chances.pop(CALM), _best(chances)
         if alarm.id != LIFE and (self.rules.is_exaggerated(text) or (other and alarm.id in OF_DESPAIR)):
             return None  # sorrow and fear belong to what is told; what the rules hear as despair comes first anyway
+        if self._is_imagined(alarm.id, text):
+            return None
         if alarm.id in RETOLD and self.rules.read(text) and not self.rules.is_sad(text):
             return None  # a loss is told, and nobody in it is unwell
         if loudness < self._least(alarm.id, topic, other):
@@ -86,6 +88,12 @@ class AlarmModel:
         if alarm.confidence < HALF and (self.rules.read(text) or self.rules.is_pressed(text)):
             return None  # it sounds like several alarms, and the words surely tell of a swindle
         return alarm
+
+    def _is_imagined(self, alarm: str, text: str) -> bool:
+        """Tell whether a few words hold nothing of the danger that they sound like."""
+        if alarm == VIOLENCE:
+            return not self.rules.may_be_violence(text)
+        return alarm in (LIFE, DESPAIR, FEAR) and len(text) <= BRIEF and not self.rules.is_sad(text)
 
     @staticmethod
     def _least(alarm: str, topic: str, other: bool) -> float:
