@@ -33,6 +33,8 @@ RANKED = 5
 STOLEN = "card.stolen_use"
 MAY_BE_THEFT = ("fraud.", "card.", OUT_OF_SCOPE, "acts.deny", "acts.scam_check")
 """What money that left a card by itself is easily read as."""
+LEAST_LEFT = 0.2
+"""Where less is left beside a denied swindle, it is not taken for more than it is."""
 COMPLAINS = 0.5
 """From this chance on somebody complains."""
 KIND, KINDS = "kind", "kinds.npz"
@@ -192,7 +194,10 @@ class Understanding(GraphComponent):
         if rules.is_taken(text) and ranking[0][0].startswith(MAY_BE_THEFT):
             return [(STOLEN, SURE), *(pair for pair in ranking if pair[0] != STOLEN)]
         none = rules.is_no_swindle(text) or rules.is_only_told_of(text)
-        return ranking[1:] if none and ranking[0][0] == MOVED_BY_DEFINITION and len(ranking) > 1 else ranking
+        if not none or ranking[0][0] != MOVED_BY_DEFINITION or len(ranking) == 1:
+            return ranking
+        rest = max(1 - ranking[0][1], LEAST_LEFT) if rules.is_denied(text) else 1.0
+        return [(topic, chance / rest) for topic, chance in ranking[1:]]  # what else is in a denial is meant
 
     def _whole(self, typed: str, text: str, row: Matrix, chances: Chances) -> Chances:
         """Return the chances of the whole: by heart, or by both encoders when the light one is unsure."""
