@@ -34,6 +34,8 @@ SMALL = tuple(
 SWINDLES = ("fraud.", "fundraising.", "acts.scam_check")
 THANKS, CLEAR = "acts.thanks", 0.95
 """Somebody may thank before a farewell; who clearly does nothing else is in no despair."""
+IN_ANY_WORDS = 0.9
+"""From this chance on an alarm needs no sad word, however few words there are."""
 SERENE = 0.99
 RETOLD = (OTHER, DESPAIR, FEAR)
 """A story that as a whole is so calm only retells what sounds like these in a part of it."""
@@ -79,7 +81,7 @@ class AlarmModel:
         loudness, alarm = 1 - chances.pop(CALM), _best(chances)
         if alarm.id != LIFE and (self.rules.is_exaggerated(text) or (other and alarm.id in OF_DESPAIR)):
             return None  # sorrow and fear belong to what is told; what the rules hear as despair comes first anyway
-        if self._is_imagined(alarm.id, text):
+        if self._is_imagined(alarm, text):
             return None
         if alarm.id in RETOLD and self.rules.read(text) and not self.rules.is_sad(text):
             return None  # a loss is told, and nobody in it is unwell
@@ -89,11 +91,13 @@ class AlarmModel:
             return None  # it sounds like several alarms, and the words surely tell of a swindle
         return alarm
 
-    def _is_imagined(self, alarm: str, text: str) -> bool:
+    def _is_imagined(self, alarm: Alarm, text: str) -> bool:
         """Tell whether a few words hold nothing of the danger that they sound like."""
-        if alarm == VIOLENCE:
+        if alarm.id == VIOLENCE:
             return not self.rules.may_be_violence(text)
-        return alarm in (LIFE, DESPAIR, FEAR) and len(text) <= BRIEF and not self.rules.is_sad(text)
+        if alarm.id not in (LIFE, DESPAIR, FEAR) or len(text) > BRIEF or alarm.confidence >= IN_ANY_WORDS:
+            return False
+        return not self.rules.is_sad(text)
 
     @staticmethod
     def _least(alarm: str, topic: str, other: bool) -> float:

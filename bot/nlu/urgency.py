@@ -25,6 +25,8 @@ BRIEF, BRIEF_SAD = 25, 12
 MOVED_BY_DEFINITION = "fraud.just_scammed"
 MAYBE_MOVED = 0.35
 """From this chance of that topic on money is taken to have moved, whatever else is more likely."""
+SURELY_MOVED = 0.9
+"""From this chance on it has moved, in whatever words that is told."""
 LONG_STANDING = ("fundraising.", "fraud.recover_money")
 """What is told of these is long past unless it is said to be fresh (contract §4)."""
 LIKELY = 0.35
@@ -52,7 +54,12 @@ class UrgencyRules:
         """Return `money_moved` for a sure sign of it, else None."""
         if self.is_handed_over(text) or self.is_taken(text):
             return URGENCIES[0]
-        if self.is_only_told_of(text) or self._shows("unless", text) or self.is_no_swindle(text) or self.is_not_mine(text):
+        if (
+            self.is_only_told_of(text)
+            or self._shows("unless", text)
+            or self.is_no_swindle(text)
+            or self.is_not_mine(text)
+        ):
             return None
         return URGENCIES[0] if self._shows("money_moved", text) else None
 
@@ -230,7 +237,7 @@ class UrgencyModel:
         ruled = self.rules.read(text)
         past = topic.startswith(LONG_STANDING) and ranking[0][1] >= LIKELY and self.rules.is_past(text)
         unpaid = self.rules.is_supposed(text) or self.rules.is_wavering(text) or self.rules.is_not_mine(text)
-        guessed = ranking[0][1] < LIKELY or not self.rules.tells_of_loss(text)
+        guessed = chance < SURELY_MOVED and (ranking[0][1] < LIKELY or not self.rules.tells_of_loss(text))
         kept = past or unpaid or guessed or not self.rules.is_gone(text)
         if (ruled and not past) or (moved and not kept):
             return URGENCIES[0]

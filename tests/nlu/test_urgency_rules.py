@@ -78,18 +78,31 @@ def test_fees_and_what_was_not_given_are_no_theft(said):
 
 @pytest.mark.parametrize(
     "said",
-    ["刚交了1200块物业费", "我刚转了钱，怎么查电子回单", "刚还完信用卡五千二", "我刚把钱取出来", "他骗了我的感情",
-     "系统卡了扣了两遍，客服不管", "刚才钱到账了，四百块回来了"],
-)  # fmt: skip
+    [
+        "刚交了1200块物业费",
+        "我刚转了钱，怎么查电子回单",
+        "刚还完信用卡五千二",
+        "我刚把钱取出来",
+        "他骗了我的感情",
+        "系统卡了扣了两遍，客服不管",
+        "刚才钱到账了，四百块回来了",
+    ],
+)
 def test_payments_of_ones_own_are_no_swindle(said):
     assert RULES.is_no_swindle(said)
 
 
 @pytest.mark.parametrize(
     "said",
-    ["孩子跳楼机玩完要退票", "上了天台抽烟", "小说里有个人跳楼了", "排队排了两个小时，想死的心都有了", "我妈在你们银行晕倒了没人管",
-     "没人给我打电话，我等了三天了"],
-)  # fmt: skip
+    [
+        "孩子跳楼机玩完要退票",
+        "上了天台抽烟",
+        "小说里有个人跳楼了",
+        "排队排了两个小时，想死的心都有了",
+        "我妈在你们银行晕倒了没人管",
+        "没人给我打电话，我等了三天了",
+    ],
+)
 def test_a_danger_only_in_the_words_is_none(said):
     assert not RULES.is_despair(said)
     assert RULES.is_exaggerated(said)
