@@ -64,6 +64,8 @@ def lane(turn: Turn) -> str | None:
         return None  # a few words while a life is at stake begin no other emergency
     if turn.alarm == alarms.MISSING:
         return alarm
+    if _rules().is_only_told_of(turn.text) and _rules().read(turn.text) != MONEY:
+        return None
     if turn.urgency == MONEY and turn.alarm != alarms.HELD and not (_is_of_the_answer(turn) or _only_asks(turn)):
         return MONEY
     under_way = _rules().is_under_way(turn.text) and not _rules().is_supposed(turn.text)

@@ -193,8 +193,7 @@ class Understanding(GraphComponent):
         rules = self._urgency.rules
         if rules.is_taken(text) and ranking[0][0].startswith(MAY_BE_THEFT):
             return [(STOLEN, SURE), *(pair for pair in ranking if pair[0] != STOLEN)]
-        none = rules.is_no_swindle(text) or rules.is_only_told_of(text)
-        if not none or ranking[0][0] != MOVED_BY_DEFINITION or len(ranking) == 1:
+        if not rules.is_of_nobody(text) or ranking[0][0] != MOVED_BY_DEFINITION or len(ranking) == 1:
             return ranking
         rest = max(1 - ranking[0][1], LEAST_LEFT) if rules.is_denied(text) else 1.0
         return [(topic, chance / rest) for topic, chance in ranking[1:]]  # what else is in a denial is meant

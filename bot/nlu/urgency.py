@@ -116,7 +116,11 @@ class UrgencyRules:
 
     def is_only_told_of(self, text: str) -> bool:
         """Tell whether a loss is denied, supposed, defined, retold from the news or a story, or claimed by others."""
-        return self.is_denied(text) or self._shows("told_of", text)
+        return self.is_denied(text) or any(self._shows(key, text) for key in ("imagined", "told_of"))
+
+    def is_of_nobody(self, text: str) -> bool:
+        """Tell whether no loss of anybody is meant: denied, retold, or no swindle at all."""
+        return self.is_no_swindle(text) or self.is_denied(text) or self._shows("told_of", text)
 
     def tells_of_loss(self, text: str) -> bool:
         """Tell whether the words name something that was given or lost; a long message may in any words."""
