@@ -64,7 +64,7 @@ class ActionAnswer(Action):
     async def run(self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: dict[str, Any]) -> list[EventType]:
         """Say the answer; a story that two kinds of scam compete for goes on to questions."""
         turn = Turn.of(tracker)
-        of_case = talk.goes_on(turn)
+        of_case = talk.goes_on(turn) and not doors.said("add", turn.text)
         danger = emergency.lane(turn) or doors.danger(turn)
         calm = danger is None and not of_case
         complains = danger in (MONEY, CONTACT) and doors.says_so(turn)  # the form sees to both

@@ -64,6 +64,8 @@ def lane(turn: Turn) -> str | None:
         return None  # a few words while a life is at stake begin no other emergency
     if turn.alarm == alarms.MISSING:
         return alarm
+    if _rules().is_only_told_of(turn.text) and _rules().read(turn.text) != MONEY:
+        return None
     if turn.urgency == MONEY and turn.alarm != alarms.HELD and not (_is_of_the_answer(turn) or _only_asks(turn)):
         return MONEY
     under_way = _rules().is_under_way(turn.text) and not _rules().is_supposed(turn.text)
@@ -72,7 +74,13 @@ def lane(turn: Turn) -> str | None:
     if alarm == CONTACT and not _is_calm(turn):
         return CONTACT
     # the table of signs last: it is the dear one, and this runs on every message
-    return CONTACT if under_way and (turn.urgency == CONTACT or signs.seen(turn.text)) else None
+    steered = under_way and (turn.urgency == CONTACT or _is_of_a_swindler(case) or signs.seen(turn.text))
+    return CONTACT if steered else None
+
+
+def _is_of_a_swindler(case: Case | None) -> bool:
+    """Tell whether somebody told of a swindler before: whoever is on the line now is that one."""
+    return case is not None and case.kind == STORY and case.topic.startswith("fraud.")
 
 
 def denies_despair(turn: Turn) -> bool:

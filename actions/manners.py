@@ -178,7 +178,8 @@ def _is_of_the_case(turn: Turn, free_text: bool, has_value: bool) -> bool:
         return False
     if asks(turn) or heard("cries_for_help", turn.text):
         return True
-    return not free_text and not has_value and moves.heard(turn, case) is not None
+    move = None if free_text or has_value else moves.heard(turn, case)
+    return move is not None and moves.is_outright(move, turn)  # what only sounds like it is an answer to the form
 
 
 def _about_complaining(dispatcher: CollectingDispatcher, turn: Turn, free_text: bool, has_value: bool) -> bool:

@@ -41,6 +41,8 @@ class Move:
     says: regex.Pattern[str] | None = None
     """Where it is heard beyond doubt; the rest is heard by its meaning (`actions/case/meaning.py`)."""
     unless: regex.Pattern[str] | None = None
+    needs: regex.Pattern[str] | None = None
+    """What its words have to hold besides where it is heard by its meaning only."""
     kinds: tuple[str, ...] = ()
     """Kinds of case it belongs to; empty means every one but despair and violence suffered."""
     also: tuple[str, ...] = ()
@@ -85,6 +87,13 @@ class Move:
     def ends(self, case: Case) -> bool:
         """Tell whether the case is over with it."""
         return self.closes or (self.closes_if_kept and case.kind == MONEY and not case.sure)
+
+    def may_mean(self, text: str) -> bool:
+        """Tell whether a text that sounds like it may say it: what ends a case, or ticks off a step, is not guessed."""
+        if self.needs and not self.needs.search(text):
+            return False
+        weighty = self.closes or self.closes_if_kept or self.done
+        return not (weighty and self.unless and self.unless.search(text))
 
     def opens_emergency(self, case: Case | None) -> bool:
         """Tell whether it says that something was given where no loss was known."""
@@ -180,7 +189,7 @@ def _meant(turn: Turn, case: Case) -> tuple[Move | None, float]:
         move = _by_id()[name]
         at_hand = move.resumes or move.is_at_hand(case, turn)
         least = (ENDS if move.closes else 0.0) if at_hand else CLEARLY
-        if move.closes and move.unless and move.unless.search(turn.text):
+        if not move.may_mean(turn.text):
             continue
         if move.belongs(case, turn) and likeness >= least:
             return move, likeness
@@ -214,7 +223,7 @@ def _is_said(move: Move, said: list[str]) -> bool:
 def _move(row: dict[str, Any]) -> Move:
     answer = row["answer"]
     read: dict[str, Any] = {key: tuple(value) if isinstance(value, list) else value for key, value in row.items()}
-    read |= {key: table.any_of(row[key]) for key in ("says", "unless") if key in row}
+    read |= {key: table.any_of(row[key]) for key in ("says", "needs", "unless") if key in row}
     read["answers"] = answer if isinstance(answer, dict) else {ELSE: answer}
     del read["answer"]
     read.pop("said", None)

@@ -137,7 +137,7 @@ def _take(dispatcher: CollectingDispatcher, turn: Turn, case: Case, move: Move) 
     response = move.answer(case, turn.slots.get("last_topic") or "")
     if move.ends(case):
         say(dispatcher, response)
-        return [*_ended(case.with_told(response), move), *(_return(dispatcher, case) if move.returns else [])]
+        return [*_ended(case.with_told(response), move), *(_return(dispatcher, turn, case) if move.returns else [])]
     done = [*ladder.steps_done(case, move.done), *(moves.done_in(turn.text) if move.done else ())]
     nothing_new = bool(move.done) and set(done) <= set(case.done)
     case = case.with_given(move.given).with_done(*done)
@@ -173,13 +173,15 @@ def _ended(case: Case, move: Move) -> list[EventType]:
     return [*over, Case(STORY, case.topic, given=False).kept()]
 
 
-def _return(dispatcher: CollectingDispatcher, case: Case) -> list[EventType]:
-    """Answer what was wanted before an emergency that was none; ask for it when that is not known."""
-    if case.wish not in services().answers:
+def _return(dispatcher: CollectingDispatcher, turn: Turn, case: Case) -> list[EventType]:
+    """Answer what is asked with the denial, or was wanted before an emergency that was none; else ask for it."""
+    asked = turn.topic if turn.confidence >= SURE and not turn.topic.startswith(AREAS) else ""
+    wanted = next((topic for topic in (asked, case.wish) if topic in services().answers), None)
+    if wanted is None:
         say(dispatcher, DENIED)
         return []
-    tell(dispatcher, case.wish)
-    return [SlotSet("last_topic", case.wish)]
+    tell(dispatcher, wanted)
+    return [SlotSet("last_topic", wanted)]
 
 
 def _go_on(dispatcher: CollectingDispatcher, turn: Turn, case: Case) -> list[EventType]:

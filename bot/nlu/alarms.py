@@ -9,7 +9,7 @@ from typing import Any
 import numpy as np
 
 from bot.nlu.linear import LinearHead, Matrix
-from bot.nlu.urgency import IN_CONTACT, UrgencyRules
+from bot.nlu.urgency import BRIEF, IN_CONTACT, UrgencyRules
 
 LIFE, OTHER, DESPAIR, FEAR = "life", "other", "despair", "fear"
 MISSING, HELD, VIOLENCE, UNDER_WAY = "missing", "held", "violence", "under_way"
@@ -34,6 +34,8 @@ SMALL = tuple(
 SWINDLES = ("fraud.", "fundraising.", "acts.scam_check")
 THANKS, CLEAR = "acts.thanks", 0.95
 """Somebody may thank before a farewell; who clearly does nothing else is in no despair."""
+IN_ANY_WORDS = 0.9
+"""From this chance on an alarm needs no sad word, however few words there are."""
 SERENE = 0.99
 RETOLD = (OTHER, DESPAIR, FEAR)
 """A story that as a whole is so calm only retells what sounds like these in a part of it."""
@@ -79,6 +81,8 @@ class AlarmModel:
         loudness, alarm = 1 - chances.pop(CALM), _best(chances)
         if alarm.id != LIFE and (self.rules.is_exaggerated(text) or (other and alarm.id in OF_DESPAIR)):
             return None  # sorrow and fear belong to what is told; what the rules hear as despair comes first anyway
+        if self._is_imagined(alarm, text):
+            return None
         if alarm.id in RETOLD and self.rules.read(text) and not self.rules.is_sad(text):
             return None  # a loss is told, and nobody in it is unwell
         if loudness < self._least(alarm.id, topic, other):
@@ -86,6 +90,14 @@ class AlarmModel:
         if alarm.confidence < HALF and (self.rules.read(text) or self.rules.is_pressed(text)):
             return None  # it sounds like several alarms, and the words surely tell of a swindle
         return alarm
+
+    def _is_imagined(self, alarm: Alarm, text: str) -> bool:
+        """Tell whether a few words hold nothing of the danger that they sound like."""
+        if alarm.id == VIOLENCE:
+            return not self.rules.may_be_violence(text)
+        if alarm.id not in (LIFE, DESPAIR, FEAR) or len(text) > BRIEF or alarm.confidence >= IN_ANY_WORDS:
+            return False
+        return not self.rules.is_sad(text)
 
     @staticmethod
     def _least(alarm: str, topic: str, other: bool) -> float:

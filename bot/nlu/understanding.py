@@ -30,6 +30,11 @@ from bot.nlu.vectors import VECTORS, SentenceVectors
 from bot.text.views import views
 
 RANKED = 5
+STOLEN = "card.stolen_use"
+MAY_BE_THEFT = ("fraud.", "card.", OUT_OF_SCOPE, "acts.deny", "acts.scam_check")
+"""What money that left a card by itself is easily read as."""
+LEAST_LEFT = 0.2
+"""Where less is left beside a denied swindle, it is not taken for more than it is."""
 COMPLAINS = 0.5
 """From this chance on somebody complains."""
 KIND, KINDS = "kind", "kinds.npz"
@@ -158,9 +163,7 @@ class Understanding(GraphComponent):
         ranking = self._ranking(whole, rows[:1])
         grievance = float(whole[self._topics.head.labels.index(GRIEVANCE)])
         alarm = self._alarms.sure(rows, text, ranking, grievance)
-        ranking = self._distressed(ranking, text, alarm)
-        if ranking[0][0] == MOVED_BY_DEFINITION and self._urgency.rules.is_no_swindle(text):
-            ranking = ranking[1:]
+        ranking = self._without_swindle(self._distressed(ranking, text, alarm), text)
         several = Several.of(ranking, parts)
         topic = several.ranking[0][0]
         scam = self._scams.rank(topic, text, rows[:1])
@@ -184,6 +187,16 @@ class Understanding(GraphComponent):
             return [(DISTRESS, SURE), *(pair for pair in ranking if pair[0] != DISTRESS)]
         imagined = rules.is_no_despair(text) or (alarm is None and rules.is_pressed(text))
         return ranking[1:] if ranking[0][0] == DISTRESS and imagined else ranking
+
+    def _without_swindle(self, ranking: Ranking, text: str) -> Ranking:
+        """Put a theft from the card before the swindle it sounds like; leave the swindle out where there is none."""
+        rules = self._urgency.rules
+        if rules.is_taken(text) and ranking[0][0].startswith(MAY_BE_THEFT):
+            return [(STOLEN, SURE), *(pair for pair in ranking if pair[0] != STOLEN)]
+        if not rules.is_of_nobody(text) or ranking[0][0] != MOVED_BY_DEFINITION or len(ranking) == 1:
+            return ranking
+        rest = max(1 - ranking[0][1], LEAST_LEFT) if rules.is_denied(text) else 1.0
+        return [(topic, chance / rest) for topic, chance in ranking[1:]]  # what else is in a denial is meant
 
     def _whole(self, typed: str, text: str, row: Matrix, chances: Chances) -> Chances:
         """Return the chances of the whole: by heart, or by both encoders when the light one is unsure."""

@@ -25,10 +25,12 @@ BRIEF, BRIEF_SAD = 25, 12
 MOVED_BY_DEFINITION = "fraud.just_scammed"
 MAYBE_MOVED = 0.35
 """From this chance of that topic on money is taken to have moved, whatever else is more likely."""
+SURELY_MOVED = 0.9
+"""From this chance on it has moved, in whatever words that is told."""
 LONG_STANDING = ("fundraising.", "fraud.recover_money")
 """What is told of these is long past unless it is said to be fresh (contract §4)."""
 LIKELY = 0.35
-"""What is less likely of these tells nothing of the time."""
+"""What is less likely of these tells nothing of the time; what is less likely at all carries no emergency."""
 STRENGTH = 3.0
 """Of the head: its three labels need a smoother border than the topics (docs/quality.md)."""
 LEANS = ("fraud.", "acts.scam_check")
@@ -50,9 +52,14 @@ class UrgencyRules:
 
     def read(self, text: str) -> str | None:
         """Return `money_moved` for a sure sign of it, else None."""
-        if self.is_handed_over(text):
+        if self.is_handed_over(text) or self.is_taken(text):
             return URGENCIES[0]
-        if self._shows("unless", text) or self.is_no_swindle(text) or self.is_not_mine(text):
+        if (
+            self.is_only_told_of(text)
+            or self._shows("unless", text)
+            or self.is_no_swindle(text)
+            or self.is_not_mine(text)
+        ):
             return None
         return URGENCIES[0] if self._shows("money_moved", text) else None
 
@@ -93,7 +100,31 @@ class UrgencyRules:
 
     def is_averted(self, text: str) -> bool:
         """Tell whether somebody says that they gave nothing."""
-        return self._shows("not_given", text) and not self._shows("given", text) and not self.is_handed_over(text)
+        kept = self._shows("not_given", text) or self._shows("unharmed", text)
+        return kept and not (self._shows("given", text) or self.is_handed_over(text) or self.is_taken(text))
+
+    def is_taken(self, text: str) -> bool:
+        """Tell whether money left a card by itself: it is gone, and the customer did nothing; fees are no theft."""
+        if self._shows("not_taken", text) or (self._shows("long_ago", text) and not self._shows("recent", text)):
+            return False
+        return self._shows("taken", text) and self._shows("not_me", text)
+
+    def is_denied(self, text: str) -> bool:
+        """Tell whether somebody says that nobody swindled them, and nothing else in the message says otherwise."""
+        rest = self._without("denied", text)
+        return rest != text and not self._shows("acted", rest)
+
+    def is_only_told_of(self, text: str) -> bool:
+        """Tell whether a loss is denied, supposed, defined, retold from the news or a story, or claimed by others."""
+        return self.is_denied(text) or any(self._shows(key, text) for key in ("imagined", "told_of"))
+
+    def is_of_nobody(self, text: str) -> bool:
+        """Tell whether no loss of anybody is meant: denied, retold, or no swindle at all."""
+        return self.is_no_swindle(text) or self.is_denied(text) or self._shows("told_of", text)
+
+    def tells_of_loss(self, text: str) -> bool:
+        """Tell whether the words name something that was given or lost; a long message may in any words."""
+        return len(text) > SUPPOSED_LONGEST or self._shows("lost", text)
 
     def is_handed_over(self, text: str) -> bool:
         """Tell whether no money is lost so far, but what opens the way to it was handed over: that counts as given."""
@@ -156,6 +187,10 @@ class UrgencyRules:
         """Tell whether anything in a message sounds as if somebody was unwell."""
         return self._shows("sad", self._plainly(text))
 
+    def may_be_violence(self, text: str) -> bool:
+        """Tell whether a message may be about blows: a short one has to say something of the kind."""
+        return len(text) > BRIEF or self._shows("hurt", text)
+
     def is_violence(self, text: str) -> bool:
         """Tell whether somebody may hurt others, or is being hurt."""
         return self._shows("violence", text)
@@ -199,14 +234,15 @@ class UrgencyModel:
 
         Whoever rather complains about the bank (`grievance`) than tells of a swindler has no money on the move.
         """
-        if self.rules.only_learns(text):
+        if self.rules.only_learns(text) or (self.rules.is_only_told_of(text) and self.rules.read(text) is None):
             return NOT_URGENT
         topic, chance = ranking[0][0], dict(ranking).get(MOVED_BY_DEFINITION, 0.0)
         moved = (topic == MOVED_BY_DEFINITION or chance >= MAYBE_MOVED) and chance > grievance
         ruled = self.rules.read(text)
         past = topic.startswith(LONG_STANDING) and ranking[0][1] >= LIKELY and self.rules.is_past(text)
         unpaid = self.rules.is_supposed(text) or self.rules.is_wavering(text) or self.rules.is_not_mine(text)
-        kept = past or unpaid or not self.rules.is_gone(text)
+        guessed = chance < SURELY_MOVED and (ranking[0][1] < LIKELY or not self.rules.tells_of_loss(text))
+        kept = past or unpaid or guessed or not self.rules.is_gone(text)
         if (ruled and not past) or (moved and not kept):
             return URGENCIES[0]
         level = self._modelled(rows, topic, kept)

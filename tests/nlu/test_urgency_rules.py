@@ -1,0 +1,125 @@
+"""What only sounds like a loss is none; what is one stays one: the rules by themselves, without the model."""
+
+import pytest
+
+from bot.nlu.urgency import UrgencyRules
+
+RULES = UrgencyRules()
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        "没被骗",
+        "我真没有被人骗啊",
+        "压根不是被骗，我问年费",
+        "我可没被骗过呀",
+        "如果哪天被骗了应该先打哪个电话",
+        "假如我以后上当了找谁",
+        "怎么样才算被诈骗",
+        "新闻里说有个老头刚被骗了六十万",
+        "考题：李大爷刚把三万转给骗子，该怎么办",
+        "小品里那个被骗了两百万的是谁演的",
+        "昨晚梦见钱都让人转走了",
+        "我把骗子给骗了二十块哈哈",
+        "收到个短信，说我给骗子转了钱",
+        "反诈中心打来问我是不是刚转了一笔钱",
+    ],
+)
+def test_a_loss_only_told_of_is_none(said):
+    assert RULES.is_only_told_of(said)
+    assert RULES.read(said) is None
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        "我没被骗过，可是刚才把验证码告诉他了",
+        "看新闻还是上当，我刚转了两万给骗子",
+        "如果我刚才把钱转给他了怎么办",
+        "我妈不承认被骗，可是钱都转过去了",
+        "刚刚被骗了三千",
+    ],
+)
+def test_a_real_loss_beside_such_words_stays_one(said):
+    assert not RULES.is_only_told_of(said)
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        "卡里的钱被转走了两万，我没点链接没给密码",
+        "刚才账户被人划走八千，我啥也没动",
+        "收到一条消费短信，不是我刷的",
+        "短信说扣了我三百八，我没买东西",
+        "邻居偷了我的银行卡取了五百",
+        "存折少了四千，我自己没取过",
+    ],
+)
+def test_money_that_left_the_card_by_itself_is_gone(said):
+    assert RULES.is_taken(said)
+    assert RULES.read(said) == "money_moved"
+    assert not RULES.is_averted(said)
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        "卡里扣了年费我没开通过",
+        "自动续费扣了二十五我没买",
+        "骗子让我转钱我没转",
+        "我没点那个链接",
+        "去年卡里被转走两千我没动",
+    ],
+)
+def test_fees_and_what_was_not_given_are_no_theft(said):
+    assert not RULES.is_taken(said)
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        "刚交了1200块物业费",
+        "我刚转了钱，怎么查电子回单",
+        "刚还完信用卡五千二",
+        "我刚把钱取出来",
+        "他骗了我的感情",
+        "系统卡了扣了两遍，客服不管",
+        "刚才钱到账了，四百块回来了",
+    ],
+)
+def test_payments_of_ones_own_are_no_swindle(said):
+    assert RULES.is_no_swindle(said)
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        "孩子跳楼机玩完要退票",
+        "上了天台抽烟",
+        "小说里有个人跳楼了",
+        "排队排了两个小时，想死的心都有了",
+        "我妈在你们银行晕倒了没人管",
+        "没人给我打电话，我等了三天了",
+    ],
+)
+def test_a_danger_only_in_the_words_is_none(said):
+    assert not RULES.is_despair(said)
+    assert RULES.is_exaggerated(said)
+
+
+@pytest.mark.parametrize(
+    "said",
+    ["不想活了是我同学说的", "我弟被骗了，留了封信人找不到了", "想自杀是我室友发的", "我姐留了张纸条，电话打不通"],
+)
+def test_who_said_so_may_stand_behind_it(said):
+    assert RULES.is_despair(said)
+    assert RULES.is_of_another(said)
+
+
+@pytest.mark.parametrize(
+    ("said", "hurt"),
+    [("他打了我一分钱", False), ("我爸骂我", False), ("要我把门关上", False), ("他打我", True), ("他又动手了", True)],
+)
+def test_a_few_words_of_blows_have_to_name_them(said, hurt):
+    assert RULES.may_be_violence(said) == hurt
