@@ -197,6 +197,9 @@ def _remark(dispatcher: CollectingDispatcher, turn: Turn) -> list[EventType] | N
 
 def _besides_a_person(dispatcher: CollectingDispatcher, turn: Turn) -> list[EventType]:
     """Answer what is asked in the same message as for a person: an emergency, a look-up, a question that is clear."""
+    if doors.says_so(turn):
+        say(dispatcher, "utter_person_for_complaint")
+        return [*callback.story_besides(turn), *understood(turn, None)]
     if turn.is_act("human_agent"):
         lookup.answer(dispatcher, turn)
         return understood(turn, None)

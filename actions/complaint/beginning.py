@@ -6,7 +6,7 @@ import uuid
 
 from rasa_sdk.events import EventType, FollowupAction
 
-from actions import doors, emergency, files, in_context, manners, requests, sayings, scams, uncertain
+from actions import callback, doors, emergency, files, in_context, manners, requests, sayings, scams, uncertain
 from actions.aftercare import afterwards
 from actions.answer import respond
 from actions.case import talk
@@ -57,6 +57,9 @@ class Beginning(Telling):
         told_before = talk.reply(self.dispatcher, self.turn) if door != FORM else None
         if told_before is not None:
             return [*self._over(), *told_before]
+        if callback.asked(self.turn):
+            say(self.dispatcher, "utter_person_for_complaint")
+            return [*self._over(), *callback.story_besides(self.turn), FollowupAction("person_form")]
         if door is None and in_context.is_of_the_answer(self.turn):
             return [*self._over(), *respond(self.dispatcher, self.turn)]
         if door != FORM and heard("asks_if_scam", self.turn.text) and not heard("names_complaint", self.turn.text):
@@ -88,12 +91,14 @@ class Beginning(Telling):
         if before and not self.turn.slots.get("choosing"):
             say(self.dispatcher, "utter_complaint_knows_before")
         noting.show(self.dispatcher, self.turn, told, asked=None)
-        weighs = not told.get("complaint_facts") and (doors.said("weighs", self.turn.text) or story.hints(raw))
+        facts = told.get("complaint_facts") or ""
+        weighs = not facts and (doors.said("weighs", self.turn.text) or story.hints(raw))
+        kept = [before if before not in facts else "", raw if weighs else ""]
         values = {
             **fresh,
             **told,
             "complaint_filing": uuid.uuid4().hex,
-            uncertain.STORY: raw if weighs else None,
+            uncertain.STORY: "\n".join(filter(None, kept)) or None,
             "form_misses": 0,
             "form_cancel_asked": None,
             "choosing": None,

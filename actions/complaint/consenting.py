@@ -17,7 +17,7 @@ def read(turn: Turn) -> Reading:
     if _agrees(turn.text):
         return Reading({CONSENT: True})
     asks = turn.is_question or heard("question", turn.text) or heard("asks_something", turn.text)
-    decided = None if asks else _decided(turn)
+    decided = _refuses_while_asking(turn) if asks else _decided(turn)
     if _terms(turn) if decided else heard("consents_on_terms", turn.text):
         return wrong(CONSENT, "_on_terms")
     if decided is not None:
@@ -55,6 +55,14 @@ def _decided(turn: Turn) -> bool | None:
         if heard("refuses_in_words", clause):
             return False
     return None
+
+
+def _refuses_while_asking(turn: Turn) -> bool | None:
+    """Return False for a plain no with a heated question besides: 不同意，凭什么; what a no would lead to is a question."""
+    if heard("asks_if_refused", turn.text):
+        return None
+    refuses = any(heard("refuses_plainly", normalize(clause)) for clause in clauses(turn.raw))
+    return False if refuses else None
 
 
 def _terms(turn: Turn) -> bool:

@@ -120,6 +120,8 @@ class Step(Beginning):
         if heard("pause", self.turn.text):
             say(self.dispatcher, "utter_take_your_time")
             return self._stay()
+        if sayings.heard(self.turn.text, ("not_complaining",)) and self.asked == CONSENT:
+            return self._end("utter_saying.not_complaining")
         answers_it = self._consents() or (self.asked == contact.NAME and contact.typed_name(self.turn))
         return self._stop() if manners.wants_to_stop(self.turn, free_text) and not answers_it else None
 
@@ -153,7 +155,8 @@ class Step(Beginning):
         added = self._added_at_summary() if asked == SUMMARY else None
         about_before = added or (None if doubts.about(asked, self.turn.slots) else self._asks_to_change(asked))
         says_who = asked == "complaint_is_agent" and answers.read(asked, self.turn).problem is None
-        about_before = about_before or (None if says_who else self._corrected(asked))
+        nothing_to_correct = says_who or self._tells_instead_of_consent()
+        about_before = about_before or (None if nothing_to_correct else self._corrected(asked))
         if about_before is not None:
             return about_before
         if asked == SUMMARY:
@@ -168,7 +171,7 @@ class Step(Beginning):
         if asked == CONSENT and manners.answer_aside(self.dispatcher, self.turn):
             return self._stay()
         tells = self._matter_told(asked) or story.tells_a_fact(self.turn.text)
-        if reading.problem and (reading.problem in answers.UNDERSTOOD or tells):
+        if reading.problem and (reading.problem in answers.UNDERSTOOD or tells or self._tells_instead_of_consent()):
             return self._missed(asked, reading.problem)
         has_value = reading.problem is None
         if manners.asks_why(self.turn, free_text) and not (has_value and not free_text):

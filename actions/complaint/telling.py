@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from typing import Any
 
 from rasa_sdk.events import EventType
 
@@ -23,6 +24,8 @@ LONGEST_ROLE = 24
 """A longer message tells more than for whom somebody speaks."""
 SHORT_MATTER = 3
 """Characters of the shortest word about what went wrong: 放款慢."""
+OF_A_MATTER = ("complaint_occurred_on", "complaint_place", "complaint_amount")
+"""Fields that a story names and a mere remark does not."""
 CLOSED = (
     CONSENT, "complaint_business", "complaint_occurred_on", "complaint_place", "complaint_amount",
     fields.REASON,
@@ -50,12 +53,23 @@ class Telling(Correcting):
         if self.asked == contact.PHONE:
             return None
         told_before = bool(self.turn.slots.get(FACTS))
+        if self._tells_instead_of_consent():
+            return self._with_facts(wording.told(self.turn.raw, FACTS))
         long_enough = len(self.turn.text) >= (GOES_ON if told_before else TELLS_A_STORY)
         is_the_story = not told_before and story.is_of_a_matter(self.turn.raw)
         tells = long_enough and not self.turn.is_question and (is_the_story or story.goes_on(self.turn.text))
         if not tells and not story.tells_a_fact(self.turn.text):
             return None
         return self._with_facts(wording.told(self.turn.raw, FACTS))
+
+    def _tells_instead_of_consent(self) -> bool:
+        """Tell whether a message at the consent is the story: what went wrong, or a day, a place, an amount of it."""
+        if self.asked != CONSENT or self.turn.slots.get(FACTS) or not story.is_told(self.turn.raw):
+            return False
+        if manners.asks(self.turn) or heard("about_the_form", self.turn.text):
+            return False
+        told = story.read(self.turn.raw).only(list(OF_A_MATTER))
+        return story.is_of_a_matter(self.turn.raw) or bool(told.values or told.doubts)
 
     def _with_facts(self, more: str) -> str:
         """Return the story with something added; without one, after what weighs of the first sentence."""
@@ -147,12 +161,9 @@ class Telling(Correcting):
         values = {**replaced.values, **told.values}
         if FACTS not in values and (matter := self._matter_told(asked) or self._facts_told()):
             values[FACTS] = matter
-        if asked == CONSENT and not values and story.hints(self.turn.raw) and not heard("inquires", self.turn.text):
-            values[uncertain.STORY] = self._with_facts(self.turn.raw)
+        if asked == CONSENT:
+            return self._consent_missed(values, told.doubts, problem)
         unsure = {**(self.turn.slots.get(fields.UNSURE) or {}), **told.doubts}
-        if asked == CONSENT and (values or told.doubts or self.turn.is_act("file_complaint")):
-            say(self.dispatcher, "utter_consent_still_needed")
-            return self._ask({**values, fields.UNSURE: unsure, "form_misses": 0})
         if values and (not self.turn.is_question or FACTS in values):
             noting.show(self.dispatcher, self.turn, values, asked=None)
             if FACTS in values and not self.turn.slots.get(FACTS):
@@ -161,3 +172,19 @@ class Telling(Correcting):
             missed = max(0, self.turn.slots.get("form_misses") or 0) + 1 if still_open else 0
             return self._ask({**values, fields.UNSURE: unsure, "form_misses": missed})
         return self._stay(manners.missed(self.dispatcher, self.turn, asked, problem))
+
+    def _consent_missed(self, values: dict[str, Any], doubts: dict[str, list[str]], problem: str) -> list[EventType]:
+        """Keep what is told instead of a yes or no and say so; answer a question honestly; else ask once more."""
+        asks, known = manners.asks(self.turn), self.turn.slots.get(FACTS)
+        hints = story.hints(self.turn.raw) and not asks and not heard("inquires", self.turn.text)
+        if FACTS not in values and hints and not known:
+            values = {**values, uncertain.STORY: self._with_facts(self.turn.raw)}
+        means_it = known and doors.said("refers_back", self.turn.text)
+        if values or doubts or means_it or self.turn.is_act("file_complaint"):
+            say(self.dispatcher, "utter_consent_still_needed")
+            unsure = {**(self.turn.slots.get(fields.UNSURE) or {}), **doubts}
+            return self._ask({**values, fields.UNSURE: unsure, "form_misses": 0})
+        if asks and not heard("about_the_notice", self.turn.text):
+            say(self.dispatcher, "utter_aside_unknown")
+            return self._stay()
+        return self._stay(manners.missed(self.dispatcher, self.turn, CONSENT, problem))
