@@ -34,6 +34,8 @@ FIRST = {"supplement": TEXT, "withdraw": CONFIRMED, "review": REASON, "rate": ST
 LEAVES = 0.8
 """From this confidence on a short message asks for something else instead of answering."""
 LONGEST_SHOWN = 60
+DISPLEASED = 2
+"""Who gives no more stars than these hears that we are sorry."""
 
 
 class AftercareForm(TicketForm):
@@ -171,6 +173,8 @@ class AftercareForm(TicketForm):
         held = turn.slots.get(FILES) or []
         if asked == TEXT and files.are_all(turn.text, held):
             return self._next(dispatcher, turn, NEW, **{TEXT: words()["files"]["added"].format(count=len(held))})
+        if asked in (NEW, CONFIRMED) and heard("urges", turn.text):
+            return self._urged(dispatcher, turn, asked)
         free_text = asked in self.free_text
         if asked in (TEXT, NEW) and afterwards.contact_instead(dispatcher, turn, turn.slots[TICKET]):
             return self._over()
@@ -186,6 +190,13 @@ class AftercareForm(TicketForm):
         except IllegalOperation:  # it changed meanwhile
             return self._refuse(dispatcher, turn, turn.slots[WAY], turn.slots[TICKET])
         return self._aside(dispatcher, turn, asked, f"utter_wrong_{asked}") if done is None else done
+
+    def _urged(self, dispatcher: CollectingDispatcher, turn: Turn, asked: str) -> list[EventType]:
+        """Tell who presses in between where the complaint stands; the question waits."""
+        register = services().register
+        progress.tell(dispatcher, register.receipt(register.ticket(turn.slots[TICKET])))
+        say(dispatcher, "utter_urged")
+        return self._stay(dispatcher, turn, asked)
 
     def _elsewhere(self, dispatcher: CollectingDispatcher, turn: Turn, free_text: bool) -> list[EventType] | None:
         if len(turn.text) > manners.SHORT_REMARK or turn.confidence < LEAVES:
@@ -276,6 +287,8 @@ class AftercareForm(TicketForm):
         words_of_theirs = ways.remark(turn)
         if words_of_theirs:
             _care().rate(number, turn.slots[STARS], words_of_theirs)
+        if int(turn.slots[STARS]) <= DISPLEASED:
+            say(dispatcher, "utter_rated_low")
         say(dispatcher, "utter_rated", number=number)
         return self._over()
 

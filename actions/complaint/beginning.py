@@ -64,11 +64,11 @@ class Beginning(Telling):
             return [*self._over(), *respond(self.dispatcher, self.turn)]
         if door != FORM and heard("asks_if_scam", self.turn.text) and not heard("names_complaint", self.turn.text):
             return [*self._over(), *scams.check(self.dispatcher, self.turn)]
+        if left.warn(self.dispatcher, self.turn) or sayings.answer(self.dispatcher, self.turn, sayings.NO_COMPLAINT):
+            return self._over()
         again = heard("files_again", self.turn.text)
         if door is None and not again and doors.said("not_now", self.turn.text) and manners.asks(self.turn):
             tell(self.dispatcher, HOW)
-            return self._over()
-        if left.warn(self.dispatcher, self.turn) or sayings.answer(self.dispatcher, self.turn, sayings.NO_COMPLAINT):
             return self._over()
         if door not in (None, FORM):
             return [*self._over(), FollowupAction(door)]

@@ -58,7 +58,7 @@ def _decided(turn: Turn) -> bool | None:
 
 
 def _refuses_while_asking(turn: Turn) -> bool | None:
-    """Return False for a plain no with a heated question besides: 不同意，凭什么; what a no would lead to is a question."""
+    """Return False for a plain no with a heated question besides: 不同意，凭什么; asking what a no leads to is none."""
     if heard("asks_if_refused", turn.text):
         return None
     refuses = any(heard("refuses_plainly", normalize(clause)) for clause in clauses(turn.raw))

@@ -26,6 +26,8 @@ SHORT_MATTER = 3
 """Characters of the shortest word about what went wrong: 放款慢."""
 OF_A_MATTER = ("complaint_occurred_on", "complaint_place", "complaint_amount")
 """Fields that a story names and a mere remark does not."""
+OF_THE_TALK = ("simpler", "repeat", "help", "who_are_you", "stop", "human_agent", "check_ticket", "greet", "thanks")
+"""Acts about the conversation: they tell nothing of what went wrong."""
 CLOSED = (
     CONSENT, "complaint_business", "complaint_occurred_on", "complaint_place", "complaint_amount",
     fields.REASON,
@@ -66,10 +68,15 @@ class Telling(Correcting):
         """Tell whether a message at the consent is the story: what went wrong, or a day, a place, an amount of it."""
         if self.asked != CONSENT or self.turn.slots.get(FACTS) or not story.is_told(self.turn.raw):
             return False
-        if manners.asks(self.turn) or heard("about_the_form", self.turn.text):
+        if manners.asks(self.turn) or heard("about_the_form", self.turn.text) or self.turn.is_act(*OF_THE_TALK):
             return False
         told = story.read(self.turn.raw).only(list(OF_A_MATTER))
         return story.is_of_a_matter(self.turn.raw) or bool(told.values or told.doubts)
+
+    def _is_of_the_story(self) -> bool:
+        """Tell whether a statement at the consent goes with the story that was told: not of the notice or the form."""
+        of_the_talk = any(heard(name, self.turn.text) for name in ("about_the_notice", "about_the_form"))
+        return story.is_told(self.turn.raw) and not (of_the_talk or self.turn.is_act(*OF_THE_TALK))
 
     def _with_facts(self, more: str) -> str:
         """Return the story with something added; without one, after what weighs of the first sentence."""
@@ -147,6 +154,10 @@ class Telling(Correcting):
         before = self.turn.slots.get(uncertain.STORY)
         return before if before and doors.said("refers_back", self.turn.text) else None
 
+    def _means_the_story(self, asked: str) -> bool:
+        """Tell whether somebody says at the consent that it is about what was told before, which is kept."""
+        return asked == CONSENT and bool(self.turn.slots.get(FACTS)) and doors.said("refers_back", self.turn.text)
+
     # ---- no answer
 
     def _missed(self, asked: str, problem: str) -> list[EventType]:
@@ -154,7 +165,7 @@ class Telling(Correcting):
         named = bare_field(self.turn.text)
         if named and self._asked_again:
             return self._ask({"form_misses": 0}, at=named)
-        if doors.said("no_story", self.turn.text):
+        if doors.said("no_story", self.turn.text) and not self._means_the_story(asked):
             return self._stay(manners.missed(self.dispatcher, self.turn, asked, problem))
         told = self._told_besides(asked)
         replaced = story.read(self.turn.raw).only([slot for slot in corrections.TOLD_FIRST if slot != asked])
@@ -175,12 +186,13 @@ class Telling(Correcting):
 
     def _consent_missed(self, values: dict[str, Any], doubts: dict[str, list[str]], problem: str) -> list[EventType]:
         """Keep what is told instead of a yes or no and say so; answer a question honestly; else ask once more."""
-        asks, known = manners.asks(self.turn), self.turn.slots.get(FACTS)
+        asks, known = manners.asks(self.turn), FACTS in values or self.turn.slots.get(FACTS)
         hints = story.hints(self.turn.raw) and not asks and not heard("inquires", self.turn.text)
-        if FACTS not in values and hints and not known:
+        if hints and not known:
             values = {**values, uncertain.STORY: self._with_facts(self.turn.raw)}
-        means_it = known and doors.said("refers_back", self.turn.text)
-        if values or doubts or means_it or self.turn.is_act("file_complaint"):
+        elif FACTS not in values and hints and self._is_of_the_story():
+            values = {**values, FACTS: self._with_facts(self.turn.raw)}
+        if values or doubts or self._means_the_story(CONSENT) or self.turn.is_act("file_complaint"):
             say(self.dispatcher, "utter_consent_still_needed")
             unsure = {**(self.turn.slots.get(fields.UNSURE) or {}), **doubts}
             return self._ask({**values, fields.UNSURE: unsure, "form_misses": 0})
