@@ -133,10 +133,10 @@ def _reply(dispatcher: CollectingDispatcher, turn: Turn, name: str) -> None:
         _take_contact(dispatcher, turn, own.number)
     elif name == KEPT and own.status == "withdrawn":
         say(dispatcher, "utter_withdrawn_for_good", number=own.number)
-    elif name in ("urge", "state"):
+    elif name == "urge":
+        progress.tell_who_presses(dispatcher, own)
+    elif name == "state":
         progress.tell(dispatcher, own)
-        if name == "urge":
-            say(dispatcher, "utter_urged")
     else:
         due_text = receipts.day_text(own.due_on)
         say(dispatcher, f"utter_afterwards.{name}", number=own.number, due_text=due_text)

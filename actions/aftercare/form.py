@@ -174,7 +174,9 @@ class AftercareForm(TicketForm):
         if asked == TEXT and files.are_all(turn.text, held):
             return self._next(dispatcher, turn, NEW, **{TEXT: words()["files"]["added"].format(count=len(held))})
         if asked in (NEW, CONFIRMED) and heard("urges", turn.text):
-            return self._urged(dispatcher, turn, asked)
+            register = services().register
+            progress.tell_who_presses(dispatcher, register.receipt(register.ticket(turn.slots[TICKET])))
+            return self._stay(dispatcher, turn, asked)
         free_text = asked in self.free_text
         if asked in (TEXT, NEW) and afterwards.contact_instead(dispatcher, turn, turn.slots[TICKET]):
             return self._over()
@@ -190,13 +192,6 @@ class AftercareForm(TicketForm):
         except IllegalOperation:  # it changed meanwhile
             return self._refuse(dispatcher, turn, turn.slots[WAY], turn.slots[TICKET])
         return self._aside(dispatcher, turn, asked, f"utter_wrong_{asked}") if done is None else done
-
-    def _urged(self, dispatcher: CollectingDispatcher, turn: Turn, asked: str) -> list[EventType]:
-        """Tell who presses in between where the complaint stands; the question waits."""
-        register = services().register
-        progress.tell(dispatcher, register.receipt(register.ticket(turn.slots[TICKET])))
-        say(dispatcher, "utter_urged")
-        return self._stay(dispatcher, turn, asked)
 
     def _elsewhere(self, dispatcher: CollectingDispatcher, turn: Turn, free_text: bool) -> list[EventType] | None:
         if len(turn.text) > manners.SHORT_REMARK or turn.confidence < LEAVES:

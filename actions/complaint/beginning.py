@@ -108,7 +108,7 @@ class Beginning(Telling):
     def _story_before(self) -> str:
         """Return the message that made us ask what is meant, or that is referred to; empty when there was none."""
         before = self.turn.slots.get(uncertain.STORY) or ""
-        again = heard("files_again", self.turn.text)
+        again = heard("files_again", self.turn.text) and not story.is_told(self.turn.raw)
         meant = again or self.turn.slots.get("choosing") or doors.said("refers_back", self.turn.text)
         tells_of_it = not story.is_told(self.turn.raw) and story.is_of_a_matter(before)
         return before if meant or tells_of_it else ""

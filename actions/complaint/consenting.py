@@ -8,13 +8,14 @@ from actions.turn import Turn
 from bot.lexicon import heard
 from bot.text.normalize import clauses, normalize
 
+SURELY, FEW_WORDS = 0.8, 12
 REMARKS = ("how_to_reach", "call_at")
 """What sounds like terms but only says how to be reached: that is kept, and is no matter of consent."""
 
 
 def read(turn: Turn) -> Reading:
     """Take a clear yes or a no; a question about it, or a yes on terms, is neither (C7-03)."""
-    if _agrees(turn.text):
+    if _agrees(turn.text) or _affirms(turn):
         return Reading({CONSENT: True})
     asks = turn.is_question or heard("question", turn.text) or heard("asks_something", turn.text)
     decided = _refuses_while_asking(turn) if asks else _decided(turn)
@@ -26,6 +27,13 @@ def read(turn: Turn) -> Reading:
         return Reading(problem=f"utter_explain_{CONSENT}")
     refused = heard("no_answer", turn.text) or turn.is_act("deny")
     return Reading({CONSENT: False}) if refused else wrong(CONSENT)
+
+
+def says_yes_besides(turn: Turn) -> bool:
+    """Tell whether a message with a question in it has a clear yes too: 同意，多久有结果."""
+    said = [normalize(clause) for clause in clauses(turn.raw)]
+    refused = any(heard("refuses_in_words", clause) for clause in said)
+    return any(heard("consents_in_words", clause) for clause in said) and not (refused or _terms(turn))
 
 
 def besides(turn: Turn) -> str:
@@ -41,6 +49,12 @@ def remarks(turn: Turn) -> str:
 
 def _agrees(text: str) -> bool:
     return bool(heard("consents", text) or heard("lets_it_be_done", text))
+
+
+def _affirms(turn: Turn) -> bool:
+    """Tell whether a few words that the model surely takes for a yes name what is agreed to, and hold nothing back."""
+    yes = turn.is_act("affirm", least=SURELY) and len(turn.text) <= FEW_WORDS
+    return bool(yes and heard("word_of_consent", turn.text)) and not heard("no_plain_yes", turn.text)
 
 
 def _only_agrees(clause: str) -> bool:

@@ -16,6 +16,7 @@ from actions.complaint import (
     besides,
     carrying,
     confirming,
+    consenting,
     contact,
     corrections,
     demands,
@@ -169,7 +170,7 @@ class Step(Beginning):
         if not (reading.problem is None and asked in PLAIN) and self._vents():
             return self._stay()
         if asked == CONSENT and manners.answer_aside(self.dispatcher, self.turn):
-            return self._stay()
+            return self._consented() if consenting.says_yes_besides(self.turn) else self._stay()
         tells = self._matter_told(asked) or story.tells_a_fact(self.turn.text)
         if reading.problem and (reading.problem in answers.UNDERSTOOD or tells or self._tells_instead_of_consent()):
             return self._missed(asked, reading.problem)

@@ -188,6 +188,11 @@ class Telling(Correcting):
         """Keep what is told instead of a yes or no and say so; answer a question honestly; else ask once more."""
         asks, known = manners.asks(self.turn), FACTS in values or self.turn.slots.get(FACTS)
         hints = story.hints(self.turn.raw) and not asks and not heard("inquires", self.turn.text)
+        if asks and FACTS not in values:  # a day or a place in a question is none of the matter
+            values, doubts = (
+                {slot: value for slot, value in values.items() if slot in (contact.NAME, contact.PHONE)},
+                {},
+            )
         if hints and not known:
             values = {**values, uncertain.STORY: self._with_facts(self.turn.raw)}
         elif FACTS not in values and hints and self._is_of_the_story():
