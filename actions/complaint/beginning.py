@@ -43,7 +43,8 @@ class Beginning(Telling):
                 return elsewhere
         if self._is_child():
             return self._end("utter_child_needs_guardian")
-        unsure = self.turn.confidence + self.turn.grievance < SURE or doors.said("of_others", self.turn.text)
+        not_meant = any(doors.said(name, self.turn.text) for name in ("of_others", "not_now"))
+        unsure = self.turn.confidence + self.turn.grievance < SURE or not_meant
         if danger is None and door != FORM and unsure and not heard("files_again", self.turn.text):
             return [*self._over(), *uncertain.offer_flow(self.dispatcher, self.turn, FORM)]
         return self._start()

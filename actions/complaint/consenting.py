@@ -14,7 +14,9 @@ REMARKS = ("how_to_reach", "call_at")
 
 
 def read(turn: Turn) -> Reading:
-    """Take a clear yes or a no; a question about it, or a yes on terms, is neither (C7-03)."""
+    """Take a clear yes or a no; a question about it, a yes on terms, or a no to the matter is neither (C7-03)."""
+    if heard("objects_to_matter", turn.text):
+        return wrong(CONSENT)
     if _agrees(turn.text) or _affirms(turn):
         return Reading({CONSENT: True})
     asks = turn.is_question or heard("question", turn.text) or heard("asks_something", turn.text)

@@ -70,6 +70,8 @@ class Telling(Correcting):
             return False
         if manners.asks(self.turn) or heard("about_the_form", self.turn.text) or self.turn.is_act(*OF_THE_TALK):
             return False
+        if heard("consents_on_terms", self.turn.text) or contact.told(self.turn, None):
+            return False
         told = story.read(self.turn.raw).only(list(OF_A_MATTER))
         return story.is_of_a_matter(self.turn.raw) or bool(told.values or told.doubts)
 
@@ -96,7 +98,7 @@ class Telling(Correcting):
         """Note that the complaint is somebody else's, told at another question; None when nothing says so."""
         elsewhere = (*fields.FREE_TEXT, "complaint_is_agent", fields.AGENT_NOTE, SUMMARY)
         tells_more = manners.asks(self.turn) or len(self.turn.text) > LONGEST_ROLE
-        if asked in elsewhere or (tells_more and asked != CONSENT):
+        if asked in elsewhere or (tells_more and asked != CONSENT) or self._tells_instead_of_consent():
             return None
         found = besides.says_for_another(self.turn)
         if not found:
@@ -170,7 +172,8 @@ class Telling(Correcting):
         told = self._told_besides(asked)
         replaced = story.read(self.turn.raw).only([slot for slot in corrections.TOLD_FIRST if slot != asked])
         values = {**replaced.values, **told.values}
-        if FACTS not in values and (matter := self._matter_told(asked) or self._facts_told()):
+        on_terms = asked == CONSENT and heard("consents_on_terms", self.turn.text)
+        if FACTS not in values and not on_terms and (matter := self._matter_told(asked) or self._facts_told()):
             values[FACTS] = matter
         if asked == CONSENT:
             return self._consent_missed(values, told.doubts, problem)
@@ -197,6 +200,8 @@ class Telling(Correcting):
             values = {**values, uncertain.STORY: self._with_facts(self.turn.raw)}
         elif FACTS not in values and hints and self._is_of_the_story():
             values = {**values, FACTS: self._with_facts(self.turn.raw)}
+        if FACTS in values and self.turn.slots.get("complaint_is_agent") is False:
+            values = {**values, "complaint_is_agent": besides.agent_told(self.turn.text)}
         if values or doubts or self._means_the_story(CONSENT) or self.turn.is_act("file_complaint"):
             say(self.dispatcher, "utter_consent_still_needed")
             unsure = {**(self.turn.slots.get(fields.UNSURE) or {}), **doubts}
