@@ -43,7 +43,8 @@ class Beginning(Telling):
                 return elsewhere
         if self._is_child():
             return self._end("utter_child_needs_guardian")
-        not_meant = any(doors.said(name, self.turn.text) for name in ("of_others", "not_now"))
+        denied = doors.said("not_now", self.turn.text) and not doors.says_so(self.turn)
+        not_meant = denied or doors.said("of_others", self.turn.text)
         unsure = self.turn.confidence + self.turn.grievance < SURE or not_meant
         if danger is None and door != FORM and unsure and not heard("files_again", self.turn.text):
             return [*self._over(), *uncertain.offer_flow(self.dispatcher, self.turn, FORM)]

@@ -32,10 +32,11 @@ def read(turn: Turn) -> Reading:
 
 
 def says_yes_besides(turn: Turn) -> bool:
-    """Tell whether a message with a question in it has a clear yes too: 同意，多久有结果."""
+    """Tell whether a message that asks about the filing has a clear yes too; a doubt about the notice keeps it open."""
     said = [normalize(clause) for clause in clauses(turn.raw)]
-    refused = any(heard("refuses_in_words", clause) for clause in said)
-    return any(heard("consents_in_words", clause) for clause in said) and not (refused or _terms(turn))
+    others = [clause for clause in said if not heard("consents_in_words", clause)]
+    doubted = any(heard("about_the_notice", clause) for clause in others)
+    return len(others) < len(said) and not (doubted or _terms(turn))
 
 
 def besides(turn: Turn) -> str:
