@@ -32,7 +32,7 @@ from actions import (
 from actions.aftercare import afterwards, progress
 from actions.case import talk
 from actions.case.state import CONTACT, MONEY, STORY, Case
-from actions.complaint import carrying
+from actions.complaint import carrying, story
 from actions.guided import left
 from actions.lookup import fees
 from actions.lookup.told import EXPECTS, forgotten
@@ -90,7 +90,8 @@ class ActionAnswer(Action):
         guide = left.wanted(turn)
         if guide and not of_case and not emergency.is_certain(turn):
             return [FollowupAction(guide)]
-        told = turn.raw if len(turn.text) >= judging.TELLS_A_STORY and not turn.is_question else None
+        long_enough = len(turn.text) >= judging.TELLS_A_STORY or story.is_told(turn.raw)
+        told = turn.raw if long_enough and not turn.is_question else None
         kept = [SlotSet(uncertain.STORY, told or turn.slots.get(uncertain.STORY)), *scams.remembered(turn)]
         known = [SlotSet("last_ticket", None), SlotSet(EXPECTS, None), *kept]
         first = _first(dispatcher, turn)
@@ -202,6 +203,9 @@ def _remark(dispatcher: CollectingDispatcher, turn: Turn) -> list[EventType] | N
 
 def _besides_a_person(dispatcher: CollectingDispatcher, turn: Turn) -> list[EventType]:
     """Answer what is asked in the same message as for a person: an emergency, a look-up, a question that is clear."""
+    if doors.says_so(turn):
+        say(dispatcher, "utter_person_for_complaint")
+        return [*callback.story_besides(turn), *understood(turn, None)]
     if turn.is_act("human_agent"):
         lookup.answer(dispatcher, turn)
         return understood(turn, None)
@@ -228,9 +232,7 @@ def _urged(dispatcher: CollectingDispatcher, turn: Turn) -> bool:
     if regrets and own.status == "withdrawn":
         say(dispatcher, "utter_withdrawn_for_good", number=own.number)
         return True
-    progress.tell(dispatcher, own)
-    if urges:
-        say(dispatcher, "utter_urged")
+    (progress.tell_who_presses if urges else progress.tell)(dispatcher, own)
     return True
 
 

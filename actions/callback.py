@@ -4,14 +4,17 @@ from __future__ import annotations
 
 from datetime import datetime
 
+from rasa_sdk.events import EventType, SlotSet
 from rasa_sdk.executor import CollectingDispatcher
 
+from actions import uncertain
 from actions.complaint import contact, story
 from actions.services import services, words
 from actions.speech import say
 from actions.turn import Turn
 from bot.hours import CHINA
 from bot.lexicon import heard
+from bot.text.normalize import clauses, normalize
 from tickets import categories
 from tickets.crypto import mask_phone
 from tickets.errors import StoreUnavailable
@@ -54,6 +57,12 @@ def register(dispatcher: CollectingDispatcher, turn: Turn) -> str | None:
     if phone:
         say(dispatcher, "utter_callback_phone_known", phone=mask_phone(phone))
     return mask_phone(phone) if phone else None
+
+
+def story_besides(turn: Turn) -> list[EventType]:
+    """Return what is told in a message that asks for a person, kept for a complaint that may begin later."""
+    told = "，".join(clause for clause in clauses(turn.raw) if not heard("asks_for_person", normalize(clause)))
+    return [SlotSet(uncertain.STORY, told)] if story.hints(told) else []
 
 
 def keep_phone(turn: Turn, phone: str) -> None:

@@ -47,12 +47,20 @@ def is_grievance(turn: Turn) -> bool:
         return False
     if _is_known_question(turn):
         return False
-    if heard("accuses_staff", turn.text) or heard("wants_apology", turn.text):
+    if any(heard(name, turn.text) for name in ("accuses_staff", "wants_apology", "grumbles")):
         return True
     not_ours = turn.topic.startswith(("fraud.", "fundraising.")) or turn.is_act("out_of_scope")
     if len(turn.text) < (SAYS_IT if turn.grievance >= LEAST else TELLS_A_STORY):
         return False
+    if not_ours and turn.grievance < CLEAR and not _tells_of_the_bank(turn):
+        return False
     return turn.grievance >= LEAST or _is_probable(turn) or (demands.find(turn.text) is not None and not not_ours)
+
+
+def _tells_of_the_bank(turn: Turn) -> bool:
+    """Tell whether a message that sounds like something else says what this bank, or anybody there, did wrong."""
+    told = doors.said("matter", turn.text) or story.goes_on(turn.text) or heard("blames", turn.text)
+    return bool(told or doors.said("this_bank", turn.text))
 
 
 def _is_probable(turn: Turn) -> bool:

@@ -35,6 +35,8 @@ def take_privacy(dispatcher: CollectingDispatcher, turn: Turn) -> None:
     if asked is None:
         say(dispatcher, "utter_ask_which_privacy")
         return
+    if heard("asks_if_done", turn.text) and _tells_of_open(dispatcher, turn):
+        return
     request = _registered(dispatcher, turn, "privacy")
     if request is not None:
         say(dispatcher, f"utter_request_{asked}", request=str(request))
@@ -57,6 +59,17 @@ def has_filed(turn: Turn) -> bool:
         return _own_number(turn) is not None
     except StoreUnavailable:
         return False
+
+
+def _tells_of_open(dispatcher: CollectingDispatcher, turn: Turn) -> bool:
+    """Tell that a request is on its way, to who asks whether it is done; False when none was made here."""
+    try:
+        request = services().register.open_request("privacy", turn.sender)
+    except StoreUnavailable:
+        return False
+    if request is not None:
+        say(dispatcher, "utter_request_privacy_open", request=str(request))
+    return request is not None
 
 
 def _registered(dispatcher: CollectingDispatcher, turn: Turn, kind: str) -> int | None:

@@ -12,7 +12,7 @@ from bot.lexicon import SAYINGS, table
 
 NO_COMPLAINT = (
     "threat", "swindlers", "employer", "payment_app", "other_lender", "neighbours", "regulator", "to_regulator",
-    "courts", "shop", "other_bank", "corruption", "not_complaining", "wants_police", "nuisance_calls",
+    "courts", "shop", "other_bank", "corruption", "not_complaining", "wants_police", "nuisance_calls", "promise",
 )  # fmt: skip
 """Sayings that open no complaint, whatever else they sound like."""
 NO_LOSS = ("called_by_96110", "unknown_money", "rumour")

@@ -121,7 +121,7 @@ def offer_flow(dispatcher: CollectingDispatcher, turn: Turn, form: str) -> list[
     if scams.is_told_at_length(turn) and turn.grievance < scams.CLEARLY:
         return scams.check(dispatcher, turn)
     close = [topic for topic, chance in turn.ranking if chance >= LIKELY and topic in services().answers]
-    near = close[:NEAR_A_FLOW]
+    near = [] if heard("grumbles", turn.text) else close[:NEAR_A_FLOW]
     if form == COMPLAINT and near and dict(turn.ranking)[near[0]] >= UNSURE and views.asks(turn.raw):
         tell(dispatcher, near[0])
         say(dispatcher, f"utter_besides_{form}", buttons=[words()["start_flow"][form]])

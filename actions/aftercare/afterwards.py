@@ -10,16 +10,17 @@ from rasa_sdk.executor import CollectingDispatcher
 
 from actions import callback, doors, emergency, receipts, requests
 from actions.aftercare import progress
-from actions.complaint import contact
+from actions.complaint import contact, story
 from actions.services import services, words
 from actions.speech import say
 from actions.turn import ACTS, Turn
 from bot.examples import Examples, Ranked
 from bot.lexicon import LEXICON, heard, without
-from bot.text.normalize import normalize
+from bot.text.normalize import clauses, normalize
 from tickets import lifecycle
+from tickets.aftercare import Aftercare
 from tickets.crypto import mask_phone
-from tickets.errors import StoreUnavailable
+from tickets.errors import IllegalOperation, StoreUnavailable
 from tickets.register import Receipt
 
 TABLE = LEXICON / "afterwards.yml"
@@ -36,7 +37,7 @@ WAYS = {"withdraw": "withdraw", **dict.fromkeys(("pressed", "recuse", "change", 
 """What is done to the complaint (actions/aftercare/ways.py); all the rest is answered."""
 TOLD_WHOLE = ("pressed", "recuse")
 """Meanings whose very message is what is added."""
-PLAIN = {"pressed": "is_pressed", "withdraw": "withdraws_own"}
+PLAIN = {"change": "rewrites", "pressed": "is_pressed", "withdraw": "withdraws_own", "urge": "urges_again"}
 """What plain words (`answers.yml`) say beyond doubt."""
 REGRET, KEPT, WITHDRAW = "regret", "kept", "withdraw"
 DECIDED = 0.8
@@ -132,10 +133,10 @@ def _reply(dispatcher: CollectingDispatcher, turn: Turn, name: str) -> None:
         _take_contact(dispatcher, turn, own.number)
     elif name == KEPT and own.status == "withdrawn":
         say(dispatcher, "utter_withdrawn_for_good", number=own.number)
-    elif name in ("urge", "state"):
+    elif name == "urge":
+        progress.tell_who_presses(dispatcher, own)
+    elif name == "state":
         progress.tell(dispatcher, own)
-        if name == "urge":
-            say(dispatcher, "utter_urged")
     else:
         due_text = receipts.day_text(own.due_on)
         say(dispatcher, f"utter_afterwards.{name}", number=own.number, due_text=due_text)
@@ -155,6 +156,7 @@ def _take_contact(dispatcher: CollectingDispatcher, turn: Turn, number: str) -> 
     if not (phone or name):
         say(dispatcher, "utter_afterwards.contact_which", number=number)
         return
+    _add_what_else(dispatcher, turn, number)
     labels = words()["fields"]
     told = {contact.PHONE: phone, contact.NAME: name}
     lines = [turn.text, *(f"{labels[slot]}：{value}" for slot, value in told.items() if value)]
@@ -162,6 +164,17 @@ def _take_contact(dispatcher: CollectingDispatcher, turn: Turn, number: str) -> 
     shown = mask_phone(phone) if phone else turn.text
     kind = "phone" if phone else "name"
     say(dispatcher, f"utter_afterwards.contact_{kind}", number=number, phone=shown, request=str(request))
+
+
+def _add_what_else(dispatcher: CollectingDispatcher, turn: Turn, number: str) -> None:
+    """Add to the complaint what a message about name or number corrects besides: 地点其实是南门，名字也错了."""
+    others = [clause for clause in clauses(turn.raw) if not heard("changes_contact", normalize(clause))]
+    told = "，".join(clause for clause in others if story.read(clause).values)
+    if not told:
+        return
+    with suppress(IllegalOperation):
+        Aftercare(services().register).supplement(number, told)
+        say(dispatcher, "utter_afterwards.also_added", told=told, number=number)
 
 
 def _own(turn: Turn) -> Receipt | None:

@@ -30,6 +30,8 @@ FIRST = {"supplement": TEXT, "withdraw": CONFIRMED, "review": REASON, "rate": ST
 LEAVES = 0.8
 """From this confidence on a short message asks for something else instead of answering."""
 LONGEST_SHOWN = 60
+DISPLEASED = 2
+"""Who gives no more stars than these hears that we are sorry."""
 
 
 class AftercareForm(Adding):
@@ -169,6 +171,10 @@ class AftercareForm(Adding):
         held = turn.slots.get(FILES) or []
         if asked == TEXT and files.are_all(turn.text, held):
             return self._added(dispatcher, turn, turn.slots[TICKET], words()["files"]["added"].format(count=len(held)))
+        if asked in (NEW, CONFIRMED) and heard("urges", turn.text):
+            register = services().register
+            progress.tell_who_presses(dispatcher, register.receipt(register.ticket(turn.slots[TICKET])))
+            return self._stay(dispatcher, turn, asked)
         free_text = asked in self.free_text
         if asked in (TEXT, NEW) and afterwards.contact_instead(dispatcher, turn, turn.slots[TICKET]):
             return self._over()
@@ -258,6 +264,8 @@ class AftercareForm(Adding):
         words_of_theirs = ways.remark(turn)
         if words_of_theirs:
             care().rate(number, turn.slots[STARS], words_of_theirs)
+        if int(turn.slots[STARS]) <= DISPLEASED:
+            say(dispatcher, "utter_rated_low")
         say(dispatcher, "utter_rated", number=number)
         return self._over()
 

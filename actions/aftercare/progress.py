@@ -39,6 +39,12 @@ def tell(dispatcher: CollectingDispatcher, receipt: Receipt) -> None:
         say(dispatcher, "utter_told", buttons=offered, told=care.notice(progress.number, answer))
 
 
+def tell_who_presses(dispatcher: CollectingDispatcher, receipt: Receipt) -> None:
+    """Tell somebody who is in a hurry where the complaint stands, and what can be done to have it hurried."""
+    tell(dispatcher, receipt)
+    say(dispatcher, "utter_urged")
+
+
 def steps(progress: Progress) -> list[dict[str, Any]]:
     """Return the way of a complaint as a page draws it: `label`, `on` (a day or None) and whether it is `done`."""
     words_of = words()["status"]

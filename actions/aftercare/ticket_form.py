@@ -106,6 +106,9 @@ class TicketForm(Action, ABC):
 
     def _identified(self, dispatcher: CollectingDispatcher, turn: Turn, asked: str) -> list[EventType]:
         number = turn.entity(NUMBER)
+        own = services().register.own(turn.sender) if heard("means_own", turn.text) and not number else None
+        if own:
+            return self.opened(dispatcher, turn, own)
         if number is None and receipts.CODE_MASK not in turn.raw:
             if heard("half_number", turn.text):
                 return self._wrong(dispatcher, turn, asked, f"utter_wrong_{NUMBER}")
@@ -126,6 +129,9 @@ class TicketForm(Action, ABC):
         try:
             receipt = register.look_up(turn.sender, number, code)
         except UnknownTicket:
+            own = next((each for each in register.filed_in(turn.sender) if each.query_code == code.upper()), None)
+            if own:  # the code of the complaint filed here, typed while a foreign number was asked about
+                return self.opened(dispatcher, turn, own)
             say(dispatcher, "utter_wrong_query_code")
             return [SlotSet(NUMBER, number), SlotSet("requested_slot", CODE)]
         except TooManyAttempts:  # the question stays: whoever types the code again is told again, or gets in later

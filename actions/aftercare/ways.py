@@ -45,12 +45,12 @@ def told(turn: Turn) -> str | None:
     match = _ADDED.search(turn.raw)
     if match:
         return match.group("more").strip()
-    if doors.said("asks_to_add", turn.text) or doors.said("asks_to_change", turn.text):
+    if any(doors.said(name, turn.text) for name in ("asks_to_add", "asks_to_change")) or heard("rewrites", turn.text):
         return None
     least = TELLS_ALREADY if afterwards.meant(turn) is None else ASKS_ONLY
     wish = demands.find(turn.text)
     wish = None if wish and doors.of_filed(wish) else wish  # 我要补充材料 asks for the way
-    tells = wish or len(turn.text) >= least or heard("tells_more", turn.text)
+    tells = wish or len(turn.text) >= least or heard("tells_more", turn.text) or heard("says_the_new", turn.text)
     only_asks = turn.is_question and not (wish or heard("says_the_new", turn.text))
     return turn.raw.strip() if tells and not only_asks else None
 

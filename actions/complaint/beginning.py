@@ -6,7 +6,7 @@ import uuid
 
 from rasa_sdk.events import EventType, FollowupAction
 
-from actions import asides, doors, emergency, files, in_context, manners, requests, sayings, scams, uncertain
+from actions import asides, callback, doors, emergency, files, in_context, manners, requests, sayings, scams, uncertain
 from actions.aftercare import afterwards
 from actions.answer import respond
 from actions.case import talk
@@ -43,7 +43,9 @@ class Beginning(Telling):
                 return elsewhere
         if self._is_child():
             return self._end("utter_child_needs_guardian")
-        unsure = self.turn.confidence + self.turn.grievance < SURE or doors.said("of_others", self.turn.text)
+        denied = doors.said("not_now", self.turn.text) and not doors.says_so(self.turn)
+        not_meant = denied or doors.said("of_others", self.turn.text)
+        unsure = self.turn.confidence + self.turn.grievance < SURE or not_meant
         if danger is None and door != FORM and unsure and not heard("files_again", self.turn.text):
             return [*self._over(), *uncertain.offer_flow(self.dispatcher, self.turn, FORM)]
         return self._start()
@@ -57,15 +59,18 @@ class Beginning(Telling):
         told_before = talk.reply(self.dispatcher, self.turn) if door != FORM else None
         if told_before is not None:
             return [*self._over(), *told_before]
+        if callback.asked(self.turn):
+            say(self.dispatcher, "utter_person_for_complaint")
+            return [*self._over(), *callback.story_besides(self.turn), FollowupAction("person_form")]
         if door is None and in_context.is_of_the_answer(self.turn):
             return [*self._over(), *respond(self.dispatcher, self.turn)]
         if door != FORM and heard("asks_if_scam", self.turn.text) and not heard("names_complaint", self.turn.text):
             return [*self._over(), *scams.check(self.dispatcher, self.turn)]
+        if left.warn(self.dispatcher, self.turn) or sayings.answer(self.dispatcher, self.turn, sayings.NO_COMPLAINT):
+            return self._over()
         again = heard("files_again", self.turn.text)
         if door is None and not again and doors.said("not_now", self.turn.text) and manners.asks(self.turn):
             tell(self.dispatcher, HOW)
-            return self._over()
-        if left.warn(self.dispatcher, self.turn) or sayings.answer(self.dispatcher, self.turn, sayings.NO_COMPLAINT):
             return self._over()
         if door not in (None, FORM):
             return [*self._over(), FollowupAction(door)]
@@ -88,12 +93,14 @@ class Beginning(Telling):
         if before and not self.turn.slots.get("choosing"):
             say(self.dispatcher, "utter_complaint_knows_before")
         noting.show(self.dispatcher, self.turn, told, asked=None)
-        weighs = not told.get("complaint_facts") and (doors.said("weighs", self.turn.text) or story.hints(raw))
+        facts = told.get("complaint_facts") or ""
+        weighs = not facts and (doors.said("weighs", self.turn.text) or story.hints(raw))
+        kept = [before if before not in facts else "", raw if weighs else ""]
         values = {
             **fresh,
             **told,
             "complaint_filing": uuid.uuid4().hex,
-            uncertain.STORY: raw if weighs else None,
+            uncertain.STORY: "\n".join(filter(None, kept)) or None,
             "form_misses": 0,
             "form_cancel_asked": None,
             "choosing": None,
@@ -103,7 +110,7 @@ class Beginning(Telling):
     def _story_before(self) -> str:
         """Return the message that made us ask what is meant, or that is referred to; empty when there was none."""
         before = self.turn.slots.get(uncertain.STORY) or ""
-        again = heard("files_again", self.turn.text)
+        again = heard("files_again", self.turn.text) and not story.is_told(self.turn.raw)
         meant = again or self.turn.slots.get("choosing") or doors.said("refers_back", self.turn.text)
         tells_of_it = not story.is_told(self.turn.raw) and story.is_of_a_matter(before)
         return before if meant or tells_of_it else ""

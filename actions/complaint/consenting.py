@@ -8,16 +8,19 @@ from actions.turn import Turn
 from bot.lexicon import heard
 from bot.text.normalize import clauses, normalize
 
+SURELY, FEW_WORDS = 0.8, 12
 REMARKS = ("how_to_reach", "call_at")
 """What sounds like terms but only says how to be reached: that is kept, and is no matter of consent."""
 
 
 def read(turn: Turn) -> Reading:
-    """Take a clear yes or a no; a question about it, or a yes on terms, is neither (C7-03)."""
-    if _agrees(turn.text):
+    """Take a clear yes or a no; a question about it, a yes on terms, or a no to the matter is neither (C7-03)."""
+    if heard("objects_to_matter", turn.text):
+        return wrong(CONSENT)
+    if _agrees(turn.text) or _affirms(turn):
         return Reading({CONSENT: True})
     asks = turn.is_question or heard("question", turn.text) or heard("asks_something", turn.text)
-    decided = None if asks else _decided(turn)
+    decided = _refuses_while_asking(turn) if asks else _decided(turn)
     if _terms(turn) if decided else heard("consents_on_terms", turn.text):
         return wrong(CONSENT, "_on_terms")
     if decided is not None:
@@ -26,6 +29,14 @@ def read(turn: Turn) -> Reading:
         return Reading(problem=f"utter_explain_{CONSENT}")
     refused = heard("no_answer", turn.text) or turn.is_act("deny")
     return Reading({CONSENT: False}) if refused else wrong(CONSENT)
+
+
+def says_yes_besides(turn: Turn) -> bool:
+    """Tell whether a message that asks about the filing has a clear yes too; a doubt about the notice keeps it open."""
+    said = [normalize(clause) for clause in clauses(turn.raw)]
+    others = [clause for clause in said if not heard("consents_in_words", clause)]
+    doubted = any(heard("about_the_notice", clause) for clause in others)
+    return len(others) < len(said) and not (doubted or _terms(turn))
 
 
 def besides(turn: Turn) -> str:
@@ -43,6 +54,12 @@ def _agrees(text: str) -> bool:
     return bool(heard("consents", text) or heard("lets_it_be_done", text))
 
 
+def _affirms(turn: Turn) -> bool:
+    """Tell whether a few words that the model surely takes for a yes name what is agreed to, and hold nothing back."""
+    yes = turn.is_act("affirm", least=SURELY) and len(turn.text) <= FEW_WORDS
+    return bool(yes and heard("word_of_consent", turn.text)) and not heard("no_plain_yes", turn.text)
+
+
 def _only_agrees(clause: str) -> bool:
     return _agrees(clause) or any(heard(name, clause) for name in ("hurries", "resigns", "files_again"))
 
@@ -55,6 +72,14 @@ def _decided(turn: Turn) -> bool | None:
         if heard("refuses_in_words", clause):
             return False
     return None
+
+
+def _refuses_while_asking(turn: Turn) -> bool | None:
+    """Return False for a plain no with a heated question besides: 不同意，凭什么; asking what a no leads to is none."""
+    if heard("asks_if_refused", turn.text):
+        return None
+    refuses = any(heard("refuses_plainly", normalize(clause)) for clause in clauses(turn.raw))
+    return False if refuses else None
 
 
 def _terms(turn: Turn) -> bool:

@@ -17,6 +17,7 @@ from actions.complaint import (
     besides,
     carrying,
     confirming,
+    consenting,
     contact,
     corrections,
     demands,
@@ -107,6 +108,8 @@ class Step(Beginning):
         if heard("later", self.turn.text) and len(self.turn.text) <= manners.SHORT_REMARK and not answers_first:
             carrying.give(self.dispatcher, self.turn)
             return self._stay()
+        if sayings.heard(self.turn.text, ("not_complaining",)) and self.asked == CONSENT:
+            return self._end("utter_saying.not_complaining")
         if remark:
             ends = remark.name == remarks.STOPS
             return self._stop() if ends else self._stay(remarks.answer(self.dispatcher, self.turn, remark))
@@ -143,7 +146,8 @@ class Step(Beginning):
         added = self._added_at_summary() if asked == SUMMARY else None
         about_before = added or (None if doubts.about(asked, self.turn.slots) else self._asks_to_change(asked))
         says_who = asked == "complaint_is_agent" and answers.read(asked, self.turn).problem is None
-        about_before = about_before or (None if says_who else self._corrected(asked))
+        nothing_to_correct = says_who or self._tells_instead_of_consent()
+        about_before = about_before or (None if nothing_to_correct else self._corrected(asked))
         if about_before is not None:
             return about_before
         if asked == SUMMARY:
@@ -160,10 +164,10 @@ class Step(Beginning):
         if not (reading.problem is None and asked in PLAIN) and self._vents():
             return self._stay()
         if asked == CONSENT and asides.answer(self.dispatcher, self.turn):
-            return self._stay()
+            return self._consented() if consenting.says_yes_besides(self.turn) else self._stay()
         tells = self._matter_told(asked) or story.tells_a_fact(self.turn.text)
         tells = tells and not asides.asks_for_help(self.turn, telling=False)
-        if reading.problem and (reading.problem in answers.UNDERSTOOD or tells):
+        if reading.problem and (reading.problem in answers.UNDERSTOOD or tells or self._tells_instead_of_consent()):
             return self._missed(asked, reading.problem)
         has_value = reading.problem is None
         if manners.asks_why(self.turn, free_text) and not (has_value and not free_text):

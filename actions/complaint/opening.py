@@ -10,7 +10,9 @@ from bot.text.normalize import normalize
 
 def read(raw: str, before: str = "") -> dict[str, Any]:
     """Return slot values from the message that began a complaint, and from the one before that led to it."""
-    facts = "\n".join(message.strip() for message in (before, raw) if story.is_told(message))
+    told_before = story.is_told(before) or story.grieves(before)
+    kept = [message for message, tells in ((before, told_before), (raw, story.is_told(raw))) if tells]
+    facts = "\n".join(message.strip() for message in kept)
     told = story.read(facts or raw)
     agent = besides.agent_told(normalize(f"{before}，{raw}"))
     values = {

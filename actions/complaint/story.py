@@ -80,6 +80,11 @@ def hints(text: str) -> bool:
     return len(_substance(text)) >= HINT or bool(table(DOORS)["matter"].search(normalize(text)))
 
 
+def grieves(raw: str) -> bool:
+    """Tell whether a few words that a complaint was offered for say what went wrong: 柜员态度差，翻白眼."""
+    return len(raw.strip()) >= SUBSTANCE and bool(table(DOORS)["matter"].search(normalize(raw)))
+
+
 def is_of_a_matter(raw: str) -> bool:
     """Tell whether a message of before tells what went wrong, so that a complaint which begins now means it."""
     text = normalize(raw)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from typing import Any
 
 from rasa_sdk.events import EventType
 
@@ -40,6 +41,10 @@ LONGEST_ROLE = 24
 """A longer message tells more than for whom somebody speaks."""
 SHORT_MATTER = 3
 """Characters of the shortest word about what went wrong: 放款慢."""
+OF_A_MATTER = ("complaint_occurred_on", "complaint_place", "complaint_amount")
+"""Fields that a story names and a mere remark does not."""
+OF_THE_TALK = ("simpler", "repeat", "help", "who_are_you", "stop", "human_agent", "check_ticket", "greet", "thanks")
+"""Acts about the conversation: they tell nothing of what went wrong."""
 CLOSED = (
     CONSENT, "complaint_business", "complaint_occurred_on", "complaint_place", "complaint_amount",
     fields.REASON,
@@ -67,12 +72,30 @@ class Telling(Correcting):
         if self.asked == contact.PHONE:
             return None
         told_before = bool(self.turn.slots.get(FACTS))
+        if self._tells_instead_of_consent():
+            return self._with_facts(wording.told(self.turn.raw, FACTS))
         long_enough = len(self.turn.text) >= (GOES_ON if told_before else TELLS_A_STORY)
         is_the_story = not told_before and story.is_of_a_matter(self.turn.raw)
         tells = long_enough and not self.turn.is_question and (is_the_story or story.goes_on(self.turn.text))
         if not tells and not story.tells_a_fact(self.turn.text):
             return None
         return self._with_facts(wording.told(self.turn.raw, FACTS))
+
+    def _tells_instead_of_consent(self) -> bool:
+        """Tell whether a message at the consent is the story: what went wrong, or a day, a place, an amount of it."""
+        if self.asked != CONSENT or self.turn.slots.get(FACTS) or not story.is_told(self.turn.raw):
+            return False
+        if manners.asks(self.turn) or heard("about_the_form", self.turn.text) or self.turn.is_act(*OF_THE_TALK):
+            return False
+        if heard("consents_on_terms", self.turn.text) or contact.told(self.turn, None):
+            return False
+        told = story.read(self.turn.raw).only(list(OF_A_MATTER))
+        return story.is_of_a_matter(self.turn.raw) or bool(told.values or told.doubts)
+
+    def _is_of_the_story(self) -> bool:
+        """Tell whether a statement at the consent goes with the story that was told: not of the notice or the form."""
+        of_the_talk = any(heard(name, self.turn.text) for name in ("about_the_notice", "about_the_form"))
+        return story.is_told(self.turn.raw) and not (of_the_talk or self.turn.is_act(*OF_THE_TALK))
 
     def _with_facts(self, more: str) -> str:
         """Return the story with something added; without one, after what weighs of the first sentence."""
@@ -92,7 +115,7 @@ class Telling(Correcting):
         """Note that the complaint is somebody else's, told at another question; None when nothing says so."""
         elsewhere = (*fields.FREE_TEXT, "complaint_is_agent", fields.AGENT_NOTE, SUMMARY)
         tells_more = manners.asks(self.turn) or len(self.turn.text) > LONGEST_ROLE
-        if asked in elsewhere or (tells_more and asked != CONSENT):
+        if asked in elsewhere or (tells_more and asked != CONSENT) or self._tells_instead_of_consent():
             return None
         found = besides.says_for_another(self.turn)
         if not found:
@@ -173,6 +196,10 @@ class Telling(Correcting):
         before = self.turn.slots.get(uncertain.STORY)
         return before if before and doors.said("refers_back", self.turn.text) else None
 
+    def _means_the_story(self, asked: str) -> bool:
+        """Tell whether somebody says at the consent that it is about what was told before, which is kept."""
+        return asked == CONSENT and bool(self.turn.slots.get(FACTS)) and doors.said("refers_back", self.turn.text)
+
     # ---- no answer
 
     def _missed(self, asked: str, problem: str) -> list[EventType]:
@@ -180,19 +207,17 @@ class Telling(Correcting):
         named = bare_field(self.turn.text)
         if named and self._asked_again:
             return self._ask({"form_misses": 0}, at=named)
-        if doors.said("no_story", self.turn.text):
+        if doors.said("no_story", self.turn.text) and not self._means_the_story(asked):
             return self._stay(manners.missed(self.dispatcher, self.turn, asked, problem))
         told = self._told_besides(asked)
         replaced = story.read(self.turn.raw).only([slot for slot in corrections.TOLD_FIRST if slot != asked])
         values = {**replaced.values, **told.values}
-        if FACTS not in values and (matter := self._matter_told(asked) or self._facts_told()):
+        on_terms = asked == CONSENT and heard("consents_on_terms", self.turn.text)
+        if FACTS not in values and not on_terms and (matter := self._matter_told(asked) or self._facts_told()):
             values[FACTS] = matter
-        if asked == CONSENT and not values and story.hints(self.turn.raw) and not heard("inquires", self.turn.text):
-            values[uncertain.STORY] = self._with_facts(self.turn.raw)
+        if asked == CONSENT:
+            return self._consent_missed(values, told.doubts, problem)
         unsure = {**(self.turn.slots.get(fields.UNSURE) or {}), **told.doubts}
-        if asked == CONSENT and (values or told.doubts or self.turn.is_act("file_complaint")):
-            say(self.dispatcher, "utter_consent_still_needed")
-            return self._ask({**values, fields.UNSURE: unsure, "form_misses": 0})
         if values and (not self.turn.is_question or FACTS in values):
             noting.show(self.dispatcher, self.turn, values, asked=None)
             if FACTS in values and not self.turn.slots.get(FACTS):
@@ -201,3 +226,27 @@ class Telling(Correcting):
             missed = max(0, self.turn.slots.get("form_misses") or 0) + 1 if still_open else 0
             return self._ask({**values, fields.UNSURE: unsure, "form_misses": missed})
         return self._stay(manners.missed(self.dispatcher, self.turn, asked, problem))
+
+    def _consent_missed(self, values: dict[str, Any], doubts: dict[str, list[str]], problem: str) -> list[EventType]:
+        """Keep what is told instead of a yes or no and say so; answer a question honestly; else ask once more."""
+        asks, known = manners.asks(self.turn), FACTS in values or self.turn.slots.get(FACTS)
+        hints = story.hints(self.turn.raw) and not asks and not heard("inquires", self.turn.text)
+        if asks and FACTS not in values:  # a day or a place in a question is none of the matter
+            values, doubts = (
+                {slot: value for slot, value in values.items() if slot in (contact.NAME, contact.PHONE)},
+                {},
+            )
+        if hints and not known:
+            values = {**values, uncertain.STORY: self._with_facts(self.turn.raw)}
+        elif FACTS not in values and hints and self._is_of_the_story():
+            values = {**values, FACTS: self._with_facts(self.turn.raw)}
+        if FACTS in values and self.turn.slots.get("complaint_is_agent") is False:
+            values = {**values, "complaint_is_agent": besides.agent_told(self.turn.text)}
+        if values or doubts or self._means_the_story(CONSENT) or self.turn.is_act("file_complaint"):
+            say(self.dispatcher, "utter_consent_still_needed")
+            unsure = {**(self.turn.slots.get(fields.UNSURE) or {}), **doubts}
+            return self._ask({**values, fields.UNSURE: unsure, "form_misses": 0})
+        if asks and not heard("about_the_notice", self.turn.text):
+            say(self.dispatcher, "utter_aside_unknown")
+            return self._stay()
+        return self._stay(manners.missed(self.dispatcher, self.turn, CONSENT, problem))
