@@ -27,6 +27,7 @@ from actions.complaint import (
 )  # fmt: skip
 from actions.complaint.asking import CONSENT, SUMMARY
 from actions.complaint.beginning import Beginning
+from actions.complaint.parts import fields_named
 from actions.complaint.reading import Reading
 from actions.complaint.telling import FACTS
 from actions.manners import EMERGENCY_TOLD
@@ -120,8 +121,25 @@ class Step(Beginning):
         if heard("pause", self.turn.text):
             say(self.dispatcher, "utter_take_your_time")
             return self._stay()
+        if self._keeps_a_secret():
+            return self._stay()
         answers_it = self._consents() or (self.asked == contact.NAME and contact.typed_name(self.turn))
+        answers_it = answers_it or self._speaks_of_a_field()
         return self._stop() if manners.wants_to_stop(self.turn, free_text) and not answers_it else None
+
+    def _keeps_a_secret(self) -> bool:
+        """Tell who will not say a name or number, at whatever question, what that means: it does not end the form."""
+        named = [slot for slot in (contact.NAME, contact.PHONE) if slot in fields_named(self.turn.text)]
+        is_meant = named and self.asked not in (*fields.STORIES, contact.PHONE) and heard("declines_contact", self.turn.text)
+        if not is_meant:
+            return False
+        say(self.dispatcher, f"utter_wrong_{named[0]}{answers.DECLINED}")
+        return True
+
+    def _speaks_of_a_field(self) -> bool:
+        """Tell whether a message that only sounds like stopping is about a field: 时间我记不准了，空着吧."""
+        named = {*fields_named(self.turn.text)} & {*fields.SKIPPABLE, contact.NAME, contact.PHONE}
+        return bool(named) and not heard("stop", self.turn.text)
 
     def _start_over(self) -> list[EventType]:
         """Forget what was told so far, not the consent, and ask from the beginning."""
@@ -192,6 +210,8 @@ class Step(Beginning):
         """Tell whether an answer names a number or evidence, whatever is asked about it besides."""
         if asked == fields.EVIDENCE:
             return bool(reading.values and heard("has_evidence", self.turn.text))
+        if asked == contact.NAME:
+            return bool(reading.values and heard("own_name", self.turn.text))
         return asked == contact.PHONE and bool(reading.values)
 
     def _read(self, asked: str) -> Reading:

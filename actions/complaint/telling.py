@@ -3,11 +3,24 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from typing import Any
 
 from rasa_sdk.events import EventType
 
 from actions import doors, manners, uncertain
-from actions.complaint import answers, besides, consenting, contact, corrections, fields, noting, story, wording
+from actions.complaint import (
+    answers,
+    besides,
+    consenting,
+    contact,
+    corrections,
+    fields,
+    noting,
+    sorting,
+    story,
+    wishes,
+    wording,
+)  # fmt: skip
 from actions.complaint.asking import CONSENT, SUMMARY
 from actions.complaint.correcting import Correcting
 from actions.complaint.parts import bare_field
@@ -144,7 +157,7 @@ class Telling(Correcting):
             return self._stay(manners.missed(self.dispatcher, self.turn, asked, problem))
         told = self._told_besides(asked)
         replaced = story.read(self.turn.raw).only([slot for slot in corrections.TOLD_FIRST if slot != asked])
-        values = {**replaced.values, **told.values}
+        values = {**replaced.values, **told.values, **self._sorted(asked)}
         if FACTS not in values and (matter := self._matter_told(asked) or self._facts_told()):
             values[FACTS] = matter
         if asked == CONSENT and not values and story.hints(self.turn.raw) and not heard("inquires", self.turn.text):
@@ -157,7 +170,25 @@ class Telling(Correcting):
             noting.show(self.dispatcher, self.turn, values, asked=None)
             if FACTS in values and not self.turn.slots.get(FACTS):
                 say(self.dispatcher, "utter_complaint_added")
-            still_open = asked == BUSINESS and fields.next_open({**self.turn.slots, **values}) == asked
-            missed = max(0, self.turn.slots.get("form_misses") or 0) + 1 if still_open else 0
+            still_open = fields.next_open({**self.turn.slots, **values}) == asked
+            counts = still_open and asked in (BUSINESS, *fields.SKIPPABLE)
+            missed = max(0, self.turn.slots.get("form_misses") or 0) + 1 if counts else 0
             return self._ask({**values, fields.UNSURE: unsure, "form_misses": missed})
         return self._stay(manners.missed(self.dispatcher, self.turn, asked, problem))
+
+    def _sorted(self, asked: str) -> dict[str, Any]:
+        """Return what the clauses of a message that is no answer are instead: a wish, something to show, a place."""
+        told, slots = sorting.sort(self.turn.raw), self.turn.slots
+        if asked in (CONSENT, *fields.STORIES):
+            return {}
+        found: dict[str, Any] = {}
+        if told.wish and asked != "complaint_request":
+            found["complaint_request"] = wishes.with_wish(self.turn, told.wish)
+        if told.evidence and asked != fields.EVIDENCE:
+            note = "；".join(filter(None, [slots.get(fields.EVIDENCE_NOTE), told.evidence]))
+            found |= wishes.evidence_noted(self.turn, note)
+        elif told.has_no_evidence and asked != fields.EVIDENCE and slots.get(fields.EVIDENCE) is None:
+            found |= wishes.no_evidence(self.turn)
+        if told.place and asked != "complaint_place":
+            found["complaint_place"] = told.place
+        return found
