@@ -17,7 +17,7 @@ from bot import places
 from bot.lexicon import ANSWERS, heard, table
 from bot.text import amounts, dates
 from bot.text.names import Likeness, is_plainly, likeness
-from bot.text.normalize import clauses, normalize
+from bot.text.normalize import clauses, in_clauses, normalize
 from bot.text.numbers import numeral
 from tickets import categories
 
@@ -57,7 +57,7 @@ def read(slot: str, turn: Turn) -> Reading:
 
 def _only_inquires(turn: Turn) -> bool:
     """Tell whether a message says that it only asks: 我先问问，销卡要不要本人去."""
-    return bool(heard("inquires", turn.text)) and turn.is_question
+    return bool(heard("inquires", turn.text)) and (turn.is_question or heard("question", turn.text) is not None)
 
 
 def _left_out(slot: str, turn: Turn) -> Reading:
@@ -79,8 +79,9 @@ def _misses(turn: Turn) -> int:
 
 def _last_said(turn: Turn) -> Turn:
     """Return what is left of an answer that takes its beginning back: 城东支行，不对，是南门支行."""
-    taken_back = list(table(ANSWERS)["taken_back"].finditer(turn.text))
-    after = turn.text[taken_back[-1].end() :] if taken_back else ""
+    text = in_clauses(turn.raw)
+    taken_back = list(table(ANSWERS)["taken_back"].finditer(text))
+    after = text[taken_back[-1].end() :] if taken_back else ""
     return replace(turn, text=after, raw=after) if after else turn
 
 

@@ -48,7 +48,7 @@ class Correcting(Asking):
 
     def _corrected(self, asked: str) -> list[EventType] | None:
         """Take a correction; None when the message is none, or answers the open question itself."""
-        telling = asked in fields.FREE_TEXT
+        telling = asked in (*fields.FREE_TEXT, fields.CONSENT)
         renewed = contact.renewed(self.turn)
         correction = corrections.read(self.turn, at_summary=asked == SUMMARY, telling=telling)
         if correction is None:
@@ -83,7 +83,10 @@ class Correcting(Asking):
         known = [slot for slot in correction.values if slot not in changed and slot in words()["fields"]]
         same = known if not changed else []
         if looks_new:
-            say(self.dispatcher, "utter_complaint_changed")
+            more = looks_new == {"complaint_facts"} and str(changed["complaint_facts"]).startswith(
+                str(slots.get("complaint_facts") or "\n")
+            )
+            say(self.dispatcher, "utter_complaint_added" if more else "utter_complaint_changed")
         for slot in renewed & set(changed) - looks_new:
             say(self.dispatcher, "utter_complaint_changed_unseen", field=words()["fields"][slot])
         for slot in same:

@@ -8,7 +8,7 @@ from typing import Any
 import regex
 
 from actions import manners
-from actions.complaint import answers, contact, edits, fields, story, wording
+from actions.complaint import answers, contact, demands, edits, fields, hints, story, wording
 from actions.complaint.confirming import says_yes
 from actions.complaint.parts import (
     Part,
@@ -23,7 +23,7 @@ from actions.complaint.parts import (
 from actions.complaint.reading import Correction, Reading, joined
 from actions.complaint.texts import FACTS, NOTE, PLACE, TEXTS, edited, news, own_words, put_right, taken_out
 from actions.turn import Turn
-from bot.lexicon import ANSWERS, heard, table, without
+from bot.lexicon import ANSWERS, EDITS, heard, table, without
 from bot.text import amounts
 from bot.text.normalize import clauses, in_clauses, to_simplified
 from tickets import categories
@@ -33,7 +33,7 @@ _MASK = "*"
 _EDGES = "，。；！？：、,.;!?:~～ "
 AS_SAID = (PLACE, "complaint_request")
 """Fields that hold what is put there by their name, if it would be no answer without: 地点写我单位."""
-LONGEST_REMOVAL = 16
+LONGEST_REMOVAL = 24
 BARE = 6
 """At the summary so short a message that names a field asks to change it."""
 BARE_VALUE = 12
@@ -66,15 +66,19 @@ def concerns(turn: Turn) -> bool:
 def addition(turn: Turn) -> str | None:
     """Return what the customer adds to the story; empty when they only say that they want to, None when they don't."""
     match = table(ANSWERS)["adds"].match(to_simplified(turn.raw.strip()))
-    if match and opens(match.group("more")):
-        return None  # 加一条，诉求里还要利息
+    named = fields_named(match.group("more")[:BARE]) if match else ()
+    if match and (opens(match.group("more")) or (named and named[0] not in (FACTS, "complaint_business"))):
+        return None  # 加一条，诉求里还要利息; 时间10月14和10月22都写上
     return own_words(turn.raw.strip(), match.group("more").strip()) if match else None
 
 
 def added_wish(turn: Turn) -> str | None:
     """Return what the customer wants besides what they wanted before; None when the message adds no wish."""
-    match = table(ANSWERS)["adds_wish"].match(to_simplified(turn.raw.strip()))
-    return own_words(turn.raw.strip(), match.group("more").strip()) if match else None
+    simple = to_simplified(turn.raw.strip())
+    match = table(ANSWERS)["adds_wish"].match(simple)
+    more = match.group("more").strip() if match else ""
+    is_wish = "complaint_request" in fields_named(simple) or demands.find(more) or demands.names_a_remedy(more)
+    return own_words(turn.raw.strip(), more) if more and is_wish else None
 
 
 def added_evidence(turn: Turn) -> str | None:
@@ -98,7 +102,7 @@ def read(turn: Turn, at_summary: bool, telling: bool) -> Correction | None:
     while free text is asked (`telling`) the message has to begin with it.
     """
     text = in_clauses(turn.raw)
-    removed = _removed(turn, text)
+    removed = _removed(turn, text) or (None if turn.slots.get("requested_slot") in fields.STORIES else hints.read(turn, text, at_summary))
     if removed:
         return removed
     if at_summary and (only := only_wish(turn)):
@@ -175,11 +179,13 @@ def _gives_a_value(part: Part) -> bool:
     """Tell whether a value stands right behind the name of the field, as in 地点是西关支行."""
     if len(part.slots) != 1 or part.is_blamed:
         return part.is_blamed
-    behind = behind_name(part.slots[0], part.text)
+    behind = behind_name(part.slots[0], part.text).strip(_EDGES)
     return opens(part.text) or bool(heard("value_behind", behind) or (part.slots[0] in TEXTS and edits.read(behind)))
 
 
 def _read_part(turn: Turn, part: Part) -> Correction:
+    if part.slots[:1] in (("complaint_request",), (fields.EVIDENCE,)) and (whole := _new_text(turn, part)):
+        return whole
     if part.slots and part.slots[0] in TEXTS and (changed := edited(turn, part.slots[0], part.text)):
         return changed
     new = _in_its_month(turn, _new_words(part.text))
@@ -196,6 +202,14 @@ def _read_part(turn: Turn, part: Part) -> Correction:
     return found
 
 
+def _new_text(turn: Turn, part: Part) -> Correction | None:
+    """Read a whole new text that stands behind the name of its field: 诉求：查清是谁泄露的."""
+    behind = behind_name(part.slots[0], part.text)
+    lead = table(EDITS)["text_lead"].match(behind)
+    new = behind[lead.end() :].strip(_EDGES) if lead else ""
+    return Correction(_value(turn, part.slots[0], new).values) if new else None
+
+
 def _spoken_for_itself(turn: Turn, text: str, new: str) -> Correction:
     """Read a value that comes without the name of its field; a mere number can only be the amount."""
     if edits.of_numbers(text):
@@ -203,7 +217,7 @@ def _spoken_for_itself(turn: Turn, text: str, new: str) -> Correction:
     told = story.read(new).only(list(TOLD_FIRST))
     values: dict[str, Any] = {slot: value for slot, value in told.values.items() if value != turn.slots.get(slot)}
     if _MASK in turn.raw:
-        values |= answers.read("complainant_phone", turn).values
+        values |= {**contact.told(turn, None), **answers.read("complainant_phone", turn).values}
     if heard("corrects", text) and not values and not told.doubts:
         bare = fields.in_range(amounts.bare_amount(new))
         values = {"complaint_amount": bare} if bare else _classes(new)

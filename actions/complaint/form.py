@@ -185,7 +185,7 @@ class Step(Beginning):
             return self._stay()
         if asked == CONSENT and manners.answer_aside(self.dispatcher, self.turn):
             return self._stay()
-        tells = self._matter_told(asked) or story.tells_a_fact(self.turn.text)
+        tells = self._matter_told(asked) or story.tells_a_fact(self.turn.text) or self._sorted(asked)
         if reading.problem and (reading.problem in answers.UNDERSTOOD or tells):
             return self._missed(asked, reading.problem)
         has_value = reading.problem is None

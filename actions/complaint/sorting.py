@@ -30,13 +30,14 @@ def sort(raw: str) -> Sorted:
     wishes, shown, place, denied = [], [], "", False
     for clause in clauses(raw):
         text = normalize(clause)
-        if heard("asks", text) or table(EDITS)["contact"].search(text):
+        wants, asks = demands.find(text), heard("asks", text)
+        if table(EDITS)["contact"].search(text) or (asks and not wants):
             continue
         if heard("no_evidence", text) and table(EDITS)["evidence_word"].search(text):
             denied = True
         elif is_evidence(text):
             shown.append(clause)
-        elif demands.find(text) or demands.names_a_remedy(text):
+        elif wants or demands.names_a_remedy(text):
             wishes.append(clause)
         else:
             place = _branch(text) or place

@@ -11,7 +11,7 @@ from actions.complaint.reading import Reading, wrong
 from actions.complaint.wording import told
 from actions.turn import Turn
 from bot import places
-from bot.lexicon import EDITS, heard, table
+from bot.lexicon import EDITS, REQUESTS, heard, table
 from bot.text import amounts
 from bot.text.names import is_plainly
 from bot.text.normalize import clauses, normalize
@@ -43,6 +43,8 @@ def request(turn: Turn) -> Reading:
 
 def _answers_something_else(turn: Turn) -> bool:
     """Tell whether a message says what there is to show, or that how much it was is not known."""
+    if table(REQUESTS)["no_wish"].search(turn.text):
+        return True
     shown = heard("evidence_at_hand", turn.text) or heard("has_evidence", turn.text)
     return bool(shown or (amounts.find_amounts(turn.text) and heard("forgot", turn.text)))
 
@@ -80,6 +82,7 @@ def _is_no_evidence(turn: Turn) -> bool:
         or _tells(turn.text)
         or is_plainly(turn.text)
         or amounts.is_bare(turn.text)
+        or bool(sorting.sort(turn.raw).place)
         or bool(amounts.stated(turn.text).candidates or story.days(turn.text))
         or any(heard(name, turn.text) for name in ("own_name", "consents", "declines_contact", "pause"))
     )
