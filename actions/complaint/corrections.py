@@ -102,9 +102,9 @@ def read(turn: Turn, at_summary: bool, telling: bool) -> Correction | None:
     while free text is asked (`telling`) the message has to begin with it.
     """
     text = in_clauses(turn.raw)
-    removed = _removed(turn, text) or (None if turn.slots.get("requested_slot") in fields.STORIES else hints.read(turn, text, at_summary))
-    if removed:
-        return removed
+    hinted = None if turn.slots.get("requested_slot") in fields.STORIES else hints.read(turn, text, at_summary)
+    if changed := _removed(turn, text) or hinted:
+        return changed
     if at_summary and (only := only_wish(turn)):
         return only
     if telling and not begins_with_it(text):
@@ -214,12 +214,13 @@ def _spoken_for_itself(turn: Turn, text: str, new: str) -> Correction:
     """Read a value that comes without the name of its field; a mere number can only be the amount."""
     if edits.of_numbers(text):
         return Correction()  # 利率说的是3.8不是4 is no sum and no day
-    told = story.read(new).only(list(TOLD_FIRST))
+    may_be = [slot for slot in TOLD_FIRST if slot != hints.AMOUNT or not hints.is_no_amount(text)]
+    told = story.read(new).only(may_be)
     values: dict[str, Any] = {slot: value for slot, value in told.values.items() if value != turn.slots.get(slot)}
     if _MASK in turn.raw:
         values |= {**contact.told(turn, None), **answers.read("complainant_phone", turn).values}
     if heard("corrects", text) and not values and not told.doubts:
-        bare = fields.in_range(amounts.bare_amount(new))
+        bare = None if hints.is_no_amount(text) else fields.in_range(amounts.bare_amount(new))
         values = {"complaint_amount": bare} if bare else _classes(new)
     return Correction(values, told.doubts)
 

@@ -29,6 +29,11 @@ def read(turn: Turn, text: str, at_summary: bool) -> Correction | None:
     return degree or _day_moved(turn, text) or _no_amount(turn, text)
 
 
+def is_no_amount(text: str) -> bool:
+    """Tell whether words say that a number is not what the matter is worth."""
+    return table(EDITS)["no_amount_of_it"].search(text) is not None
+
+
 def _degree(text: str) -> Correction | None:
     """Read 我要求改成重大; who only objects to the degree is asked which."""
     words = table(EDITS)
@@ -54,7 +59,7 @@ def _day_moved(turn: Turn, text: str) -> Correction | None:
 def _no_amount(turn: Turn, text: str) -> Correction | None:
     """Read that the amount told is none of this matter: 那是流水, 4.9是利率不是钱; another number's is no matter."""
     told = turn.slots.get(AMOUNT)
-    if not told or not table(EDITS)["no_amount_of_it"].search(text):
+    if not told or not is_no_amount(text):
         return None
     named = {Decimal(figures) for figures in _FIGURES.findall(text)}
     named |= {money.yuan for money in amounts.find_amounts(text)}

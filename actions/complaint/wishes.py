@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from actions.complaint import demands, fields, sorting, story
+from actions.complaint import demands, fields, hints, sorting, story
 from actions.complaint.confirming import says_yes
 from actions.complaint.fields import SKIPPED
 from actions.complaint.reading import Reading, wrong
@@ -43,7 +43,7 @@ def request(turn: Turn) -> Reading:
 
 def _answers_something_else(turn: Turn) -> bool:
     """Tell whether a message says what there is to show, or that how much it was is not known."""
-    if table(REQUESTS)["no_wish"].search(turn.text):
+    if table(REQUESTS)["no_wish"].search(turn.text) or hints.is_no_amount(turn.text):
         return True
     shown = heard("evidence_at_hand", turn.text) or heard("has_evidence", turn.text)
     return bool(shown or (amounts.find_amounts(turn.text) and heard("forgot", turn.text)))

@@ -281,7 +281,8 @@ def _amounts(text: str) -> Iterator[Money]:
 
 
 def _is_a_rate(match: regex.Match[str], text: str) -> bool:
-    return "." in (match.group("figures") or "") and bool(_RATE.search(text))
+    found = match.group("figures") or match.group("moved") or ""
+    return "." in found and bool(_RATE.search(text))
 
 
 def _value(match: regex.Match[str]) -> Decimal | None:
