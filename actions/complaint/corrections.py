@@ -60,7 +60,7 @@ def concerns(turn: Turn) -> bool:
     text = in_clauses(turn.raw)
     edit = edits.read(text)
     named = any(opens(part.text) for part in split(text)) or any(about_the_card(clause) for clause in clauses(text))
-    return bool(heard("corrects", text) or only_wish(turn) or named or (edit and edit.old))
+    return bool(heard("corrects", text) or hints.read(turn, text, at_summary=True) or only_wish(turn) or named or (edit and edit.old))
 
 
 def addition(turn: Turn) -> str | None:
@@ -193,7 +193,7 @@ def _read_part(turn: Turn, part: Part) -> Correction:
         return joined(_spoken_for_itself(turn, part.text, new), put_right(turn, part.text))
     found = Correction()
     for slot in part.slots:
-        value = without("value_verb", behind_name(slot, new)).strip(_EDGES)
+        value = without("value_verb", behind_name(slot, new).strip(_EDGES)).strip(_EDGES)
         alone = len(part.slots) == 1 or slot in _STRICT
         reading = _value(turn, slot, value) if alone else _told(slot, value)
         wrong = (slot,) if part.is_blamed or heard("corrects", part.text) else ()

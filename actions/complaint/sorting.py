@@ -10,6 +10,8 @@ from bot.bank import load_bank
 from bot.lexicon import EDITS, heard, table
 from bot.text.normalize import clauses, normalize
 
+SHORT_THING = 6
+"""So short a clause names a thing and does not tell what is to become of it: 短信截图, not 存折的另外再投."""
 LONGEST_PLACE = 12
 """A clause that puts a place right is not longer: 应该是南门那个网点."""
 
@@ -41,6 +43,7 @@ def sort(raw: str) -> Sorted:
             wishes.append(clause)
         else:
             place = _branch(text) or place
+    place = place or _branch(normalize(raw))
     return Sorted("，".join(wishes), "，".join(shown), place, denied and not shown)
 
 
@@ -48,8 +51,8 @@ def is_evidence(text: str) -> bool:
     """Tell whether a clause names something to show, and does not want anything done about it: 把短信通知取消."""
     if not heard("names_evidence", text):
         return False
-    wants = demands.find(text) or demands.names_a_remedy(text)
-    return not wants or table(EDITS)["shows_it"].search(text) is not None
+    shows = table(EDITS)["shows_it"].search(text) is not None
+    return shows or (len(text) <= SHORT_THING and not (demands.find(text) or demands.names_a_remedy(text)))
 
 
 def _branch(text: str) -> str:

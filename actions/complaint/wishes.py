@@ -65,7 +65,7 @@ def evidence(turn: Turn) -> Reading:
         return wrong(fields.EVIDENCE)
     told = sorting.sort(turn.raw)
     wish = {"complaint_request": with_wish(turn, told.wish)} if told.wish else {}
-    if told.evidence:
+    if told.evidence or (not wish and heard("names_evidence", turn.text)):
         return Reading({**evidence_noted(turn, told.evidence if wish else None), **wish})
     if wish:
         return Reading(wish)
