@@ -46,6 +46,22 @@ class Correcting(Asking):
     def _keep_the_old(self) -> list[EventType]:
         return self._ask({fields.TO_CORRECT: None, "form_misses": 0})
 
+    def _keeps_a_secret(self) -> bool:
+        """Tell who will not say a name or number, at whatever question, what that means: it does not end the form."""
+        named = [slot for slot in (contact.NAME, contact.PHONE) if slot in fields_named(self.turn.text)]
+        is_meant = (
+            named and self.asked not in (*fields.STORIES, contact.PHONE) and heard("declines_contact", self.turn.text)
+        )
+        if not is_meant:
+            return False
+        say(self.dispatcher, f"utter_wrong_{named[0]}{answers.DECLINED}")
+        return True
+
+    def _speaks_of_a_field(self) -> bool:
+        """Tell whether a message that only sounds like stopping is about a field: 时间我记不准了，空着吧."""
+        named = {*fields_named(self.turn.text)} & {*fields.SKIPPABLE, contact.NAME, contact.PHONE}
+        return bool(named) and not heard("stop", self.turn.text)
+
     def _corrected(self, asked: str) -> list[EventType] | None:
         """Take a correction; None when the message is none, or answers the open question itself."""
         telling = asked in (*fields.FREE_TEXT, fields.CONSENT)

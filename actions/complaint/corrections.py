@@ -60,7 +60,13 @@ def concerns(turn: Turn) -> bool:
     text = in_clauses(turn.raw)
     edit = edits.read(text)
     named = any(opens(part.text) for part in split(text)) or any(about_the_card(clause) for clause in clauses(text))
-    return bool(heard("corrects", text) or hints.read(turn, text, at_summary=True) or only_wish(turn) or named or (edit and edit.old))
+    return bool(
+        heard("corrects", text)
+        or hints.read(turn, text, at_summary=True)
+        or only_wish(turn)
+        or named
+        or (edit and edit.old)
+    )
 
 
 def addition(turn: Turn) -> str | None:

@@ -20,7 +20,9 @@ GUESSED = ("complaint_business",)
 """Fields whose candidates are what the matter sounds like; the customer has named none."""
 NEITHER = object()
 """The customer says that none of the candidates is meant."""
-_BARE_DAY = regex.compile(r"(?<![0-9月一二三四五六七八九十])(?P<day>[0-9]{1,2}|[一二三]?十[一二三四五六七八九]?|[一二三四五六七八九])[号日](?!线|楼|窗|柜|机)")
+_BARE_DAY = regex.compile(
+    r"(?<![0-9月一二三四五六七八九十])(?P<day>[0-9]{1,2}|[一二三]?十[一二三四五六七八九]?|[一二三四五六七八九])[号日](?!线|楼|窗|柜|机)"
+)
 _NUMBERED = regex.compile(r"(?:第|选|就)?(?P<n>[1-4一二三四])(?:个|项)?")
 
 

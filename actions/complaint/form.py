@@ -27,7 +27,6 @@ from actions.complaint import (
 )  # fmt: skip
 from actions.complaint.asking import CONSENT, SUMMARY
 from actions.complaint.beginning import Beginning
-from actions.complaint.parts import fields_named
 from actions.complaint.reading import Reading
 from actions.complaint.telling import FACTS
 from actions.manners import EMERGENCY_TOLD
@@ -126,20 +125,6 @@ class Step(Beginning):
         answers_it = self._consents() or (self.asked == contact.NAME and contact.typed_name(self.turn))
         answers_it = answers_it or self._speaks_of_a_field()
         return self._stop() if manners.wants_to_stop(self.turn, free_text) and not answers_it else None
-
-    def _keeps_a_secret(self) -> bool:
-        """Tell who will not say a name or number, at whatever question, what that means: it does not end the form."""
-        named = [slot for slot in (contact.NAME, contact.PHONE) if slot in fields_named(self.turn.text)]
-        is_meant = named and self.asked not in (*fields.STORIES, contact.PHONE) and heard("declines_contact", self.turn.text)
-        if not is_meant:
-            return False
-        say(self.dispatcher, f"utter_wrong_{named[0]}{answers.DECLINED}")
-        return True
-
-    def _speaks_of_a_field(self) -> bool:
-        """Tell whether a message that only sounds like stopping is about a field: 时间我记不准了，空着吧."""
-        named = {*fields_named(self.turn.text)} & {*fields.SKIPPABLE, contact.NAME, contact.PHONE}
-        return bool(named) and not heard("stop", self.turn.text)
 
     def _start_over(self) -> list[EventType]:
         """Forget what was told so far, not the consent, and ask from the beginning."""

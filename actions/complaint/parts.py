@@ -41,7 +41,9 @@ def bare_field(text: str) -> str | None:
 def behind_name(slot: str, text: str) -> str:
     """Return what stands behind the name of a field, with what is to be done to it: 去掉诉求里的利息 → 里的利息去掉."""
     does = table(EDITS)["does"]
-    match = regex.match(rf"^(?:把|将|的|那个|这个|在|就是|就|那|{does.pattern})*(?:{table(FIELDS)[slot].pattern})", text)
+    match = regex.match(
+        rf"^(?:把|将|的|那个|这个|在|就是|就|那|{does.pattern})*(?:{table(FIELDS)[slot].pattern})", text
+    )
     if match is None:
         return text
     done = does.search(match.group())

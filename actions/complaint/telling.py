@@ -27,7 +27,7 @@ from actions.complaint.parts import bare_field
 from actions.complaint.reading import Correction, Reading, wrong
 from actions.speech import say
 from bot.lexicon import heard
-from bot.text.normalize import normalize
+from bot.text.normalize import clauses, normalize
 
 FACTS, BUSINESS = "complaint_facts", "complaint_business"
 TELLS_A_STORY, GOES_ON = 15, 10
@@ -158,7 +158,8 @@ class Telling(Correcting):
         told = self._told_besides(asked)
         replaced = story.read(self.turn.raw).only([slot for slot in corrections.TOLD_FIRST if slot != asked])
         values = {**replaced.values, **told.values, **self._sorted(asked)}
-        if FACTS not in values and (matter := self._matter_told(asked) or self._facts_told()):
+        says_only_wish = sorting.sort(self.turn.raw).wish == "，".join(clauses(self.turn.raw))
+        if FACTS not in values and not says_only_wish and (matter := self._matter_told(asked) or self._facts_told()):
             values[FACTS] = matter
         if asked == CONSENT and not values and story.hints(self.turn.raw) and not heard("inquires", self.turn.text):
             values[uncertain.STORY] = self._with_facts(self.turn.raw)

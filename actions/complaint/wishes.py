@@ -45,7 +45,7 @@ def _answers_something_else(turn: Turn) -> bool:
     """Tell whether a message says what there is to show, or that how much it was is not known."""
     if table(REQUESTS)["no_wish"].search(turn.text) or hints.is_no_amount(turn.text):
         return True
-    shown = heard("evidence_at_hand", turn.text) or heard("has_evidence", turn.text)
+    shown = sorting.sort(turn.raw).evidence or heard("evidence_at_hand", turn.text)
     return bool(shown or (amounts.find_amounts(turn.text) and heard("forgot", turn.text)))
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import calendar
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
+from itertools import pairwise
 from zoneinfo import ZoneInfo
 
 import regex
@@ -123,7 +124,7 @@ def _nearest(text: str, found: list[Period]) -> list[Period]:
     """Leave out what another day or month says more exactly: 今年春天，三月份吧; the ends of a stretch both count."""
     ends = {
         id(period)
-        for before, after in zip(found, found[1:], strict=False)
+        for before, after in pairwise(found)
         if _is_stretch(text, before, after)
         for period in (before, after)
     }
