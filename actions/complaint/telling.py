@@ -172,7 +172,7 @@ class Telling(Correcting):
             if FACTS in values and not self.turn.slots.get(FACTS):
                 say(self.dispatcher, "utter_complaint_added")
             still_open = fields.next_open({**self.turn.slots, **values}) == asked
-            counts = still_open and asked in (BUSINESS, *fields.SKIPPABLE)
+            counts = still_open and asked in (BUSINESS, "complaint_amount")
             missed = max(0, self.turn.slots.get("form_misses") or 0) + 1 if counts else 0
             return self._ask({**values, fields.UNSURE: unsure, "form_misses": missed})
         return self._stay(manners.missed(self.dispatcher, self.turn, asked, problem))
