@@ -8,16 +8,17 @@ from typing import Any
 
 import regex
 
-from actions.complaint import confirming, consenting, contact, fields, story, wishes, wording
+from actions.complaint import confirming, consenting, contact, doubts, fields, sorting, story, wishes, wording
 from actions.complaint.fields import SKIPPED
 from actions.complaint.reading import Reading, wrong
 from actions.services import services
 from actions.turn import Turn
 from bot import places
 from bot.lexicon import ANSWERS, heard, table
-from bot.text import amounts
-from bot.text.names import Likeness, likeness
-from bot.text.normalize import clauses, normalize
+from bot.text import amounts, dates
+from bot.text.names import Likeness, is_plainly, likeness
+from bot.text.normalize import clauses, in_clauses, normalize
+from bot.text.numbers import numeral
 from tickets import categories
 
 SHORTEST_PLACE, LONGEST_PLACE = 2, 60
@@ -43,12 +44,24 @@ _LEADING = regex.compile(r"^(?:就?是?在|在|去的)")
 def read(slot: str, turn: Turn) -> Reading:
     """Read the message as the answer to the question for a slot."""
     if heard("skip", turn.text):
-        return Reading({slot: SKIPPED}) if slot in fields.SKIPPABLE else Reading(problem="utter_cannot_skip")
+        return _left_out(slot, turn) if slot in fields.SKIPPABLE else Reading(problem="utter_cannot_skip")
     if slot != contact.PHONE and heard("bare_phone", turn.text) and (number := contact.phone(turn)):
         return Reading({contact.PHONE: number})  # for the call back, or ahead of its question: no answer to this one
     meant = _last_said(turn) if slot in CORRECTS_ITSELF else turn
-    reading = _READERS[slot](wording.answering(slot, meant) if slot in WORDED else meant)
-    return Reading({slot: SKIPPED}) if reading.problem and _leaves_it_out(slot, turn) else reading
+    if _only_inquires(turn) or (slot in WORDED and wording.is_contact(meant.raw)):
+        reading = wrong(slot)
+    else:
+        reading = _READERS[slot](wording.answering(slot, meant) if slot in WORDED else meant)
+    return _left_out(slot, turn) if reading.problem and _leaves_it_out(slot, turn) else reading
+
+
+def _only_inquires(turn: Turn) -> bool:
+    """Tell whether a message says that it only asks: 我先问问，销卡要不要本人去."""
+    return bool(heard("inquires", turn.text)) and (turn.is_question or heard("question", turn.text) is not None)
+
+
+def _left_out(slot: str, turn: Turn) -> Reading:
+    return Reading(wishes.no_evidence(turn) if slot == fields.EVIDENCE else {slot: SKIPPED})
 
 
 def _leaves_it_out(slot: str, turn: Turn) -> bool:
@@ -66,8 +79,9 @@ def _misses(turn: Turn) -> int:
 
 def _last_said(turn: Turn) -> Turn:
     """Return what is left of an answer that takes its beginning back: 城东支行，不对，是南门支行."""
-    taken_back = list(table(ANSWERS)["taken_back"].finditer(turn.text))
-    after = turn.text[taken_back[-1].end() :] if taken_back else ""
+    text = in_clauses(turn.raw)
+    taken_back = list(table(ANSWERS)["taken_back"].finditer(text))
+    after = text[taken_back[-1].end() :] if taken_back else ""
     return replace(turn, text=after, raw=after) if after else turn
 
 
@@ -141,12 +155,17 @@ def _occurred_on(turn: Turn) -> Reading:
     past = list(dict.fromkeys(day.value for day in found if not day.in_future))
     if found and not past:
         return wrong("complaint_occurred_on", "_future")
+    if len(past) > 1 and heard("all_count", turn.text):
+        return Reading({"complaint_occurred_on": doubts.settled("complaint_occurred_on", past)})
     if len(past) > 1:
         return Reading(doubts={"complaint_occurred_on": past})
     if past:
-        return Reading({"complaint_occurred_on": past[0]})
+        goes_on = heard("since_then", turn.text) and not regex.search("[起至]", past[0])
+        return Reading({"complaint_occurred_on": f"{past[0]}{'起' if goes_on else ''}"})
     if lasting := heard("lasts", turn.text):
         return Reading({"complaint_occurred_on": story.days(f"最近{lasting['stretch'].replace('多', '')}")[0].value})
+    if years := heard("lasts_years", turn.text):
+        return Reading({"complaint_occurred_on": f"{dates.today().year - numeral(years['years'])}年起"})
     if heard("forgot", turn.text) or heard("nothing", turn.text):
         return Reading({"complaint_occurred_on": SKIPPED})
     return wrong("complaint_occurred_on", "_repeated" if heard("again_and_again", turn.text) else "")
@@ -155,7 +174,7 @@ def _occurred_on(turn: Turn) -> Reading:
 def _place(turn: Turn) -> Reading:
     """Read a place; where the whole message is none its first clause may be: 网上吧，我从来没去过你们那儿."""
     reading, said = _place_named(turn), clauses(turn.raw)
-    if reading.problem is None or len(said) < 2:
+    if reading.problem is None or len(said) < 2 or turn.is_question:
         return reading
     return _place_named(replace(turn, text=normalize(said[0]), raw=said[0]))
 
@@ -183,7 +202,7 @@ def _answers_something_else(turn: Turn) -> bool:
         or turn.is_question
         or story.goes_on(turn.text)
         or story.tells_a_fact(turn.text)
-        or bool(_told_besides(turn.text))
+        or bool(_told_besides(turn.text) or sorting.sort(turn.raw).wish)
     )
 
 
@@ -195,8 +214,10 @@ def _told_besides(text: str) -> bool:
 def _amount(turn: Turn) -> Reading:
     if _NEGATIVE.match(turn.text):
         return wrong("complaint_amount", "_range")
+    if amounts.is_vague(turn.text):
+        return wrong("complaint_amount", "_vague")
     found = amounts.stated(turn.text).candidates
-    if not found and (bare := amounts.bare_amount(turn.text)):
+    if not found and (bare := amounts.bare_amount(turn.text)) and not _is_a_name(turn.raw):
         found = (bare,)
     if not found:
         nothing = says_no_amount(turn) or heard("forgot", turn.text)
@@ -208,6 +229,11 @@ def _amount(turn: Turn) -> Reading:
     if len(possible) > 1:
         return Reading(doubts={"complaint_amount": possible})
     return Reading({"complaint_amount": possible[0]})
+
+
+def _is_a_name(text: str) -> bool:
+    """Tell whether what may be a number is a name: 王一一, not 钱五百."""
+    return is_plainly(text) and not amounts.is_told(text)
 
 
 def says_no_amount(turn: Turn) -> bool:

@@ -46,9 +46,25 @@ class Correcting(Asking):
     def _keep_the_old(self) -> list[EventType]:
         return self._ask({fields.TO_CORRECT: None, "form_misses": 0})
 
+    def _keeps_a_secret(self) -> bool:
+        """Tell who will not say a name or number, at whatever question, what that means: it does not end the form."""
+        named = [slot for slot in (contact.NAME, contact.PHONE) if slot in fields_named(self.turn.text)]
+        is_meant = (
+            named and self.asked not in (*fields.STORIES, contact.PHONE) and heard("declines_contact", self.turn.text)
+        )
+        if not is_meant:
+            return False
+        say(self.dispatcher, f"utter_wrong_{named[0]}{answers.DECLINED}")
+        return True
+
+    def _speaks_of_a_field(self) -> bool:
+        """Tell whether a message that only sounds like stopping is about a field: 时间我记不准了，空着吧."""
+        named = {*fields_named(self.turn.text)} & {*fields.SKIPPABLE, contact.NAME, contact.PHONE}
+        return bool(named) and not heard("stop", self.turn.text)
+
     def _corrected(self, asked: str) -> list[EventType] | None:
         """Take a correction; None when the message is none, or answers the open question itself."""
-        telling = asked in fields.FREE_TEXT
+        telling = asked in (*fields.FREE_TEXT, fields.CONSENT)
         renewed = contact.renewed(self.turn)
         correction = corrections.read(self.turn, at_summary=asked == SUMMARY, telling=telling)
         if correction is None:
@@ -83,7 +99,10 @@ class Correcting(Asking):
         known = [slot for slot in correction.values if slot not in changed and slot in words()["fields"]]
         same = known if not changed else []
         if looks_new:
-            say(self.dispatcher, "utter_complaint_changed")
+            more = looks_new == {"complaint_facts"} and str(changed["complaint_facts"]).startswith(
+                str(slots.get("complaint_facts") or "\n")
+            )
+            say(self.dispatcher, "utter_complaint_added" if more else "utter_complaint_changed")
         for slot in renewed & set(changed) - looks_new:
             say(self.dispatcher, "utter_complaint_changed_unseen", field=words()["fields"][slot])
         for slot in same:

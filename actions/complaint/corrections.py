@@ -8,7 +8,7 @@ from typing import Any
 import regex
 
 from actions import manners
-from actions.complaint import answers, contact, edits, fields, story, wording
+from actions.complaint import answers, contact, demands, edits, fields, hints, story, wording
 from actions.complaint.confirming import says_yes
 from actions.complaint.parts import (
     Part,
@@ -23,7 +23,7 @@ from actions.complaint.parts import (
 from actions.complaint.reading import Correction, Reading, joined
 from actions.complaint.texts import FACTS, NOTE, PLACE, TEXTS, edited, news, own_words, put_right, taken_out
 from actions.turn import Turn
-from bot.lexicon import ANSWERS, heard, table, without
+from bot.lexicon import ANSWERS, EDITS, heard, table, without
 from bot.text import amounts
 from bot.text.normalize import clauses, in_clauses, to_simplified
 from tickets import categories
@@ -33,7 +33,7 @@ _MASK = "*"
 _EDGES = "，。；！？：、,.;!?:~～ "
 AS_SAID = (PLACE, "complaint_request")
 """Fields that hold what is put there by their name, if it would be no answer without: 地点写我单位."""
-LONGEST_REMOVAL = 16
+LONGEST_REMOVAL = 24
 BARE = 6
 """At the summary so short a message that names a field asks to change it."""
 BARE_VALUE = 12
@@ -60,21 +60,31 @@ def concerns(turn: Turn) -> bool:
     text = in_clauses(turn.raw)
     edit = edits.read(text)
     named = any(opens(part.text) for part in split(text)) or any(about_the_card(clause) for clause in clauses(text))
-    return bool(heard("corrects", text) or only_wish(turn) or named or (edit and edit.old))
+    return bool(
+        heard("corrects", text)
+        or hints.read(turn, text, at_summary=True)
+        or only_wish(turn)
+        or named
+        or (edit and edit.old)
+    )
 
 
 def addition(turn: Turn) -> str | None:
     """Return what the customer adds to the story; empty when they only say that they want to, None when they don't."""
     match = table(ANSWERS)["adds"].match(to_simplified(turn.raw.strip()))
-    if match and opens(match.group("more")):
-        return None  # 加一条，诉求里还要利息
+    named = fields_named(match.group("more")[:BARE]) if match else ()
+    if match and (opens(match.group("more")) or (named and named[0] not in (FACTS, "complaint_business"))):
+        return None  # 加一条，诉求里还要利息; 时间10月14和10月22都写上
     return own_words(turn.raw.strip(), match.group("more").strip()) if match else None
 
 
 def added_wish(turn: Turn) -> str | None:
     """Return what the customer wants besides what they wanted before; None when the message adds no wish."""
-    match = table(ANSWERS)["adds_wish"].match(to_simplified(turn.raw.strip()))
-    return own_words(turn.raw.strip(), match.group("more").strip()) if match else None
+    simple = to_simplified(turn.raw.strip())
+    match = table(ANSWERS)["adds_wish"].match(simple)
+    more = match.group("more").strip() if match else ""
+    is_wish = "complaint_request" in fields_named(simple) or demands.find(more) or demands.names_a_remedy(more)
+    return own_words(turn.raw.strip(), more) if more and is_wish else None
 
 
 def added_evidence(turn: Turn) -> str | None:
@@ -98,9 +108,9 @@ def read(turn: Turn, at_summary: bool, telling: bool) -> Correction | None:
     while free text is asked (`telling`) the message has to begin with it.
     """
     text = in_clauses(turn.raw)
-    removed = _removed(turn, text)
-    if removed:
-        return removed
+    hinted = None if turn.slots.get("requested_slot") in fields.STORIES else hints.read(turn, text, at_summary)
+    if changed := _removed(turn, text) or hinted:
+        return changed
     if at_summary and (only := only_wish(turn)):
         return only
     if telling and not begins_with_it(text):
@@ -175,11 +185,13 @@ def _gives_a_value(part: Part) -> bool:
     """Tell whether a value stands right behind the name of the field, as in 地点是西关支行."""
     if len(part.slots) != 1 or part.is_blamed:
         return part.is_blamed
-    behind = behind_name(part.slots[0], part.text)
+    behind = behind_name(part.slots[0], part.text).strip(_EDGES)
     return opens(part.text) or bool(heard("value_behind", behind) or (part.slots[0] in TEXTS and edits.read(behind)))
 
 
 def _read_part(turn: Turn, part: Part) -> Correction:
+    if part.slots[:1] in (("complaint_request",), (fields.EVIDENCE,)) and (whole := _new_text(turn, part)):
+        return whole
     if part.slots and part.slots[0] in TEXTS and (changed := edited(turn, part.slots[0], part.text)):
         return changed
     new = _in_its_month(turn, _new_words(part.text))
@@ -187,7 +199,7 @@ def _read_part(turn: Turn, part: Part) -> Correction:
         return joined(_spoken_for_itself(turn, part.text, new), put_right(turn, part.text))
     found = Correction()
     for slot in part.slots:
-        value = without("value_verb", behind_name(slot, new)).strip(_EDGES)
+        value = without("value_verb", behind_name(slot, new).strip(_EDGES)).strip(_EDGES)
         alone = len(part.slots) == 1 or slot in _STRICT
         reading = _value(turn, slot, value) if alone else _told(slot, value)
         wrong = (slot,) if part.is_blamed or heard("corrects", part.text) else ()
@@ -196,16 +208,25 @@ def _read_part(turn: Turn, part: Part) -> Correction:
     return found
 
 
+def _new_text(turn: Turn, part: Part) -> Correction | None:
+    """Read a whole new text that stands behind the name of its field: 诉求：查清是谁泄露的."""
+    behind = behind_name(part.slots[0], part.text)
+    lead = table(EDITS)["text_lead"].match(behind)
+    new = behind[lead.end() :].strip(_EDGES) if lead else ""
+    return Correction(_value(turn, part.slots[0], new).values) if new else None
+
+
 def _spoken_for_itself(turn: Turn, text: str, new: str) -> Correction:
     """Read a value that comes without the name of its field; a mere number can only be the amount."""
     if edits.of_numbers(text):
         return Correction()  # 利率说的是3.8不是4 is no sum and no day
-    told = story.read(new).only(list(TOLD_FIRST))
+    may_be = [slot for slot in TOLD_FIRST if slot != hints.AMOUNT or not hints.is_no_amount(text)]
+    told = story.read(new).only(may_be)
     values: dict[str, Any] = {slot: value for slot, value in told.values.items() if value != turn.slots.get(slot)}
     if _MASK in turn.raw:
-        values |= answers.read("complainant_phone", turn).values
+        values |= {**contact.told(turn, None), **answers.read("complainant_phone", turn).values}
     if heard("corrects", text) and not values and not told.doubts:
-        bare = fields.in_range(amounts.bare_amount(new))
+        bare = None if hints.is_no_amount(text) else fields.in_range(amounts.bare_amount(new))
         values = {"complaint_amount": bare} if bare else _classes(new)
     return Correction(values, told.doubts)
 

@@ -6,22 +6,49 @@ import regex
 
 from bot.lexicon import REQUESTS, table
 
-LONGEST = 60
-_CLAUSE_END = regex.compile(r"[，。！？；,.!?;\n]|$")
+LONGEST = 120
+LONGEST_REMEDY = 24
+"""A longer clause tells a story, whatever remedy it names."""
+_CLAUSE_END = regex.compile(r"[，。！？；!?;\n]|[.,](?![0-9])|(?<![0-9])[.,]|$")
+_EDGES = "，。！？；,.!?; 、\n"
+Span = tuple[int, int]
 
 
 def find(text: str) -> str | None:
-    """Return the part of a text that says what the customer wants, or None; several are joined."""
-    kept: list[str] = []
-    end = 0
+    """Return the part of a text that says what the customer wants, or None; several are joined.
+
+    What stands beside a wish and names a remedy as well belongs to it: 钱退给我，保安道歉.
+    """
+    wishes = _plain(text)
+    spans = _clauses(text) if wishes else []
+    for start, end in [*spans, *reversed(spans)]:  # onwards from a wish, then back from it
+        is_new = all(last <= start or first >= end for first, last in wishes)
+        if is_new and names_a_remedy(text[start:end]) and any(_touch(text, (start, end), wish) for wish in wishes):
+            wishes.append((start, end))
+    kept = [text[start:end].strip(_EDGES) for start, end in sorted(wishes)]
+    return "，".join(dict.fromkeys(kept))[:LONGEST] or None
+
+
+def names_a_remedy(clause: str) -> bool:
+    """Tell whether a clause says what shall be done, if hardly as a wish: 保安道歉; a wish beside it, or the question
+    for something else, makes it one."""
+    clause = clause.strip(_EDGES)
+    words = table(REQUESTS)
+    is_one = len(clause) <= LONGEST_REMEDY and words["remedy"].search(clause) and not words["narrates"].search(clause)
+    return bool(is_one) and not words["no_wish"].search(clause)
+
+
+def _plain(text: str) -> list[Span]:
+    """Return where a text says by itself what is wanted, to the end of the clause."""
+    found: list[Span] = []
     for match in table(REQUESTS)["wants"].finditer(text):
-        if match.start() < end or _is_told_of_others(text, match):
+        if (found and match.start() < found[-1][1]) or _is_told_of_others(text, match):
             continue
         end = max(match.end(), _CLAUSE_END.search(text, match.end()).start())  # type: ignore[union-attr]  # $ matches
-        wish = text[match.start() : end].strip("，。！？；,.!?; 、\n")
-        if not table(REQUESTS)["no_wish"].search(wish):
-            kept.append(wish)
-    return "，".join(dict.fromkeys(kept))[:LONGEST] or None
+        wish = text[match.start() : end].strip(_EDGES)
+        if not (table(REQUESTS)["no_wish"].search(wish) or _was_refused(text, match.start(), end)):
+            found.append((match.start(), end))
+    return found
 
 
 def _is_told_of_others(text: str, match: regex.Match[str]) -> bool:
@@ -29,3 +56,21 @@ def _is_told_of_others(text: str, match: regex.Match[str]) -> bool:
     begins_a_clause = _CLAUSE_END.match(match.group())
     clause = regex.split(r"[，。！？；]", text[: match.start()])[-1]
     return bool(table(REQUESTS)["said_by_others" if begins_a_clause else "never"].search(clause))
+
+
+def _was_refused(text: str, start: int, end: int) -> bool:
+    """Tell whether a wish is what the customer wanted then and did not get: 想取消，客服说不行."""
+    words = table(REQUESTS)
+    return bool(words["wanted_then"].match(text[start:end]) and words["refused"].match(text[end:].lstrip(_EDGES)))
+
+
+def _clauses(text: str) -> list[Span]:
+    """Return where the clauses of a text begin and end."""
+    starts = [0, *(match.end() for match in _CLAUSE_END.finditer(text) if match.group())]
+    return [(start, _CLAUSE_END.search(text, start).start()) for start in starts]  # type: ignore[union-attr]
+
+
+def _touch(text: str, clause: Span, wish: Span) -> bool:
+    """Tell whether nothing but a pause stands between a clause and a wish."""
+    (first, second) = sorted((clause, wish))
+    return not text[first[1] : second[0]].strip(_EDGES)

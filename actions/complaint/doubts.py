@@ -12,6 +12,7 @@ from actions.services import words
 from actions.speech import say
 from actions.turn import Turn
 from bot.lexicon import heard
+from bot.text.numbers import numeral
 
 JOINED = {"complaint_occurred_on": "至", "complaint_place": "、"}
 """Fields that may hold several candidates at once, and what stands between them."""
@@ -19,6 +20,9 @@ GUESSED = ("complaint_business",)
 """Fields whose candidates are what the matter sounds like; the customer has named none."""
 NEITHER = object()
 """The customer says that none of the candidates is meant."""
+_BARE_DAY = regex.compile(
+    r"(?<![0-9月一二三四五六七八九十])(?P<day>[0-9]{1,2}|[一二三]?十[一二三四五六七八九]?|[一二三四五六七八九])[号日](?!线|楼|窗|柜|机)"
+)
 _NUMBERED = regex.compile(r"(?:第|选|就)?(?P<n>[1-4一二三四])(?:个|项)?")
 
 
@@ -46,6 +50,7 @@ def read(turn: Turn, slot: str, candidates: list[str]) -> Any:
     if len(candidates) > 1 and slot in JOINED and heard("all_of_them", text):
         return _joined(slot, candidates)
     named = [value for value in candidates if fields.shown(slot, value) in turn.text]
+    named = named or _of_the_day(turn.text, candidates)
     if len(named) == 1:
         return named[0]
     if heard("denies", text) or text == words()["none_of_these"]["payload"]:
@@ -55,6 +60,12 @@ def read(turn: Turn, slot: str, candidates: list[str]) -> Any:
     number = _NUMBERED.fullmatch(text)
     index = "1234一二三四".index(number["n"]) % 4 if number else len(candidates)
     return candidates[index] if index < len(candidates) else None
+
+
+def _of_the_day(text: str, candidates: list[str]) -> list[str]:
+    """Return the candidates that fall on a day which comes without its month: 十三号 of 10月12日 and 10月13日."""
+    days = {numeral(match["day"]) for match in _BARE_DAY.finditer(text)}
+    return [value for value in candidates if len(value) == len("2026-10-12") and int(value[-2:]) in days]
 
 
 def settled(slot: str, candidates: list[str]) -> str:

@@ -28,7 +28,7 @@ def read(said: str) -> Edit | None:
     words = table(EDITS)
     said = words["inside"].sub("", said).strip(_EDGES)
     if match := words["takes_out"].search(said):
-        return Edit(old=match["old"].strip(_EDGES))
+        return Edit(old=words["piece_lead"].sub("", match["old"].strip(_EDGES)).strip(_EDGES))
     if match := words["replaces"].search(said):
         return Edit(match["old"].strip(_EDGES), words["trailing"].sub("", match["new"]).strip(_EDGES))
     if match := words["adds"].search(said):
@@ -45,13 +45,15 @@ def puts_right(said: str) -> Edit | None:
 def of_numbers(said: str) -> bool:
     """Tell whether of something that is named one mere number is put for another: 利率是3.8不是4."""
     edit = puts_right(said)
-    if edit is None or regex.match("不是|是|应该|改", said):
+    if edit is None or table(EDITS)["puts_on"].match(said):
         return False
     return all(regex.fullmatch(f"{_NUMERAL}+[%成个点]*", side) for side in (edit.old, edit.new))
 
 
 def holds(text: str, piece: str) -> bool:
     """Tell whether a text has these words, in whatever script; a number is not part of a longer one."""
+    if table(EDITS)["last_piece"].match(piece):
+        return _last(text) is not None
     return _find(text, piece) is not None
 
 
@@ -59,7 +61,7 @@ def applied(edit: Edit, text: str, between: str) -> str | None:
     """Return the text with the change; None when it does not hold what should go."""
     if not edit.old:
         return text if holds(text, edit.new) else between.join(filter(None, [text, edit.new]))
-    found = _find(text, edit.old)
+    found = _last(text) if table(EDITS)["last_piece"].match(edit.old) else _find(text, edit.old)
     if found is None:
         return None
     if edit.new:
@@ -88,6 +90,12 @@ def _without(text: str, found: tuple[int, int]) -> str:
     kept = text[: touched[0][0]] + text[touched[-1][1] :] if touched and len(clauses) > 1 else text[:start] + text[end:]
     kept = kept.strip(_EDGES + "\n")
     return kept if len(kept) > 1 else ""
+
+
+def _last(text: str) -> tuple[int, int] | None:
+    """Return where the last clause of a text stands; a text of one clause is no piece."""
+    clauses = [match.span() for match in _CLAUSE.finditer(text)]
+    return clauses[-1] if len(clauses) > 1 else None
 
 
 def _find(text: str, piece: str) -> tuple[int, int] | None:

@@ -110,10 +110,13 @@ class Step(Beginning):
             return self._stay()
         if sayings.heard(self.turn.text, ("not_complaining",)) and self.asked == CONSENT:
             return self._end("utter_saying.not_complaining")
+        if self._keeps_a_secret():
+            return self._stay()
         if remark:
             ends = remark.name == remarks.STOPS
             return self._stop() if ends else self._stay(remarks.answer(self.dispatcher, self.turn, remark))
         answers_it = self._consents() or (self.asked == contact.NAME and contact.typed_name(self.turn))
+        answers_it = answers_it or self._speaks_of_a_field()
         return self._stop() if manners.wants_to_stop(self.turn, free_text) and not answers_it else None
 
     def _start_over(self) -> list[EventType]:
@@ -165,8 +168,8 @@ class Step(Beginning):
             return self._stay()
         if asked == CONSENT and asides.answer(self.dispatcher, self.turn):
             return self._consented() if consenting.says_yes_besides(self.turn) else self._stay()
-        tells = self._matter_told(asked) or story.tells_a_fact(self.turn.text)
-        tells = tells and not asides.asks_for_help(self.turn, telling=False)
+        told = self._matter_told(asked) or story.tells_a_fact(self.turn.text) or self._sorted(asked)
+        tells = bool(told) and not asides.asks_for_help(self.turn, telling=False)
         if reading.problem and (reading.problem in answers.UNDERSTOOD or tells or self._tells_instead_of_consent()):
             return self._missed(asked, reading.problem)
         has_value = reading.problem is None
@@ -202,6 +205,8 @@ class Step(Beginning):
         """Tell whether an answer names a number or evidence, whatever is asked about it besides."""
         if asked == fields.EVIDENCE:
             return bool(reading.values and heard("has_evidence", self.turn.text))
+        if asked == contact.NAME:
+            return bool(reading.values and heard("own_name", self.turn.text))
         return asked == contact.PHONE and bool(reading.values)
 
     def _read(self, asked: str) -> Reading:

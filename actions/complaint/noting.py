@@ -27,6 +27,8 @@ _ALWAYS = ("complaint_occurred_on", "complaint_amount")
 def show(dispatcher: CollectingDispatcher, turn: Turn, values: dict[str, Any], asked: str | None) -> None:
     """Say the answer as it was understood where that is not what was typed, and whatever came unasked."""
     shown = {slot: fields.shown(slot, values[slot]) for slot in _SHOWN_BACK if values.get(slot)}
+    if values.get(fields.EVIDENCE_NOTE) and asked != fields.EVIDENCE:
+        shown[fields.EVIDENCE] = values[fields.EVIDENCE_NOTE]
     answer = shown.pop(asked or "", "")
     if answer and (asked in _ALWAYS or answer not in turn.text):
         about = asked == "complaint_amount" and amounts.is_about(turn.text)

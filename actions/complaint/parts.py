@@ -11,7 +11,8 @@ from bot.lexicon import EDITS, FIELDS, heard, table, without
 from bot.text.normalize import clauses
 
 _EDGES = "，。；！？：、,.;!?:~～ "
-_DOES = r"(?:去掉|删掉|删除|删了|划掉|拿掉)"
+LONGEST_BLAME = 30
+"""A longer message that asks how something came to be written tells a story: 你怎么写成我签的字."""
 SHORTEST_NAME_AND_CUE = 8
 """While a story is asked, a correction begins with the field and says so within as many characters."""
 
@@ -39,11 +40,14 @@ def bare_field(text: str) -> str | None:
 
 def behind_name(slot: str, text: str) -> str:
     """Return what stands behind the name of a field, with what is to be done to it: 去掉诉求里的利息 → 里的利息去掉."""
-    match = regex.match(rf"^(?:把|将|的|那个|这个|在|{_DOES})*(?:{table(FIELDS)[slot].pattern})", text)
+    does = table(EDITS)["does"]
+    match = regex.match(
+        rf"^(?:把|将|的|那个|这个|在|就是|就|那|{does.pattern})*(?:{table(FIELDS)[slot].pattern})", text
+    )
     if match is None:
         return text
-    done = regex.search(_DOES, match.group())
-    return text[match.end() :] + (done.group() if done else "")
+    done = does.search(match.group())
+    return table(EDITS)["remark_behind_name"].sub("", text[match.end() :]) + (done.group() if done else "")
 
 
 def split(text: str) -> list[Part]:
@@ -99,6 +103,8 @@ def opens(clause: str) -> bool:
 def begins_with_it(text: str) -> bool:
     """Tell whether a message begins by correcting: 时间写错了…, 说错了…; a story has such words somewhere."""
     rest = without("begins_afresh", text)
+    if len(text) <= LONGEST_BLAME and table(EDITS)["blames_the_card"].search(text):
+        return True
     behind = without("changes_first", rest)
     if behind != rest and any(words.match(behind) for words in table(FIELDS).values()):
         return True
@@ -126,7 +132,7 @@ def _goes_on(part: Part, clause: str, named: tuple[str, ...]) -> bool:
 def _is_of_its_own(clause: str) -> bool:
     """Tell whether a clause tells of something that it names itself: 利率说的是3.8不是4, 产品叫稳盈."""
     named = edits.puts_right(clause) or table(EDITS)["tells_a_fact"].search(clause)
-    return named is not None and not regex.match("不是|是|应该|改|而是", clause)
+    return named is not None and not table(EDITS)["puts_on"].match(clause)
 
 
 def _is_a_whole_text(part: Part) -> bool:

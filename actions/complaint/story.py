@@ -22,8 +22,6 @@ _CLAUSES = regex.compile(r"[，。！？；、,.!?;\s]+")
 _LITTLE = regex.compile(r"[是在就去的那天个时候大概吧啊呀了好像可能，。！？、\s]")
 HINT, SUBSTANCE = 5, 8
 """So many characters besides greeting, wish to complain and anger say something of what happened, or tell it."""
-OF_A_BRANCH = ("柜台", "营业大厅")
-"""Places that every branch has."""
 OTHER = "B.other"
 """No business of its own: nobody can tell whether it is meant, so it is taken, never asked back."""
 RIVAL = 0.15
@@ -155,7 +153,8 @@ def _days(text: str) -> Candidates:
 
 def _places(text: str) -> Candidates:
     """Return the places a story names; a mere counter does not say of which branch, so that is asked."""
-    return [(place.value, place.sure) for place in places.find(text) if place.value not in OF_A_BRANCH]
+    everywhere = table(EDITS)["of_a_branch"]
+    return [(place.value, place.sure) for place in places.find(text) if not everywhere.match(place.value)]
 
 
 def _amounts(text: str) -> Candidates:

@@ -18,7 +18,9 @@ from actions.complaint import (
     fields,
     noting,
     remarks,
+    sorting,
     story,
+    wishes,
     wording,
 )  # fmt: skip
 from actions.complaint.asking import CONSENT, SUMMARY
@@ -28,7 +30,7 @@ from actions.complaint.reading import Correction, Reading, wrong
 from actions.speech import say
 from bot import places
 from bot.lexicon import heard
-from bot.text.normalize import normalize
+from bot.text.normalize import clauses, normalize
 
 FACTS, BUSINESS = "complaint_facts", "complaint_business"
 REQUEST = "complaint_request"
@@ -211,9 +213,10 @@ class Telling(Correcting):
             return self._stay(manners.missed(self.dispatcher, self.turn, asked, problem))
         told = self._told_besides(asked)
         replaced = story.read(self.turn.raw).only([slot for slot in corrections.TOLD_FIRST if slot != asked])
-        values = {**replaced.values, **told.values}
-        on_terms = asked == CONSENT and heard("consents_on_terms", self.turn.text)
-        if FACTS not in values and not on_terms and (matter := self._matter_told(asked) or self._facts_told()):
+        values = {**replaced.values, **told.values, **self._sorted(asked)}
+        is_wish = sorting.sort(self.turn.raw).wish == "，".join(clauses(self.turn.raw))
+        no_matter = is_wish or (asked == CONSENT and heard("consents_on_terms", self.turn.text))
+        if FACTS not in values and not no_matter and (matter := self._matter_told(asked) or self._facts_told()):
             values[FACTS] = matter
         if asked == CONSENT:
             return self._consent_missed(values, told.doubts, problem)
@@ -222,8 +225,9 @@ class Telling(Correcting):
             noting.show(self.dispatcher, self.turn, values, asked=None)
             if FACTS in values and not self.turn.slots.get(FACTS):
                 say(self.dispatcher, "utter_complaint_added")
-            still_open = asked == BUSINESS and fields.next_open({**self.turn.slots, **values}) == asked
-            missed = max(0, self.turn.slots.get("form_misses") or 0) + 1 if still_open else 0
+            still_open = fields.next_open({**self.turn.slots, **values}) == asked
+            counts = still_open and asked in (BUSINESS, "complaint_amount")
+            missed = max(0, self.turn.slots.get("form_misses") or 0) + 1 if counts else 0
             return self._ask({**values, fields.UNSURE: unsure, "form_misses": missed})
         return self._stay(manners.missed(self.dispatcher, self.turn, asked, problem))
 
@@ -250,3 +254,20 @@ class Telling(Correcting):
             say(self.dispatcher, "utter_aside_unknown")
             return self._stay()
         return self._stay(manners.missed(self.dispatcher, self.turn, CONSENT, problem))
+
+    def _sorted(self, asked: str) -> dict[str, Any]:
+        """Return what the clauses of a message that is no answer are instead: a wish, something to show, a place."""
+        told, slots = sorting.sort(self.turn.raw), self.turn.slots
+        if asked in (CONSENT, *fields.STORIES):
+            return {}
+        found: dict[str, Any] = {}
+        if told.wish and asked != "complaint_request":
+            found["complaint_request"] = wishes.with_wish(self.turn, told.wish)
+        if told.evidence and asked != fields.EVIDENCE:
+            note = "；".join(filter(None, [slots.get(fields.EVIDENCE_NOTE), told.evidence]))
+            found |= wishes.evidence_noted(self.turn, note)
+        elif told.has_no_evidence and asked != fields.EVIDENCE and slots.get(fields.EVIDENCE) is None:
+            found |= wishes.no_evidence(self.turn)
+        if told.place and asked != "complaint_place":
+            found["complaint_place"] = told.place
+        return found

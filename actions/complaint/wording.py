@@ -26,6 +26,12 @@ def answering(slot: str, turn: Turn) -> Turn:
     return turn if kept in ("", turn.raw.strip()) else replace(turn, raw=kept, text=normalize(kept))
 
 
+def is_contact(raw: str) -> bool:
+    """Tell whether a message gives name and phone and nothing else."""
+    said = [to_simplified(clause).strip(_EDGES) for clause in _CLAUSES.findall(raw)]
+    return bool(said) and all(table(EDITS)["contact"].search(clause) for clause in said)
+
+
 def told(raw: str, slot: str) -> str:
     """Return the words about the matter, in the customer's own script."""
     clauses = [clause for clause in _CLAUSES.findall(raw) if not _is_beside(to_simplified(clause).strip(), slot)]

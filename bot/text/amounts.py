@@ -26,8 +26,8 @@ _COUNTED = (
     r"|英镑|小时)"
 )
 """What is counted with these is not money of this country: 三千人, 一百次, 三十万美金."""
-_MOVED = r"(?:[多收少扣亏赔罚花交缴付掏垫刷退骗划取存转汇欠差蚀负费要说共]|损失|报价|出来|合计|总计)"
-_MOVED_TO = r"(?:[一两几]笔|一次|了|那|走|掉|去|进去|出去|我|俺|他|她|您|小|快|整整|将近|差不多|大概|大约)"
+_MOVED = r"(?:[多收少扣吞吃亏赔罚花交缴付掏垫刷退骗划取存转汇欠差蚀负费要说共]|损失|报价|出来|合计|总计)"
+_MOVED_TO = r"(?:[一两几]笔|一次|了|给|找|那|走|掉|去|进去|出去|我|俺|他|她|您|小|快|整整|将近|差不多|大概|大约)"
 _BEHIND = (
     r"(?:(?:违约|保证|滞纳|罚|押|定|佣|租|税)金|(?:手续|服务|管理|工本|年|月|短信|中介|担保|咨询)费|利息|[一每][次笔])"
     r"(?:(?:每|一)个?[月年期天次笔]|每季度?)?"
@@ -118,6 +118,9 @@ _ROUND_FIGURE = regex.compile(
 )
 """百八十块 is a hundred or so."""
 _ROUGHLY = regex.compile(rf"{_CORE}(?:多|来|余|几)(?=[万亿块元，。！？\s吧]|$)|十几|几十|几百|几千|几万")
+_VAGUE = regex.compile(
+    rf"[^0-9{_HAN}]{{0,8}}(?:好)?几[十百千万]+(?:万|亿)?(?:来|多)?{_CURRENCY}?(?:左右|上下|吧|的样子|啊|呢|了|[，。！.!])*"
+)
 _DIFFERENCE = regex.compile(
     r"(?:(?:少|差|缺|多)的|(?<!差不)多(?:扣|收|付|刷|转|出来?|划|算|给|缴)?|少(?:给|退|付|算|入账?|存)|差我|少我|短我)(?:了|我|的|那|这|出来?)*$"
 )
@@ -131,6 +134,10 @@ _ONLY_KNOWN = regex.compile(r"(?:的事|的情况)?(?:他们?|她们?|人家|对
 _NOT_MONEY = regex.compile(
     r"尾号|后四位|卡号|账号|工号|编号|单号|号码|柜台|窗口|密码|手机|电话|身份证|订单|流水号|排队"
 )
+_RATE = regex.compile(
+    r"利率|年化|LPR|基点|百分点|几厘|[写说签定]的?(?:好|明)?(?:是|为)?[0-9]{1,2}\.[0-9]{1,2}(?![0-9元块])", regex.I
+)
+"""Then a figure such as 4.9 without a currency is the percentage that was promised or taken."""
 _IDIOMS = ("万一", "千万", "一千万一")
 
 
@@ -230,6 +237,11 @@ def is_bare(text: str) -> bool:
     return ONLY.fullmatch(text.strip()) is not None
 
 
+def is_vague(text: str) -> bool:
+    """Tell whether a short text says how large an amount is and no number: 几十块钱, 好几千."""
+    return _VAGUE.fullmatch(text.strip()) is not None
+
+
 def is_foreign(text: str) -> bool:
     """Tell whether a text has an amount in the money of another country."""
     return FOREIGN.search(text) is not None
@@ -254,7 +266,7 @@ def _in_figures(text: str) -> str:
 def _amounts(text: str) -> Iterator[Money]:
     text = _in_figures(text)
     for match in MONEY.finditer(text):
-        value = _value(match)
+        value = None if _is_a_rate(match, text) else _value(match)
         if value is not None and value > 0:
             before, after = text[: match.start()], text[match.end() :]
             yield Money(
@@ -269,6 +281,11 @@ def _amounts(text: str) -> Iterator[Money]:
                 is_difference=bool(_DIFFERENCE.search(before)),
                 is_price=bool(_EACH_COSTS.search(before)),
             )
+
+
+def _is_a_rate(match: regex.Match[str], text: str) -> bool:
+    found = match.group("figures") or match.group("moved") or ""
+    return "." in found and bool(_RATE.search(text))
 
 
 def _value(match: regex.Match[str]) -> Decimal | None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import calendar
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
+from itertools import pairwise
 from zoneinfo import ZoneInfo
 
 import regex
@@ -14,7 +15,7 @@ from bot.text.periods import Period, periods
 
 CHINA = ZoneInfo("Asia/Shanghai")
 _DOTTED = regex.compile(
-    r"(?<![0-9./\-])(1[0-2]|0?[1-9])[./\-](3[01]|[12][0-9]|0?[1-9])(?![0-9./\-]|个?[元块万亿%]|[点个次天月日号])"
+    r"(?<![0-9./\-])(1[0-2]|0?[1-9])[./\-](3[01]|[12][0-9]|0?[1-9])(?![0-9./\-]|个?[元块万亿%]|[点个次天月日号]|(?:就|才|那个?)?是?(?:利率|年化|折|分|厘))"
 )
 _SLIP = regex.compile(r"(?<=月(?:[0-9]{1,2}|[一二三十]{1,3}))好(?=$|[，。\s])")
 _TO = regex.compile(
@@ -42,6 +43,11 @@ _OR_DAY = regex.compile(
     r"(?P<month>(?:[0-9]{1,2}|[一二三四五六七八九十]{1,2}|上个?)月)(?P<one>[0-9]{1,2}|[一二三]?十?[一二三四五六七八九十])(?:日|号)?"
     r"(?P<or>[，, ]?(?:还是|或者?|要么)(?:是)?)(?P<other>[0-9]{1,2}|[一二三]?十?[一二三四五六七八九十])(?:日|号)?"
 )
+_AND_DAY = regex.compile(
+    r"(?P<month>(?:[0-9]{1,2}|[一二三四五六七八九十]{1,2}|上个?)月)(?P<one>[0-9]{1,2}|[一二三]?十?[一二三四五六七八九十])(?:日|号)?"
+    r"(?P<or>[、,，/]|和|跟|与)(?P<other>[0-9]{1,2}|[一二三]?十?[一二三四五六七八九十])(?:日|号)(?!线|楼|窗|柜|机|院)"
+)
+"""上个月12、13号 are two days of that month."""
 _FORM = regex.compile(r"(?P<year>[0-9]{4})-(?P<month>[0-9]{2})(?:-(?P<day>[0-9]{2}))?")
 
 
@@ -63,9 +69,10 @@ def today() -> date:
 def find_dates(text: str, dotted: bool = False) -> list[FoundDate]:
     """Return the dates and stretches of a text in order; `dotted` reads 9.15 as 15 September too."""
     read = _MONTH_ONLY.sub(r"\g<n>月", _written_out(text))
-    read = _OR_DAY.sub(r"\g<month>\g<one>日\g<or>\g<month>\g<other>日", read)
+    for listed in (_OR_DAY, _AND_DAY):
+        read = listed.sub(r"\g<month>\g<one>日\g<or>\g<month>\g<other>日", read)
     read = _DOTTED.sub(r"\1月\2日", read) if dotted else read
-    joined = _joined(read, periods(read, today()))
+    joined = _joined(read, _nearest(read, periods(read, today())))
     if len(read) == len(text):
         return joined
     return [FoundDate(0, len(text), found.value, found.in_future) for found in joined]
@@ -111,6 +118,26 @@ def _joined(text: str, found: list[Period]) -> list[FoundDate]:
         else:
             dates.append(_single(text, period))
     return dates
+
+
+def _nearest(text: str, found: list[Period]) -> list[Period]:
+    """Leave out what another day or month says more exactly: 今年春天，三月份吧; the ends of a stretch both count."""
+    ends = {
+        id(period)
+        for before, after in pairwise(found)
+        if _is_stretch(text, before, after)
+        for period in (before, after)
+    }
+    return [
+        period
+        for period in found
+        if id(period) in ends or _SINCE.match(text, period.end) or not any(_is_within(other, period) for other in found)
+    ]
+
+
+def _is_within(period: Period, whole: Period) -> bool:
+    same = (period.first, period.last) == (whole.first, whole.last)
+    return not same and not period.vague and whole.first <= period.first and period.last <= whole.last
 
 
 def _is_stretch(text: str, before: Period, period: Period) -> bool:

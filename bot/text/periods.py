@@ -20,17 +20,17 @@ _MONTH_OF = r"(?P<back>大上个?|上上个?|上个?|这个?|本|下个?)月的?
 _MONTH_NAMED = rf"(?P<month>{_N})\s?月(?:份)?(?:的)?"
 _LUNAR_DAY = (
     r"(?:(?P<ago>大前年|前年|去年|今年)的?)?(?:(?:农历|农曆|阴历|旧历)(?:的)?(?:(?P<ago>大前年|前年|去年|今年)的?)?(?P<moon>腊月|正月|(?:[一二三四五六七八九十]{1,2}|冬|[0-9]{1,2})月)"
-    r"|(?P<moon>腊月|正月)|(?P<moon>(?:[一二三四五六七八九]|十[一二]?|冬|[0-9]{1,2})月)(?=初[一二三四五六七八九十](?![日号级中])))(?P<day>初?(?:[一二三四五六七八九十]{1,3}|[0-9]{1,2}))?(?:日|号)?"
+    r"|(?P<moon>腊月|正月)|(?P<moon>(?:[一二三四五六七八九]|十[一二]?|冬|[0-9]{1,2})月)(?=初[一二三四五六七八九十](?![日号级中])))(?P<day>初?(?:[一二三四五六七八九十]{1,3}|[0-9]{1,2}))?(?P<some>几|来|多)?(?:日|号)?"
 )
 _THIRD = r"(?P<third>初|上旬|中旬|下旬|底|末|中(?!午|国|心))"
-_DAY = r"(?P<day>[0-9]{1,2}|[一二三]?十[一二三四五六七八九]?|[一二三四五六七八九]|初[一二三四五六七八九十])(?:日|号|(?<=初.)(?![中级])|(?=[，。\s]|$|那天|早|晚|上午|下午|中午|去|我|在|还是|或|来着|左右|前后))"
+_DAY = r"(?P<day>[0-9]{1,2}|[一二三]?十[一二三四五六七八九]?|[一二三四五六七八九]|初[一二三四五六七八九十])(?:日|号|(?<=初.)(?![中级])|(?=[，。\s]|$|那天|早|晚|上午|下午|中午|去|我|在|还是|或|和|跟|与|、|[两二]回|[两二]次|来着|左右|前后))"
 _NOT_COUNTER = r"(?!窗|柜|线|楼|机|店|院|厅|员|客服|行|门|卡|桌|单|通知|床|车|房)"
 _FESTIVAL = "|".join(
     sorted([*SOLAR, *LUNAR, "十一(?=期间|假期|长假|那天|当天|的时候|前|后|节)"], key=len, reverse=True)
 )
 _ONE_DAY = ("双十一", "双11", "双十二", "618", "六一八")
 _YEAR_PARTS = {
-    "初": (1, 1), "底": (12, 12), "末": (12, 12), "春": (3, 5), "夏": (6, 8), "秋": (9, 11), "冬": (12, 2),
+    "初": (1, 1), "中": (6, 7), "底": (12, 12), "末": (12, 12), "春": (3, 5), "夏": (6, 8), "秋": (9, 11), "冬": (12, 2),
     "上半年": (1, 6), "下半年": (7, 12),
 }  # fmt: skip
 _RELATIVE_DAYS = {"大前": -3, "前": -2, "昨": -1, "今": 0, "明": 1, "后": 2, "夜": -1, "听": 1}
@@ -40,6 +40,8 @@ _WEEKDAYS = {
 }
 _YEARS_BACK = {"大前年": 3, "前年": 2, "去年": 1, "今年": 0, "明年": -1}
 _LUNAR_MONTH = timedelta(days=28)
+_SOME_DAYS = timedelta(days=9)
+"""二十几 is one of so many days."""
 _FUTURE_WITHIN = timedelta(days=60)
 """A month and day without a year lie in the past, unless they come so soon that the coming one may be meant."""
 
@@ -127,6 +129,8 @@ def _lunar_day(match: regex.Match[str], today: date) -> Span:
         found = solar(lunar_year(today) - _YEARS_BACK[match["ago"]], month, day)
     else:
         found = next(past for back in range(3) if (past := solar(today.year - back, month, day)) <= today)
+    if match["day"] and match["some"]:
+        return found, min(found + _SOME_DAYS, today), ""
     return found, found if match["day"] else min(found + _LUNAR_MONTH, today), ""
 
 
@@ -244,7 +248,7 @@ _RULES: tuple[tuple[regex.Pattern[str], Rule], ...] = (
     (regex.compile(rf"{_YEAR}?(?<![每个0-9]){_MONTH_NAMED}{_THIRD}?(?!期|[0-9](?![0-9]?月))"), _year_month),
     (regex.compile(rf"{_MONTH_OF}(?:{_DAY}|{_THIRD})?"), _relative_month),
     (regex.compile(r"(?<![个0-9一二三四五六七八九十每])月(?P<third>初|底|末|中旬)"), _bare_month_third),
-    (regex.compile(rf"{_YEAR}年?(?P<part>[初底末](?!三|一)|[春夏秋冬]天?|上半年|下半年)"), _part_of_year),
+    (regex.compile(rf"{_YEAR}年?(?P<part>[初底末](?!三|一)|中(?=$|[，。！？吧的左前那]|就|才)|[春夏秋冬]天?|上半年|下半年)"), _part_of_year),
     (regex.compile(r"(?<!年)(?P<part>上半年|下半年)(?P<year>(?!))?(?P<ago>(?!))?"), _part_of_year),
     (regex.compile(r"(?<![每去今前明])年(?P<part>初|底|末)(?P<year>(?!))?(?P<ago>(?!))?"), _part_of_year),
     (regex.compile(r"(?<![0-9])(?:(?P<year>(?:20[0-9]|19[5-9])[0-9])\s?年(?!期|内)|(?P<ago>大前年|前年|去年|今年(?![0-9一二三四五六七八九十都已才快刚满有就也])))"), _whole_year),
@@ -259,7 +263,7 @@ _RULES: tuple[tuple[regex.Pattern[str], Rule], ...] = (
     (regex.compile(r"(?P<back>大上|上+|这|本)个?(?:周|星期|礼拜)(?!之?内|以内)(?P<day>(?!))?"), _weekday),
     (regex.compile(rf"(?<![每0-9月.]|月的)(?P<day>[0-9]{{1,2}}|[一二三]?十[一二三四五六七八九]?|[一二三四五六七八九])(?:号|日){_NOT_COUNTER}"), _day_of_month),
     (regex.compile(rf"{_YEAR}?(?:(?P<name>{_FESTIVAL})(?:假期|期间|放假)?的?第(?P<nth>[一二两三四五六七八1-8])天|大年初(?P<nth>[一二三四五六七八九十]))"), _day_of_festival),
-    (regex.compile(rf"{_YEAR}?(?P<name>{_FESTIVAL})(?P<near>前后|期间|假期|那天|当天|当日|那几天|之前|之后|过后|前(?!台)|后)?"), _festival),
+    (regex.compile(rf"{_YEAR}?(?:{_N}月(?:份)?的?)?(?P<name>{_FESTIVAL})(?P<near>前后|期间|假期|那天|当天|当日|那几天|之前|之后|过后|前(?!台)|后)?"), _festival),
 )  # fmt: skip
 
 

@@ -68,9 +68,15 @@ _AREA = regex.compile(
     r"|区号(?:是|为)?[:： ]*(?P<area_first>0[0-9]{2,3})[，,、 ]*(?:号码|电话|座机)?(?:是)?[:： ]*"
     r"(?P<rest>[1-9][0-9]{6,7})(?![0-9])"
 )
+_SPELLED = (
+    r"(?:\p{Han}{1,4}的\p{Han}"
+    r"|(?:双人|单人|立早|弓长|木子|耳东|口天|古月|草头|三点水|言午|双木|\p{Han}旁)\p{Han})"
+)
+"""How somebody says which character is meant: 海鸥的鸥, 双人徐."""
 _NAME_PUT_RIGHT = (
     r"(?:姓名|名字)(?:也|都|那里|写|填|打|说|弄|搞|记|输|给|错|了|不对|有误|[，, ])*"
-    r"(?:应该|应當|應該|应当)?(?:是|为|為|叫|改(?:成|为|為)|换成|換成)[:： ]?"
+    r"(?:应该|应當|應該|应当)?(?:是|为|為|叫|改(?:成|为|為)|换成|換成)[:： ]?(?:我\p{Han}{1,3}的[，,、 ]+)?"
+    rf"(?:{_SPELLED}[，,、。 ]+)?"
 )
 _NAME_DENIED = r"(?:姓名|名字)不是"
 _ITS_NUMBER = r"[，,、 ]{0,2}(?:的?(?:联系)?(?:电话|手机号?码?|電話|手機號?碼?)[:：是 ]*)?[+]?[0-9]{2,3}[*]+[0-9]{4}"
@@ -83,7 +89,8 @@ _NAMED = regex.compile(
     rf"|[我俺]叫|我名叫|(?<=^|[，。；,;\s])叫我(?=\p{{Han}}{{2,4}}[，。,\s]*(?:电话|手机|号码|[01]))"
     rf"|我的?名字(?:是|叫)|{_NAME_PUT_RIGHT}|姓名(?:是|为)?[:： ]?|本人(?:叫|姓名)?[:： ]?"
     rf"|(?:我|俺|免贵)姓(?!名)"
-    rf"(?:(?P<surname>\p{{Han}}{{1,2}})[，,、。 ]+(?:叫|名叫|全名|我叫|名字(?:是|叫))*(?=(?P=surname)))?)"
+    rf"(?:(?P<surname>\p{{Han}}{{1,2}})[，,、。 ]+(?:{_SPELLED}[，,、。 ]+)?"
+    r"(?:叫|名叫|全名|我叫|名字(?:是|叫))*(?=(?P=surname)))?)"
     rf"(?P<name>[\p{{Han}}·]{{2,12}}?)(?=$|[，。,.、；;！!？?\s0-9+]|不是|电话|手机|身份证|的|是|在|，)"
 )
 _BESIDE_PHONE = regex.compile(r"^\s*[0-9+]{2,3}\*{2,4}[0-9]{4}[，, ]+(?P<name>\p{Han}{2,3})(?=[，, ]|$)")
@@ -99,10 +106,13 @@ _FILLER = r"(?:[嗯呃额哦噢啊:：，, ]|那个|这个|就是|就(?=叫)|您
 _NAME_LEAD = regex.compile(
     rf"^{_FILLER}(?:(?:我|俺|免贵)*姓(?P<surname>\p{{Han}}{{1,2}})[，,、。 ]+{_FILLER}"
     r"(?=(?:我|全名|名字)*叫?(?P=surname)))?(?:我的?(?:名字|姓名|全名)(?:是|叫)?|[我俺](?:就?叫|是|姓)"
+    r"|(?:身份证|户口本|证件)(?:上)?(?:的)?(?:名字|姓名)?(?:写的)?(?:是|叫)?|(?:真|大|本|学)名(?:是|叫)?"
+    r"|(?:单位|公司|店|厂)(?:名称?|全称|名字)?(?:是|叫|[:：])"
     rf"|(?:你|您|就|帮我|给我|请|麻烦)*(?:登记|写|填|记)(?:上|成|个)?|(?:名字|姓名|全名)(?:是|叫)?|叫|本人(?:叫|是|姓名)?)?(?:做|作)?{_FILLER}"
 )
 _SURNAME_AND_NAME = regex.compile(
-    r"^(?:我)?姓(?P<surname>\p{Han}{1,2})[，,、 ]*名(?:字|叫|是)*(?P<given>\p{Han}{1,3})[。.]?$"
+    r"^(?:我|俺|本人|免贵)*姓(?P<surname>\p{Han}{1,2})[，,、 ]*单?名(?:字|叫|是|一个|一|个|单)*"
+    r"(?P<given>\p{Han}{1,3}?)字?[。.]?$"
 )
 _NAME_TAIL = regex.compile(r"(?:[，,。.！!～~ ]|先生|女士|小姐|呀|啊|吧|就(?:行|好|可以|成)了?|即可)+$")
 _NAME_PIECES = regex.compile(r"[，,、；;。 ]+")
@@ -259,12 +269,19 @@ def _mask_name_answer(masked: Masked, least: Likeness) -> None:
     rest = said if both else said[lead.end() if lead else 0 :]
     typed = rest if both else _NAME_TAIL.sub("", _NAME_ANSWER_END.split(rest, maxsplit=1)[0]).strip("，,。 ")
     name = both["surname"] + both["given"] if both else _BLANKS_IN_HAN.sub("", typed)
+    if not both and regex.search(r"\s", typed) and not is_plainly(name) and (piece := _plain_piece(typed)):
+        name = typed = piece
     if lead and _CALLS_ITSELF.search(lead.group(0)) and has_surname(name):
         least = Likeness.STRANGE
     if likeness(name) < least:
-        pieces = (_NAME_TAIL.sub("", piece) for piece in _NAME_PIECES.split(typed))
-        name = typed = next(filter(is_plainly, pieces), typed)
+        name = typed = _plain_piece(typed) or typed
     if likeness(name) >= least:
         masked.found.append(Found("name", name))
         masked.text = masked.text.replace(typed, mask_name(name), 1)
         masked.text = _NAME_IN_BRACKETS.sub(lambda match: mask_name(match.group(0)), masked.text)
+
+
+def _plain_piece(typed: str) -> str:
+    """Return the first piece of an answer that is plainly a name, behind 全名, 叫 and the like; empty when none is."""
+    pieces = (_NAME_TAIL.sub("", _NAME_LEAD.sub("", piece, count=1)) for piece in _NAME_PIECES.split(typed))
+    return next(filter(is_plainly, pieces), "")
