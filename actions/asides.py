@@ -7,12 +7,15 @@ from rasa_sdk.executor import CollectingDispatcher
 from actions.complaint import demands
 from actions.speech import say
 from actions.turn import Turn
+from bot import places
 from bot.lexicon import ASIDES, heard, table
 
 LONGEST = 30
 CARD_TROUBLES = ("card.lost", "card.swallowed")
 """Topics of what has to be seen to at once, though a complaint is being filled in."""
 LIKELY = 0.6
+A_WORD, A_PLACE = 3, 8
+"""So few characters only name a thing, and with a place among them only say where it was: 折子, 在ATM机上."""
 
 
 def answer(dispatcher: CollectingDispatcher, turn: Turn) -> bool:
@@ -36,4 +39,5 @@ def asks_for_help(turn: Turn, telling: bool) -> bool:
     in_trouble = turn.topic in CARD_TROUBLES and turn.confidence >= LIKELY and len(turn.text) <= LONGEST
     if not in_trouble or heard("blames_somebody", turn.text) or demands.find(turn.text):
         return False
-    return bool(heard("asks_for_help", turn.text)) or not telling
+    only_names = len(turn.text) <= A_WORD or (len(turn.text) <= A_PLACE and places.read(turn.text) is not None)
+    return bool(heard("asks_for_help", turn.text)) or not (telling or only_names)

@@ -7,8 +7,9 @@ from dataclasses import dataclass, replace
 from rasa_sdk.executor import CollectingDispatcher
 
 from actions import asides, manners
-from actions.complaint import demands
+from actions.complaint import demands, fields, sorting
 from actions.turn import Turn
+from bot import places
 from bot.lexicon import heard
 from bot.text.normalize import clauses, normalize
 
@@ -32,6 +33,14 @@ def split(turn: Turn, in_a_story: bool) -> Both | None:
     asked = [clause for clause in said if _asks(normalize(clause), in_a_story)]
     told = [clause for clause in said if clause not in asked]
     return Both(_only(turn, told), _only(turn, asked)) if asked and told else None
+
+
+def is_clear(told: Turn, asked: str) -> bool:
+    """Tell whether what stands beside a question answers what is `asked`, where else any words would do."""
+    if asked == fields.EVIDENCE:
+        sorted_out = sorting.sort(told.raw)
+        return bool(sorted_out.evidence or sorted_out.has_no_evidence or heard("has_evidence", told.text))
+    return asked != "complaint_place" or places.read(told.text) is not None
 
 
 def answer(dispatcher: CollectingDispatcher, question: Turn) -> bool:

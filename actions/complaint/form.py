@@ -197,7 +197,9 @@ class Step(Beginning):
             return None
         answer = Step(self.dispatcher, said.answer)
         reading = answer._read(asked)
-        if reading.problem or not attached.answer(self.dispatcher, said.question):
+        if reading.problem or not attached.is_clear(said.answer, asked):
+            return None
+        if not attached.answer(self.dispatcher, said.question):
             return None
         return answer._keep(asked, reading)
 

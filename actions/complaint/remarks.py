@@ -37,6 +37,8 @@ ANSWERS = "answers"
 """Name of the examples that are true answers which only sound like a remark."""
 LEAST, SURE = 0.35, 0.5
 """From these likenesses on a message is taken for a remark, or is one whatever else it sounds like."""
+BY_ITS_WORDS = (STOPS, LOST)
+"""What is never heard by likeness alone, without the words that go with it: it would cost most to mishear."""
 GRIEVED = 0.3
 """From this chance of a grievance on what sounds like small talk may be the matter."""
 LONGEST = 30
@@ -90,8 +92,17 @@ def _likeliest(turn: Turn) -> Remark | None:
     wish = demands.find(turn.text)
     if name == STOPS and not heard("all_of_it", turn.text) and (_is_of_one_field(turn.text) or _goes_with(wish, turn)):
         return None
+    if not _has_its_words(name, likeness, turn.text):
+        return None
     of_the_matter = wish is not None or story.goes_on(turn.text) or (name == CHATTER and turn.grievance >= GRIEVED)
     return Remark(name, likeness >= SURE) if likeness >= (SURE if of_the_matter else LEAST) else None
+
+
+def _has_its_words(name: str, likeness: float, text: str) -> bool:
+    """Tell whether a remark is there in words as well, where likeness alone does not show it."""
+    if name == CHATTER or (likeness >= SURE and name not in BY_ITS_WORDS):
+        return True
+    return bool(heard(f"{name}_in_words", text))
 
 
 def _is_of_one_field(text: str) -> bool:

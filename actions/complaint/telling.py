@@ -7,7 +7,7 @@ from typing import Any
 
 from rasa_sdk.events import EventType
 
-from actions import doors, manners, uncertain
+from actions import asides, callback, doors, manners, uncertain
 from actions.complaint import (
     answers,
     besides,
@@ -133,10 +133,13 @@ class Telling(Correcting):
 
     def _remark(self, asked: str) -> remarks.Remark | None:
         """Return the word about the talk that a message is; a yes, a value or a name is none."""
-        remark = remarks.read(self.turn)
+        remark = None if asides.about_the_form(self.turn.text) else remarks.read(self.turn)
         if remark is None or (asked == SUMMARY and confirming.is_meant(self.turn)):
             return None
-        if asked == CONSENT and consenting.read(self.turn).values:
+        thinks = remark.name in (remarks.WAITS, remarks.HESITATES)  # the model easily takes that for a no
+        if asked == CONSENT and not thinks and consenting.read(self.turn).values:
+            return None
+        if remark.name == remarks.CHATTER and (asked in (contact.NAME, contact.PHONE) or self.turn.entity("branch")):
             return None
         if remark.name == remarks.GOT_IT and asked in YES_OR_NO:
             return None
@@ -215,7 +218,8 @@ class Telling(Correcting):
         replaced = story.read(self.turn.raw).only([slot for slot in corrections.TOLD_FIRST if slot != asked])
         values = {**replaced.values, **told.values, **self._sorted(asked)}
         is_wish = sorting.sort(self.turn.raw).wish == "，".join(clauses(self.turn.raw))
-        no_matter = is_wish or (asked == CONSENT and heard("consents_on_terms", self.turn.text))
+        no_story = ("consents_on_terms", "inquires")
+        no_matter = is_wish or (asked == CONSENT and any(heard(name, self.turn.text) for name in no_story))
         if FACTS not in values and not no_matter and (matter := self._matter_told(asked) or self._facts_told()):
             values[FACTS] = matter
         if asked == CONSENT:
@@ -233,13 +237,12 @@ class Telling(Correcting):
 
     def _consent_missed(self, values: dict[str, Any], doubts: dict[str, list[str]], problem: str) -> list[EventType]:
         """Keep what is told instead of a yes or no and say so; answer a question honestly; else ask once more."""
+        inquires = heard("inquires", self.turn.text) is not None
         asks, known = manners.asks(self.turn), FACTS in values or self.turn.slots.get(FACTS)
-        hints = story.hints(self.turn.raw) and not asks and not heard("inquires", self.turn.text)
-        if asks and FACTS not in values:  # a day or a place in a question is none of the matter
-            values, doubts = (
-                {slot: value for slot, value in values.items() if slot in (contact.NAME, contact.PHONE)},
-                {},
-            )
+        hints = story.hints(self.turn.raw) and not asks and not inquires
+        if inquires or (asks and FACTS not in values):  # a day or a place in a question is none of the matter
+            values = {slot: value for slot, value in values.items() if slot in (contact.NAME, contact.PHONE)}
+            doubts = {}
         if hints and not known:
             values = {**values, uncertain.STORY: self._with_facts(self.turn.raw)}
         elif FACTS not in values and hints and self._is_of_the_story():
@@ -258,12 +261,12 @@ class Telling(Correcting):
     def _sorted(self, asked: str) -> dict[str, Any]:
         """Return what the clauses of a message that is no answer are instead: a wish, something to show, a place."""
         told, slots = sorting.sort(self.turn.raw), self.turn.slots
-        if asked in (CONSENT, *fields.STORIES):
+        if asked in (CONSENT, *fields.STORIES) or manners.asks(self.turn) or callback.asked(self.turn):
             return {}
         found: dict[str, Any] = {}
         if told.wish and asked != "complaint_request":
             found["complaint_request"] = wishes.with_wish(self.turn, told.wish)
-        if told.evidence and asked != fields.EVIDENCE:
+        if told.evidence and asked not in (fields.EVIDENCE, contact.PHONE):
             note = "；".join(filter(None, [slots.get(fields.EVIDENCE_NOTE), told.evidence]))
             found |= wishes.evidence_noted(self.turn, note)
         elif told.has_no_evidence and asked != fields.EVIDENCE and slots.get(fields.EVIDENCE) is None:

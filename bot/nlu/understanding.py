@@ -185,7 +185,8 @@ class Understanding(GraphComponent):
         rules = self._urgency.rules
         if rules.is_despair(text) or (alarm and alarm.id in OF_DESPAIR):
             return [(DISTRESS, SURE), *(pair for pair in ranking if pair[0] != DISTRESS)]
-        imagined = rules.is_no_despair(text) or (alarm is None and rules.is_pressed(text))
+        denied = rules.is_denied(text) and not rules.is_despair(text)
+        imagined = denied or rules.is_no_despair(text) or (alarm is None and rules.is_pressed(text))
         return ranking[1:] if ranking[0][0] == DISTRESS and imagined else ranking
 
     def _without_swindle(self, ranking: Ranking, text: str) -> Ranking:

@@ -25,12 +25,10 @@ BRIEF, BRIEF_SAD = 25, 12
 MOVED_BY_DEFINITION = "fraud.just_scammed"
 MAYBE_MOVED = 0.35
 """From this chance of that topic on money is taken to have moved, whatever else is more likely."""
-SURELY_MOVED = 0.9
-"""From this chance on it has moved, in whatever words that is told."""
 LONG_STANDING = ("fundraising.", "fraud.recover_money")
 """What is told of these is long past unless it is said to be fresh (contract §4)."""
 LIKELY = 0.35
-"""What is less likely of these tells nothing of the time; what is less likely at all carries no emergency."""
+"""What is less likely of these tells nothing of the time."""
 STRENGTH = 3.0
 """Of the head: its three labels need a smoother border than the topics (docs/quality.md)."""
 LEANS = ("fraud.", "acts.scam_check")
@@ -121,10 +119,6 @@ class UrgencyRules:
     def is_of_nobody(self, text: str) -> bool:
         """Tell whether no loss of anybody is meant: denied, retold, or no swindle at all."""
         return self.is_no_swindle(text) or self.is_denied(text) or self._shows("told_of", text)
-
-    def tells_of_loss(self, text: str) -> bool:
-        """Tell whether the words name something that was given or lost; a long message may in any words."""
-        return len(text) > SUPPOSED_LONGEST or self._shows("lost", text)
 
     def is_handed_over(self, text: str) -> bool:
         """Tell whether no money is lost so far, but what opens the way to it was handed over: that counts as given."""
@@ -234,15 +228,14 @@ class UrgencyModel:
 
         Whoever rather complains about the bank (`grievance`) than tells of a swindler has no money on the move.
         """
-        if self.rules.only_learns(text) or (self.rules.is_only_told_of(text) and self.rules.read(text) is None):
+        if self.rules.only_learns(text):
             return NOT_URGENT
         topic, chance = ranking[0][0], dict(ranking).get(MOVED_BY_DEFINITION, 0.0)
         moved = (topic == MOVED_BY_DEFINITION or chance >= MAYBE_MOVED) and chance > grievance
         ruled = self.rules.read(text)
         past = topic.startswith(LONG_STANDING) and ranking[0][1] >= LIKELY and self.rules.is_past(text)
         unpaid = self.rules.is_supposed(text) or self.rules.is_wavering(text) or self.rules.is_not_mine(text)
-        guessed = chance < SURELY_MOVED and (ranking[0][1] < LIKELY or not self.rules.tells_of_loss(text))
-        kept = past or unpaid or guessed or not self.rules.is_gone(text)
+        kept = past or unpaid or self.rules.is_only_told_of(text) or not self.rules.is_gone(text)
         if (ruled and not past) or (moved and not kept):
             return URGENCIES[0]
         level = self._modelled(rows, topic, kept)
