@@ -163,7 +163,7 @@ class Understanding(GraphComponent):
         ranking = self._ranking(whole, rows[:1])
         grievance = float(whole[self._topics.head.labels.index(GRIEVANCE)])
         alarm = self._alarms.sure(rows, text, ranking, grievance)
-        ranking = self._without_swindle(self._distressed(ranking, text, alarm), text)
+        ranking = self._distressed(self._without_swindle(ranking, text), text, alarm)
         several = Several.of(ranking, parts)
         topic = several.ranking[0][0]
         scam = self._scams.rank(topic, text, rows[:1])
