@@ -130,6 +130,17 @@ def test_ending_clears_at_once_and_asks_only_while_a_complaint_would_be_lost(kio
     kiosk.screen("goodbye").wait_for()
 
 
+def test_the_goodbye_says_cleared_only_once_the_server_has_cleared(kiosk):
+    held = []
+    kiosk.begin().page.route("**/api/kiosk/session", lambda route: held.append(route))
+    with kiosk.page.expect_request("**/api/kiosk/session"):
+        kiosk.button("结束服务").click()
+    kiosk.screen("goodbye").wait_for()
+    expect(kiosk.text("已经全部清掉")).to_have_count(0)
+    held.pop().continue_()
+    kiosk.text("已经全部清掉").wait_for()
+
+
 def test_what_was_typed_is_hidden_after_a_while_and_shown_again_for_a_moment(timed):
     timed.begin().errand("我要投诉").choose("同意").choose("储蓄", exact=False).say(FACTS)
     for answer in ("跳过", "跳过", "10元", "讲清楚", "没有了", NAME):

@@ -54,7 +54,7 @@ type Phase =
   | { at: "attract" }
   | { at: "notice"; errand?: Errand }
   | { at: "session"; errand?: Errand }
-  | { at: "goodbye"; deeds: Deed[] }
+  | { at: "goodbye"; deeds: Deed[]; wiped: Promise<void> }
   | { at: "wiping" };
 
 interface BranchProps {
@@ -80,8 +80,9 @@ function Branch({ device, look, onLook }: BranchProps) {
   /** With a goodbye for one who is still there; for one who has gone, at once. */
   const end = useCallback(
     (deeds: Deed[] | null) => {
-      wiped.current = wipe();
-      if (deeds) setPhase({ at: "goodbye", deeds });
+      const done = wipe();
+      wiped.current = done;
+      if (deeds) setPhase({ at: "goodbye", deeds, wiped: done });
       else over();
     },
     [over],
@@ -94,7 +95,7 @@ function Branch({ device, look, onLook }: BranchProps) {
         <Notice onStart={() => setPhase({ at: "session", errand: phase.errand })} onDecline={() => end(null)} />
       )}
       {phase.at === "session" && <Session errand={phase.errand} onEnd={end} />}
-      {phase.at === "goodbye" && <Goodbye deeds={phase.deeds} onOver={over} />}
+      {phase.at === "goodbye" && <Goodbye deeds={phase.deeds} wiped={phase.wiped} onOver={over} />}
       {phase.at === "wiping" && <Wiping />}
     </KioskContext.Provider>
   );

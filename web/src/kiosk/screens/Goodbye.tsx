@@ -1,19 +1,29 @@
-import { useEffect } from "react";
+import { useEffect, useState } from "react";
 import { useWords } from "../../core/words";
 import { Icon } from "../../parts/Icon";
 import { useKiosk } from "../context";
 import type { Deed } from "../deeds";
 import { Frame } from "../parts/Frame";
 
-/** Thanks, and what was done; everything is gone already. */
-export function Goodbye({ deeds, onOver }: { deeds: Deed[]; onOver: () => void }) {
+interface GoodbyeProps {
+  deeds: Deed[];
+  wiped: Promise<void>;
+  onOver: () => void;
+}
+
+/** Thanks, and what was done; that everything is gone is said once it is. */
+export function Goodbye({ deeds, wiped, onOver }: GoodbyeProps) {
   const words = useWords();
+  const [cleared, setCleared] = useState(false);
   const { device } = useKiosk();
   const { goodbye_s } = device.times;
   useEffect(() => {
     const timer = setTimeout(onOver, goodbye_s * 1000);
     return () => clearTimeout(timer);
   }, [goodbye_s, onOver]);
+  useEffect(() => {
+    void wiped.then(() => setCleared(true));
+  }, [wiped]);
 
   return (
     <Frame name="goodbye">
@@ -30,10 +40,12 @@ export function Goodbye({ deeds, onOver }: { deeds: Deed[]; onOver: () => void }
                 {words.say(word, fills)}
               </li>
             ))}
-            <li>
-              <Icon name="check" />
-              {words.say("kiosk.goodbye.cleared")}
-            </li>
+            {cleared && (
+              <li>
+                <Icon name="check" />
+                {words.say("kiosk.goodbye.cleared")}
+              </li>
+            )}
           </ul>
           <div className="choice-line">
             <button type="button" className="huge" onClick={onOver}>
