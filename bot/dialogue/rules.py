@@ -22,6 +22,14 @@ class RecentRulePolicy(RulePolicy):
     is going on, and for no slot: none influences the conversation (domain.yml).
     """
 
+    def _find_action_from_rules(
+        self, tracker: DialogueStateTracker, domain: Domain, use_text_for_last_user_input: bool
+    ) -> tuple[str | None, str | None, bool]:
+        if use_text_for_last_user_input:  # no rule of ours is written in a customer's words
+            return None, None, False
+        found: tuple[str | None, str | None, bool] = super()._find_action_from_rules(tracker, domain, False)
+        return found
+
     def _prediction_states(
         self,
         tracker: DialogueStateTracker,

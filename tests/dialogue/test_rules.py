@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import yaml
+
 from bot.dialogue.rules import recent
+from bot.settings import ROOT
 from tests.conftest import run
 
 LINES = (
@@ -23,3 +26,13 @@ def test_the_end_of_a_long_conversation_has_the_states_of_the_whole(customer):
         assert end.latest_action_name == tracker.latest_action_name
         assert domain.states_for_tracker_history(end)[-3:] == domain.states_for_tracker_history(tracker)[-3:]
     assert shortened > len(LINES) // 2
+
+
+def test_no_rule_is_written_in_the_words_of_a_customer():
+    files = sorted((ROOT / "data" / "stories").rglob("*.yml"))
+    told = [yaml.safe_load(file.read_text("utf-8")) for file in files]
+    steps = [
+        step for each in told for kind in ("rules", "stories") for one in each.get(kind, ()) for step in one["steps"]
+    ]
+    assert steps
+    assert [step for step in steps if "user" in step] == []

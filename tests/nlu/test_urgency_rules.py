@@ -123,3 +123,22 @@ def test_who_said_so_may_stand_behind_it(said):
 )
 def test_a_few_words_of_blows_have_to_name_them(said, hurt):
     assert RULES.may_be_violence(said) == hurt
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        "我一个老婆子，刚把攒下的五万 打给了说是我孙子的人，孙子说不是他",
+        "三万块转给自称是校长的人了",
+        "汇给说自己是法院的人手里了，越想越不对",
+    ],
+)
+def test_money_sent_to_who_claimed_to_be_somebody_is_gone(said):
+    assert RULES.read(said) == "money_moved"
+
+
+@pytest.mark.parametrize(
+    "said", ["没把钱转给自称客服的人", "骗子叫人转给自称公安的人吗", "我打给自称客服的那个号码", "转给我儿子的卡里了"]
+)
+def test_who_only_called_or_did_not_send_has_lost_nothing(said):
+    assert RULES.read(said) is None
