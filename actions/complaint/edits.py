@@ -104,7 +104,8 @@ def _find(text: str, piece: str) -> tuple[int, int] | None:
     if not piece or len(simple) != len(text):
         return None
     ends_in_a_number = regex.search(rf"{_NUMERAL}+{_UNIT}?$", piece)
-    for wanted in filter(None, [piece, ends_in_a_number and ends_in_a_number.group()]):
+    named = table(EDITS)["piece_tail"].sub("", piece)  # 电话里 stands for 打电话…
+    for wanted in filter(None, [piece, ends_in_a_number and ends_in_a_number.group(), named]):
         before = rf"(?<!{_NUMERAL})" if regex.match(_NUMERAL, wanted) else ""
         behind = rf"(?!{_NUMERAL})" if regex.match(_NUMERAL, wanted[-1]) else ""
         if match := regex.search(f"{before}{regex.escape(to_simplified(wanted))}{behind}", simple):
