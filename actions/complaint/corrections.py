@@ -181,7 +181,7 @@ def _removed(turn: Turn, text: str) -> Correction | None:
 def _removal(text: str) -> str:
     """Return the words that empty a field; a reason may stand behind them: 凭证去掉吧，小票找不着了."""
     first, *reason = clauses(text) or [""]
-    alone = not any(heard("corrects", clause) or fields_named(clause) for clause in reason)
+    alone = not any(heard("corrects", clause) or opens(clause) for clause in reason)
     pieces = (text, first) if alone else (text,)
     return next((piece for piece in pieces if len(piece) <= LONGEST_REMOVAL and heard("removes", piece)), "")
 
