@@ -244,7 +244,7 @@ class Step(Beginning):
             return [*self._end("utter_complaint_refused"), SlotSet(uncertain.STORY, told)]  # for who changes their mind
         if asked == FACTS and len(self.turn.raw.strip()) > fields.MAX_FACTS:
             say(self.dispatcher, "utter_facts_cut", limit=str(fields.MAX_FACTS))
-        if asked == "complaint_agent_note" and reading.values.get(asked):
+        if asked in ("complaint_is_agent", fields.AGENT_NOTE) and reading.values.get(fields.AGENT_NOTE):
             say(self.dispatcher, "utter_agent_documents")
         told = self._told_besides(asked)
         values = {**told.values, **reading.values}

@@ -70,7 +70,8 @@ class Telling(Correcting):
 
     def _facts_told(self) -> str | None:
         """Return the story with what this message adds to it; None when it tells nothing of what happened."""
-        if self.asked == contact.PHONE:
+        of_the_form = len(self.turn.text) <= asides.LONGEST and asides.about_the_form(self.turn.text)
+        if self.asked == contact.PHONE or (of_the_form and manners.asks(self.turn)):
             return None
         told_before = bool(self.turn.slots.get(FACTS))
         if self._tells_instead_of_consent():
