@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import replace
+from decimal import Decimal
 from typing import Any
 
 import regex
@@ -163,7 +164,9 @@ def _occurred_on(turn: Turn) -> Reading:
         goes_on = heard("since_then", turn.text) and not regex.search("[起至]", past[0])
         return Reading({"complaint_occurred_on": f"{past[0]}{'起' if goes_on else ''}"})
     if lasting := heard("lasts", turn.text):
-        return Reading({"complaint_occurred_on": story.days(f"最近{lasting['stretch'].replace('多', '')}")[0].value})
+        return Reading(
+            {"complaint_occurred_on": story.days(f"最近{regex.sub('[多来]', '', lasting['stretch'])}")[0].value}
+        )
     if years := heard("lasts_years", turn.text):
         return Reading({"complaint_occurred_on": f"{dates.today().year - numeral(years['years'])}年起"})
     if heard("forgot", turn.text) or heard("nothing", turn.text):
@@ -217,7 +220,7 @@ def _amount(turn: Turn) -> Reading:
     if amounts.is_vague(turn.text):
         return wrong("complaint_amount", "_vague")
     found = amounts.stated(turn.text).candidates
-    if not found and (bare := amounts.bare_amount(turn.text)) and not _is_a_name(turn.raw):
+    if not found and (bare := _bare_amount(turn)) and not _is_a_name(turn.raw):
         found = (bare,)
     if not found:
         nothing = says_no_amount(turn) or heard("forgot", turn.text)
@@ -229,6 +232,12 @@ def _amount(turn: Turn) -> Reading:
     if len(possible) > 1:
         return Reading(doubts={"complaint_amount": possible})
     return Reading({"complaint_amount": possible[0]})
+
+
+def _bare_amount(turn: Turn) -> Decimal | None:
+    """Return an amount without its currency; of several clauses the first may be one: 260，退我就行，电话….."""
+    said = [turn.text, *map(normalize, clauses(turn.raw)[:1])]
+    return next(filter(None, map(amounts.bare_amount, said)), None)
 
 
 def _is_a_name(text: str) -> bool:

@@ -17,6 +17,7 @@ from tickets import categories
 from tickets.errors import StoreUnavailable
 
 SUMMARY, CONSENT = "complaint_confirmed", fields.CONSENT
+YES_OR_NO = (CONSENT, SUMMARY, "complaint_is_agent")
 SHOWN_BUSINESSES = SHOWN_REASONS = 7
 
 

@@ -40,6 +40,8 @@ def is_clear(told: Turn, asked: str) -> bool:
     if asked == fields.EVIDENCE:
         sorted_out = sorting.sort(told.raw)
         return bool(sorted_out.evidence or sorted_out.has_no_evidence or heard("has_evidence", told.text))
+    if asked == "complaint_request":
+        return demands.find(told.text) is not None or demands.names_a_remedy(told.text)
     return asked != "complaint_place" or places.read(told.text) is not None
 
 

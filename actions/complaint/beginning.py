@@ -12,7 +12,7 @@ from actions.answer import respond
 from actions.case import talk
 from actions.case.state import DESPAIR, MONEY, VIOLENCE
 from actions.complaint import answers, carrying, contact, fields, minors, noting, opening, story, wishes
-from actions.complaint.telling import Telling
+from actions.complaint.telling import FACTS, Telling
 from actions.guided import left
 from actions.speech import say, tell
 from actions.turn import SURE
@@ -22,7 +22,8 @@ from bot.text.normalize import in_clauses
 
 FORM = "complaint_form"
 HOW = "complaint.how"
-DANGERS = ("card_misused", "threatened")
+THREAT = "threatened"
+DANGERS = ("card_misused", THREAT)
 """What a complaint may tell of that has to be seen to first; the complaint goes on."""
 
 
@@ -87,8 +88,7 @@ class Beginning(Telling):
         told = {**opening.read(raw, before), **contact.told(self.turn, None)}
         urgent = self._emergency(telling=False)
         for danger in DANGERS if not urgent else ():
-            if doors.said(danger, self.turn.text):
-                say(self.dispatcher, f"utter_complaint_{danger}")
+            self._warn_of(danger)
         asides.answer(self.dispatcher, self.turn)
         if before and not self.turn.slots.get("choosing"):
             say(self.dispatcher, "utter_complaint_knows_before")
@@ -123,6 +123,12 @@ class Beginning(Telling):
         return self._stay() if self.asked else self._over()
 
     # ---- danger, and children
+
+    def _warn_of(self, danger: str) -> None:
+        """Say first what to do about a danger that the message tells of, unless the story told of it before."""
+        told_before = self.asked is not None and doors.said(danger, self.turn.slots.get(FACTS) or "")
+        if doors.said(danger, self.turn.text) and not told_before:
+            say(self.dispatcher, f"utter_complaint_{danger}")
 
     def _emergency(self, telling: bool) -> list[EventType]:
         """Answer an emergency and say that the complaint waits; empty when there is none."""

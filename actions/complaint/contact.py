@@ -66,4 +66,5 @@ def told(turn: Turn, asked: str | None) -> dict[str, str]:
 
 def _is_own_phone(turn: Turn) -> bool:
     """Tell whether a number is called the customer's own, or is all that they send."""
-    return bool(heard("own_phone", turn.text) or heard("bare_phone", turn.text))
+    own = heard("own_phone", turn.text) and not heard("others_phone", turn.text)
+    return bool(own or heard("bare_phone", turn.text))

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from typing import Any
 
 from rasa_sdk.events import EventType, SlotSet
 
 from actions import manners
-from actions.complaint import answers, contact, corrections, doubts, fields, summary
-from actions.complaint.asking import SUMMARY, Asking
+from actions.complaint import answers, attached, contact, corrections, doubts, fields, noting, summary
+from actions.complaint.asking import SUMMARY, YES_OR_NO, Asking
 from actions.complaint.parts import fields_named
 from actions.complaint.reading import Correction, Reading
 from actions.services import words
@@ -74,7 +75,14 @@ class Correcting(Asking):
         unsaid = [slot for slot in correction.unsaid if self._has_value(slot)]
         if not correction.values and not correction.doubts and not unsaid and not correction.missing:
             return None
-        return self._take_correction(correction, unsaid, renewed)
+        return self._take_correction(correction, unsaid, renewed, self._answered_in_front(asked, correction))
+
+    def _answered_in_front(self, asked: str, correction: Correction) -> dict[str, Any]:
+        """Return the answer to the open question that stands before a correction of another one; empty without one."""
+        before = None if asked in (*fields.FREE_TEXT, *YES_OR_NO) else corrections.in_front(self.turn)
+        if before is None or asked in correction.slots or not attached.is_clear(before, asked):
+            return {}
+        return answers.read(asked, before).values
 
     def _corrects_the_asked(self, asked: str, correction: Correction) -> list[EventType] | None:
         """Take a slip that was put right in the answer itself; ask again who names the open question once more."""
@@ -86,10 +94,13 @@ class Correcting(Asking):
         """Keep an answer and ask on."""
         raise NotImplementedError
 
-    def _take_correction(self, correction: Correction, unsaid: list[str], renewed: set[str]) -> list[EventType]:
+    def _take_correction(
+        self, correction: Correction, unsaid: list[str], renewed: set[str], answer: dict[str, Any]
+    ) -> list[EventType]:
         """Change what is new and ask for what was not said; say that it changed only when it did.
 
         Name and phone of the same mask may be `renewed` all the same: that is said, since the card looks as before.
+        An `answer` to the open question that came along is kept and shown back.
         """
         slots = self.turn.slots
         looks_new = {slot for slot, value in correction.values.items() if value != summary.value(slot, slots)}
@@ -113,7 +124,9 @@ class Correcting(Asking):
         self._answer_besides()
         to_ask = [*correction.doubts, *([] if corrections.sends(self.turn) else same), *unsaid]
         unsure = {**(slots.get(fields.UNSURE) or {}), **correction.doubts}
-        values = {**changed, fields.UNSURE: unsure, fields.TO_CORRECT: to_ask or None, "form_misses": 0}
+        if answer:
+            noting.show(self.dispatcher, self.turn, answer, self.asked)
+        values = {**answer, **changed, fields.UNSURE: unsure, fields.TO_CORRECT: to_ask or None, "form_misses": 0}
         return self._ask(values)
 
     def _answer_besides(self) -> None:

@@ -25,7 +25,7 @@ from actions.complaint.texts import FACTS, NOTE, PLACE, TEXTS, edited, news, own
 from actions.turn import Turn
 from bot.lexicon import ANSWERS, EDITS, heard, table, without
 from bot.text import amounts
-from bot.text.normalize import clauses, in_clauses, to_simplified
+from bot.text.normalize import clauses, in_clauses, normalize, to_simplified
 from tickets import categories
 
 _MASK = "*"
@@ -127,6 +127,18 @@ def read(turn: Turn, at_summary: bool, telling: bool) -> Correction | None:
     return found or None
 
 
+def in_front(turn: Turn) -> Turn | None:
+    """Return what a message says before it corrects something: 200，哦对了时间是昨天; None when it begins with that."""
+    said = clauses(turn.raw)
+    corrects = (i for i, clause in enumerate(said) if _is_of_the_correction(in_clauses(clause)))
+    before = "，".join(said[: next(corrects, 0)])
+    return replace(turn, raw=before, text=normalize(before)) if before else None
+
+
+def _is_of_the_correction(clause: str) -> bool:
+    return bool(heard("corrects", clause) or fields_named(clause) or begins_with_it(clause) or about_the_card(clause))
+
+
 def sends(turn: Turn) -> bool:
     """Tell whether a message with corrections ends by sending the complaint in."""
     return any(says_yes(clause) and heard("sends", clause) for clause in clauses(in_clauses(turn.raw)))
@@ -154,7 +166,8 @@ def _as_of(turn: Turn, found: Correction) -> Turn:
 
 def _removed(turn: Turn, text: str) -> Correction | None:
     """Read that a field is to be left empty (把地点去掉); one that is needed is asked for anew."""
-    named = fields_named(text) if len(text) <= LONGEST_REMOVAL and heard("removes", text) else ()
+    text = _removal(text)
+    named = fields_named(text)
     told = [slot for slot in named if turn.slots.get(slot) or (slot == fields.EVIDENCE and turn.slots.get(NOTE))]
     if not told or (named[0] in TEXTS and edits.read(behind_name(named[0], text))):
         return None  # what is to go is a piece of the text
@@ -163,6 +176,14 @@ def _removed(turn: Turn, text: str) -> Correction | None:
         emptied | ({NOTE: None} if fields.EVIDENCE in emptied else {}),
         unsaid=tuple(slot for slot in told if slot not in fields.SKIPPABLE),
     )
+
+
+def _removal(text: str) -> str:
+    """Return the words that empty a field; a reason may stand behind them: 凭证去掉吧，小票找不着了."""
+    first, *reason = clauses(text) or [""]
+    alone = not any(heard("corrects", clause) or opens(clause) for clause in reason)
+    pieces = (text, first) if alone else (text,)
+    return next((piece for piece in pieces if len(piece) <= LONGEST_REMOVAL and heard("removes", piece)), "")
 
 
 def _plainly_named(turn: Turn, text: str) -> Correction | None:

@@ -62,6 +62,8 @@ def applied(edit: Edit, text: str, between: str) -> str | None:
     if not edit.old:
         return text if holds(text, edit.new) else between.join(filter(None, [text, edit.new]))
     found = _last(text) if table(EDITS)["last_piece"].match(edit.old) else _find(text, edit.old)
+    if found is None and not edit.new:
+        found = _about(text, edit.old)
     if found is None:
         return None
     if edit.new:
@@ -98,13 +100,28 @@ def _last(text: str) -> tuple[int, int] | None:
     return clauses[-1] if len(clauses) > 1 else None
 
 
+def _about(text: str, piece: str) -> tuple[int, int] | None:
+    """Return the one clause of several that says most of what is named: 我儿子吵架 of 我儿子跟他吵了两句."""
+    simple, wanted = to_simplified(text), set(_pairs(to_simplified(piece)))
+    clauses = [match.span() for match in _CLAUSE.finditer(text)] if len(simple) == len(text) else []
+    shares = [len(wanted & set(_pairs(simple[start:end]))) for start, end in clauses]
+    best = max(shares, default=0)
+    told = len(clauses) > 1 and best > 0 and best * 2 >= len(wanted) and shares.count(best) == 1
+    return clauses[shares.index(best)] if told else None
+
+
+def _pairs(text: str) -> list[str]:
+    return [text[i : i + 2] for i in range(len(text) - 1)]
+
+
 def _find(text: str, piece: str) -> tuple[int, int] | None:
     """Return where the words stand in a text; else where the number they end with does: 利率4% in 年化4%."""
     simple = to_simplified(text)
     if not piece or len(simple) != len(text):
         return None
     ends_in_a_number = regex.search(rf"{_NUMERAL}+{_UNIT}?$", piece)
-    for wanted in filter(None, [piece, ends_in_a_number and ends_in_a_number.group()]):
+    named = table(EDITS)["piece_tail"].sub("", piece)  # 电话里 stands for 打电话…
+    for wanted in filter(None, [piece, ends_in_a_number and ends_in_a_number.group(), named]):
         before = rf"(?<!{_NUMERAL})" if regex.match(_NUMERAL, wanted) else ""
         behind = rf"(?!{_NUMERAL})" if regex.match(_NUMERAL, wanted[-1]) else ""
         if match := regex.search(f"{before}{regex.escape(to_simplified(wanted))}{behind}", simple):

@@ -29,10 +29,10 @@ from actions.complaint import (
     story,
     wishes,
 )  # fmt: skip
-from actions.complaint.asking import CONSENT, SUMMARY
-from actions.complaint.beginning import Beginning
+from actions.complaint.asking import CONSENT, SUMMARY, YES_OR_NO
+from actions.complaint.beginning import THREAT, Beginning
 from actions.complaint.reading import Reading
-from actions.complaint.telling import FACTS, PLAIN, REQUEST, YES_OR_NO
+from actions.complaint.telling import FACTS, PLAIN, REQUEST
 from actions.manners import EMERGENCY_TOLD
 from actions.services import services
 from actions.speech import say
@@ -74,6 +74,7 @@ class Step(Beginning):
         urgent = None if calm else self._emergency(telling=self.asked in fields.STORIES)
         if urgent:
             return self._stay([SlotSet("form_misses", EMERGENCY_TOLD), *urgent])
+        self._warn_of(THREAT)
         if self.turn.slots.get("form_cancel_asked"):
             if manners.confirms_stop(self.turn):
                 return self._end("utter_complaint_cancelled")
@@ -164,7 +165,7 @@ class Step(Beginning):
         reading = self._read(asked)
         if asked == REQUEST and reading.problem is None and wishes.is_order(self.turn):
             return self._keep(asked, reading)
-        if not (reading.problem is None and asked in PLAIN) and self._vents():
+        if not (reading.problem is None and asked in (*PLAIN, *fields.STORIES)) and self._vents():
             return self._stay()
         if asked == CONSENT and asides.answer(self.dispatcher, self.turn):
             return self._consented() if consenting.says_yes_besides(self.turn) else self._stay()
@@ -206,7 +207,8 @@ class Step(Beginning):
     def _shows_it(self, asked: str, reading: Reading) -> bool:
         """Tell whether an answer names a number or evidence, whatever is asked about it besides."""
         if asked == fields.EVIDENCE:
-            return bool(reading.values and heard("has_evidence", self.turn.text))
+            inquires = asides.about_the_form(self.turn.text) and heard("asks", self.turn.text)  # 录音算证据不
+            return bool(reading.values and heard("has_evidence", self.turn.text)) and not inquires
         if asked == contact.NAME:
             return bool(reading.values and heard("own_name", self.turn.text))
         return asked == contact.PHONE and bool(reading.values)
@@ -227,8 +229,7 @@ class Step(Beginning):
     def _vents(self) -> bool:
         """Answer anger that tells nothing: a complaint is under way, so none is offered."""
         if (
-            self.asked in fields.STORIES
-            or demands.find(self.turn.text)
+            demands.find(self.turn.text)
             or not self.turn.is_act("anger", least=0.6)
             or self._matter_told(self.asked or "")
         ):
@@ -243,7 +244,7 @@ class Step(Beginning):
             return [*self._end("utter_complaint_refused"), SlotSet(uncertain.STORY, told)]  # for who changes their mind
         if asked == FACTS and len(self.turn.raw.strip()) > fields.MAX_FACTS:
             say(self.dispatcher, "utter_facts_cut", limit=str(fields.MAX_FACTS))
-        if asked == "complaint_agent_note" and reading.values.get(asked):
+        if asked in ("complaint_is_agent", fields.AGENT_NOTE) and reading.values.get(fields.AGENT_NOTE):
             say(self.dispatcher, "utter_agent_documents")
         told = self._told_besides(asked)
         values = {**told.values, **reading.values}

@@ -11,7 +11,7 @@ from actions.services import services
 from bot import places
 from bot.lexicon import ANSWERS, DOORS, EDITS, heard, table, without
 from bot.text import amounts, dates
-from bot.text.normalize import in_clauses, normalize
+from bot.text.normalize import clauses, in_clauses, normalize
 from tickets import categories
 
 MOST_CANDIDATES = 4
@@ -88,6 +88,15 @@ def is_of_a_matter(raw: str) -> bool:
     text = normalize(raw)
     says_so = goes_on(text) or heard("it_happened", text) or table(DOORS)["matter"].search(text)
     return is_told(raw) and bool(says_so) and not heard("about_the_form", text)
+
+
+def is_none(raw: str) -> bool:
+    """Tell whether a message only says that it tells nothing, in whatever clause: 烦死了, 都说过了."""
+    said = clauses(raw)
+    told = [clause for clause in said if not table(DOORS)["no_story"].search(normalize(clause))]
+    if not (len(told) < len(said) or table(DOORS)["no_story"].search(normalize(raw))):
+        return False
+    return not (is_told("，".join(told)) and tells("，".join(told))) and not goes_on(normalize(raw))
 
 
 def is_lone(raw: str) -> bool:

@@ -23,7 +23,7 @@ from actions.complaint import (
     wishes,
     wording,
 )  # fmt: skip
-from actions.complaint.asking import CONSENT, SUMMARY
+from actions.complaint.asking import CONSENT, SUMMARY, YES_OR_NO
 from actions.complaint.correcting import Correcting
 from actions.complaint.parts import bare_field
 from actions.complaint.reading import Correction, Reading, wrong
@@ -34,7 +34,6 @@ from bot.text.normalize import clauses, normalize
 
 FACTS, BUSINESS = "complaint_facts", "complaint_business"
 REQUEST = "complaint_request"
-YES_OR_NO = (CONSENT, SUMMARY, "complaint_is_agent")
 PLAIN = ("complaint_business", "complaint_occurred_on", "complaint_amount")
 """Questions whose answer is plain, said in anger or not: not just any words are one."""
 TELLS_A_STORY, GOES_ON = 15, 10
@@ -71,7 +70,8 @@ class Telling(Correcting):
 
     def _facts_told(self) -> str | None:
         """Return the story with what this message adds to it; None when it tells nothing of what happened."""
-        if self.asked == contact.PHONE:
+        of_the_form = len(self.turn.text) <= asides.LONGEST and asides.about_the_form(self.turn.text)
+        if self.asked == contact.PHONE or (of_the_form and manners.asks(self.turn)):
             return None
         told_before = bool(self.turn.slots.get(FACTS))
         if self._tells_instead_of_consent():
@@ -107,7 +107,7 @@ class Telling(Correcting):
     def _matter_told(self, asked: str) -> str | None:
         """Return the story with a short word about what went wrong, told at a question it is no answer to."""
         text = self.turn.text
-        is_one = len(text) >= SHORT_MATTER and doors.said("matter", text) and not doors.said("no_story", text)
+        is_one = len(text) >= SHORT_MATTER and doors.said("matter", text) and not story.is_none(self.turn.raw)
         only_asks = (manners.asks(self.turn) or heard("inquires", text)) and not heard("blames", text)
         if asked not in CLOSED or not is_one or only_asks:
             return None
@@ -122,7 +122,9 @@ class Telling(Correcting):
         found = besides.says_for_another(self.turn)
         if not found:
             return None
-        say(self.dispatcher, "utter_agent_documents")
+        known = self.turn.slots.get("complaint_is_agent") is True
+        own_name = ".own_name" if asked == contact.NAME else ""
+        say(self.dispatcher, f"utter_agent_noted{own_name}" if known else "utter_agent_documents")
         return self._ask({**self._read(asked).values, **found, "form_misses": 0})
 
     def _read(self, asked: str) -> Reading:
@@ -186,7 +188,7 @@ class Telling(Correcting):
             reading = Reading({FACTS: self.turn.raw.strip()})  # 利率高 says it
         if reading.problem == "utter_cannot_skip" or (reading.values and FACTS not in reading.values):
             return reading  # a phone number, ahead of its question
-        if reading.problem or doors.said("no_story", self.turn.text):
+        if reading.problem or story.is_none(self.turn.raw):
             before = self._referred_to()
             return Reading({FACTS: before}) if before else wrong(FACTS)
         asked_once = int(self.turn.slots.get("form_misses") or 0) > 0
@@ -212,7 +214,7 @@ class Telling(Correcting):
         named = bare_field(self.turn.text)
         if named and self._asked_again:
             return self._ask({"form_misses": 0}, at=named)
-        if doors.said("no_story", self.turn.text) and not self._means_the_story(asked):
+        if story.is_none(self.turn.raw) and not self._means_the_story(asked):
             return self._stay(manners.missed(self.dispatcher, self.turn, asked, problem))
         told = self._told_besides(asked)
         replaced = story.read(self.turn.raw).only([slot for slot in corrections.TOLD_FIRST if slot != asked])

@@ -82,8 +82,10 @@ def taken_out(turn: Turn, text: str) -> Correction | None:
     edit = edits.read(text)
     if edit is None or edit.new or opens(text) or any(behind_name(slot, text) != text for slot in TEXTS):
         return None
-    slot = next((slot for slot in TEXTS if edits.holds(_held(turn, slot), edit.old)), None)
-    return _text(turn, slot, edits.applied(edit, _held(turn, slot), "") or "") if slot else None
+    without = {slot: edits.applied(edit, _held(turn, slot), "") for slot in TEXTS}
+    held = [slot for slot in TEXTS if edits.holds(_held(turn, slot), edit.old)]  # in so many words
+    slot = next(iter([*held, *(slot for slot, left in without.items() if left is not None)]), None)
+    return _text(turn, slot, without[slot] or "") if slot else None
 
 
 def news(turn: Turn, part: Part) -> Correction:

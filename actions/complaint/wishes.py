@@ -11,7 +11,7 @@ from actions.complaint.reading import Reading, wrong
 from actions.complaint.wording import told
 from actions.turn import Turn
 from bot import places
-from bot.lexicon import EDITS, REQUESTS, heard, table
+from bot.lexicon import EDITS, REQUESTS, heard, table, without
 from bot.text import amounts
 from bot.text.names import is_plainly
 from bot.text.normalize import clauses, normalize
@@ -44,7 +44,8 @@ def request(turn: Turn) -> Reading:
 def is_order(turn: Turn) -> bool:
     """Tell whether an answer tells the bank to do something, though its words sound like a question: 补这几天利息."""
     text = turn.text
-    if table(REQUESTS)["no_wish"].search(text) or heard("asks_how", text) or heard("asks_for_person", text):
+    asks_how = heard("asks_how", without("as_due", text))
+    if table(REQUESTS)["no_wish"].search(text) or asks_how or heard("asks_for_person", text):
         return False
     return bool(demands.find(text) or heard("orders", text))
 
