@@ -286,12 +286,17 @@ def _follow(dispatcher: CollectingDispatcher, turn: Turn, asked: followups.Follo
 def _act(dispatcher: CollectingDispatcher, turn: Turn) -> list[EventType]:
     act = turn.topic.removeprefix(ACTS)
     unsaid = act in NEEDS_WORDS and turn.confidence < judging.CLEAR and details.lacks_words(turn)
+    if turn.confidence < judging.LEAST and heard("only_noted", turn.text):
+        say(dispatcher, "utter_affirm")
+        return understood(turn, None)
     if turn.confidence < judging.LEAST or unsaid:
         return uncertain.missed(dispatcher, turn)
     if act == "human_agent":
         say(dispatcher, "utter_no_callback" if callback.declined(turn) else "utter_start_person_form")
     elif act == "privacy_request" and not heard("not_our_data", turn.text):
         requests.take_privacy(dispatcher, turn)
+    elif act == "go_back" and turn.slots.get("last_topic") in services().answers and heard("to_the_topic", turn.text):
+        return _follow(dispatcher, turn, followups.FollowUp("back"))
     elif act in ("repeat", "simpler"):
         returning.say_once_more(dispatcher, turn, simpler=act == "simpler")
     elif act == "scam_check":

@@ -10,6 +10,7 @@ from actions.services import services
 from actions.speech import say, tell
 from actions.turn import Turn
 from bot.catalogue import patterns
+from bot.lexicon import heard
 from bot.text.normalize import normalize, with_pauses
 from bot.text.views import parts
 
@@ -34,6 +35,8 @@ def answer_rest(dispatcher: CollectingDispatcher, turn: Turn, told: str) -> None
     if len(asked) < 2:
         return
     known = services().answers
+    if sum(bool(heard("asks", part) or patterns()["asks_price"].search(part)) for part in asked) < 2:
+        return  # a statement tells what the question is about, and asks nothing itself
     main = [turn.topic] if turn.confidence >= LIKELY else []
     topics = list(dict.fromkeys(topic for topic in (*main, *turn.also) if topic != told and topic in known))
     at_hand = turn.topic if turn.topic in known else told

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from functools import cache
 
 import regex
 from rasa_sdk.events import EventType, SlotSet
 from rasa_sdk.executor import CollectingDispatcher
 
-from actions import details, doors, emergency, passages, requests, uncertain
+from actions import details, doors, emergency, followups, passages, requests, uncertain
 from actions.case.state import MONEY, Case
 from actions.followups import standard
 from actions.lookup.told import LOOKED_UP
@@ -42,21 +43,45 @@ CALM = 0.5
 COMPLAINTS = "complaint."
 OF_COMPLAINTS = (*doors.OF_TICKETS, f"{ACTS}check_ticket", f"{ACTS}file_complaint")
 """Acts that a question without a subject is easily taken for: 查不到呢, 补一张呢."""
+POLITE = ("greet", "goodbye", "thanks", "affirm", "deny", "stop")
 CLOSING = ("greet", "goodbye", "thanks", "affirm", "anger", "distress", "repeat", "simpler")
 
 
 def answer(dispatcher: CollectingDispatcher, turn: Turn) -> list[EventType] | None:
     """Answer a message from the topic at hand; None when it stands on its own."""
     last = turn.slots.get("last_topic") or ""
+    turn = _behind_thanks(turn)
     if not is_elliptical(turn, last):
         return None
     return (
         _item(dispatcher, turn, last)
+        or _related_by_name(dispatcher, turn, last)
         or _sentence(dispatcher, turn, last)
         or details.answer(dispatcher, turn, last)
         or _near(dispatcher, turn, last)
         or _unknown(dispatcher, turn, last)
     )
+
+
+def _behind_thanks(turn: Turn) -> Turn:
+    """Return a message of thanks, or of giving up, without these words when a question follows them."""
+    asked = followups.without_lead(turn.text)
+    follows = turn.is_act(*POLITE) and asked != turn.text and len(asked) > 1
+    behind = replace(turn, text=asked, topic=f"{ACTS}out_of_scope", confidence=0.0)
+    return behind if follows and _asks(behind) else turn
+
+
+def _related_by_name(dispatcher: CollectingDispatcher, turn: Turn, last: str) -> list[EventType] | None:
+    """Answer from a topic beside the one at hand that is named by a word of its title and nothing else: 那分期呢."""
+    said = followups.bare(turn.text.strip("。？?！! "))[1]
+    if len(said) < 2 or said in passages.lexicon()["common"]:
+        return None
+    answers = services().answers
+    named = [topic for topic in _related(last) if said in f"{answers[topic].title} {answers[topic].button}"]
+    if len(named) != 1 or said in f"{answers[last].title} {answers[last].button}":
+        return None
+    tell(dispatcher, named[0])
+    return [*_kept(), SlotSet("last_topic", named[0]), SlotSet("previous_topic", last)]
 
 
 def is_elliptical(turn: Turn, last: str) -> bool:

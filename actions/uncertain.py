@@ -89,6 +89,9 @@ def missed(dispatcher: CollectingDispatcher, turn: Turn) -> list[EventType]:
         return [*_offer(dispatcher, "utter_maybe", near), SlotSet("misses", misses), _kept(turn)]
     else:
         say(dispatcher, "utter_out_of_scope")
+        if turn.slots.get(NOT_OURS):
+            say(dispatcher, "utter_out_of_scope_again")
+        return [*_counted(misses), SlotSet(NOT_OURS, True)]
     return _counted(misses)
 
 

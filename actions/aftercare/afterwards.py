@@ -38,6 +38,8 @@ TOLD_WHOLE = ("pressed", "recuse")
 """Meanings whose very message is what is added."""
 PLAIN = {"change": "rewrites", "pressed": "is_pressed", "withdraw": "withdraws_own", "urge": "urges_again"}
 """What plain words (`answers.yml`) say beyond doubt."""
+ASKS_FOR_CONTACT = ("utter_request_privacy_correct", "utter_afterwards.contact_which")
+"""Responses after which a bare number is the new one to call."""
 REGRET, KEPT, WITHDRAW = "regret", "kept", "withdraw"
 DECIDED = 0.8
 """From this confidence on the model knows better when it hears something else that can be done after filing."""
@@ -50,6 +52,8 @@ def meant(turn: Turn) -> str | None:
         return None
     plainly = next((kind for kind, words_of in PLAIN.items() if heard(words_of, turn.text)), None)
     if heard("changes_contact", turn.text) and (contact.typed_phone(turn) or contact.typed_name(turn)):
+        plainly = "contact"
+    if contact.typed_phone(turn) and any(turn.was_told(asked) for asked in ASKS_FOR_CONTACT):
         plainly = "contact"
     if not plainly and _is_other(turn, own):
         return None

@@ -9,7 +9,7 @@ from actions.services import services
 from actions.speech import say, topic_buttons
 from actions.turn import SURE, Turn
 from bot import catalogue
-from bot.bank import Fee
+from bot.bank import Fee, load_bank
 from bot.catalogue import patterns
 
 TOPIC, KIND = "rights.fees", "fee"
@@ -19,6 +19,11 @@ def answer(dispatcher: CollectingDispatcher, turn: Turn) -> Told | None:
     """Answer what a message asks about a price; None when it asks about none."""
     if patterns()["asks_why"].search(turn.text):
         return None
+    shown = entry(turn, KIND)
+    if shown and patterns()["fee_waive"].fullmatch(turn.text):
+        fee = next(fee for fee in load_bank().fees if fee.item == shown)
+        say(dispatcher, "utter_fee_waive", item=fee.item, price=fee.price)
+        return Told(TOPIC, entry=(KIND, fee.item), about=next(iter(fee.topics), ""))
     fee = catalogue.find_fee(turn.text, sure=turn.topic == TOPIC) or catalogue.fee_beside(
         entry(turn, KIND) or "", turn.text
     )
