@@ -95,7 +95,7 @@ def is_elliptical(turn: Turn, last: str) -> bool:
         return True
     if turn.is_act(*CLOSING, least=SURE) and not (_asks_for_item(turn.text) or details.lacks_words(turn)):
         return False
-    if turn.topic == last and turn.confidence >= SURE and _named(turn.text, last):
+    if turn.topic == last and turn.confidence >= SURE and names(turn.text, last):
         return False  # the same question again, with its subject
     return not names_another(turn, last)
 
@@ -122,7 +122,7 @@ def names_another(turn: Turn, last: str, least: float = 0.0) -> bool:
         if chance >= least and topic in services().answers and (of_complaints or not topic.startswith(COMPLAINTS))
     ]
     said = _everything(last)
-    return any(word not in said for topic in heard_as if topic != last for word in _named(turn.text, topic))
+    return any(word not in said for topic in heard_as if topic != last for word in names(turn.text, topic))
 
 
 def _item(dispatcher: CollectingDispatcher, turn: Turn, last: str) -> list[EventType] | None:
@@ -172,6 +172,9 @@ def _near(dispatcher: CollectingDispatcher, turn: Turn, last: str) -> list[Event
     near = next((topic for topic, chance in turn.ranking if topic in _related(last) and chance >= NEAR), None)
     if near is None:
         return None
+    pointed = passages.pointed(followups.without_lead(turn.text), near)
+    if pointed:
+        say(dispatcher, pointed)
     tell(dispatcher, near)
     return [*_kept(), SlotSet("last_topic", near), SlotSet("previous_topic", last)]
 
@@ -229,7 +232,8 @@ def _flow() -> regex.Pattern[str]:
     return regex.compile(passages.lexicon()["flows"])
 
 
-def _named(text: str, topic: str) -> list[str]:
+def names(text: str, topic: str) -> list[str]:
+    """Return the words of a text that name a topic."""
     return [word for word in _subject(topic) if word in text]
 
 

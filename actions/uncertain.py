@@ -131,7 +131,8 @@ def offer_flow(dispatcher: CollectingDispatcher, turn: Turn, form: str) -> list[
         return [SlotSet("choosing", form), SlotSet(STORY, turn.raw), SlotSet("last_topic", near[0])]
     buttons = [words()["start_flow"][form], *topic_buttons(near), words()["none_of_these"]]
     say(dispatcher, f"utter_start_{form}", buttons=buttons)
-    return [SlotSet("choosing", form), SlotSet(STORY, turn.raw)]
+    at_hand = [SlotSet("last_topic", near[0])] if near else []  # what is asked next is asked of what was told
+    return [SlotSet("choosing", form), SlotSet(STORY, turn.raw), *at_hand]
 
 
 def none_of_these(dispatcher: CollectingDispatcher, turn: Turn) -> list[EventType]:

@@ -17,9 +17,12 @@ TOPIC, KIND = "rights.fees", "fee"
 
 def answer(dispatcher: CollectingDispatcher, turn: Turn) -> Told | None:
     """Answer what a message asks about a price; None when it asks about none."""
+    shown = entry(turn, KIND)
+    if shown and patterns()["fee_others"].search(turn.text):
+        say(dispatcher, "utter_rights.fees.others", buttons=topic_buttons([TOPIC]))
+        return Told(entry=(KIND, shown))
     if patterns()["asks_why"].search(turn.text):
         return None
-    shown = entry(turn, KIND)
     if shown and patterns()["fee_waive"].fullmatch(turn.text):
         fee = next(fee for fee in load_bank().fees if fee.item == shown)
         say(dispatcher, "utter_fee_waive", item=fee.item, price=fee.price)
