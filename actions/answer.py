@@ -46,7 +46,7 @@ PLAIN_ACTS = (
     "greet", "help", "who_are_you", "goodbye", "thanks", "affirm", "deny", "stop", "go_back",
     "chitchat", "anger", "quiz", "fundraising_check",
 )  # fmt: skip
-NEEDS_WORDS = ("goodbye", "go_back", "human_agent", "stop")
+NEEDS_WORDS = ("goodbye", "go_back", "human_agent", "stop", "repeat")
 """Acts that end or begin something: what only sounds like one is asked back."""
 ESCALATE = "complaint.escalate"
 A_WORD = 6

@@ -131,7 +131,8 @@ def offer_flow(dispatcher: CollectingDispatcher, turn: Turn, form: str) -> list[
         return [SlotSet("choosing", form), SlotSet(STORY, turn.raw), SlotSet("last_topic", near[0])]
     buttons = [words()["start_flow"][form], *topic_buttons(near), words()["none_of_these"]]
     say(dispatcher, f"utter_start_{form}", buttons=buttons)
-    at_hand = [SlotSet("last_topic", near[0])] if near else []  # what is asked next is asked of what was told
+    new = near and not turn.slots.get("last_topic")  # what is asked next is asked of what was told
+    at_hand = [SlotSet("last_topic", near[0])] if new else []
     return [SlotSet("choosing", form), SlotSet(STORY, turn.raw), *at_hand]
 
 

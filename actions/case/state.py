@@ -20,7 +20,7 @@ Violence of the sort `rage` is the customer's own; any other is suffered.
 """
 AREAS = ("fraud.", "card.stolen_use", "card.lending")
 """While the topic at hand is one of these, what belongs to nothing else belongs to the case."""
-ERRANDS = ("fraud.account_restricted", "fraud.delayed_transfer", "fraud.anti_fraud_app")
+ERRANDS = ("fraud.account_restricted", "fraud.delayed_transfer")
 """Topics of these areas that no swindler has a part in: what is asked next is asked of the bank, not told of him."""
 MOST_TOLD = 40
 

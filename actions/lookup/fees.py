@@ -18,9 +18,10 @@ TOPIC, KIND = "rights.fees", "fee"
 def answer(dispatcher: CollectingDispatcher, turn: Turn) -> Told | None:
     """Answer what a message asks about a price; None when it asks about none."""
     shown = entry(turn, KIND)
-    if shown and patterns()["fee_others"].search(turn.text):
+    at_hand = shown or turn.slots.get("last_topic") == TOPIC
+    if at_hand and patterns()["fee_others"].search(turn.text):
         say(dispatcher, "utter_rights.fees.others", buttons=topic_buttons([TOPIC]))
-        return Told(entry=(KIND, shown))
+        return Told(TOPIC, entry=(KIND, shown) if shown else None)
     if patterns()["asks_why"].search(turn.text):
         return None
     if shown and patterns()["fee_waive"].fullmatch(turn.text):
