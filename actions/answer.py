@@ -172,6 +172,9 @@ def _at_ease(dispatcher: CollectingDispatcher, turn: Turn) -> list[EventType]:
     goes_on = talk.rest(dispatcher, turn)
     if goes_on is not None:
         return goes_on
+    if heard("only_noted", turn.text) and not turn.is_act("affirm", "thanks", "deny"):
+        say(dispatcher, "utter_affirm")
+        return understood(turn, None)
     in_the_answer = in_context.answer(dispatcher, turn)
     if in_the_answer is not None:
         return in_the_answer
@@ -286,9 +289,6 @@ def _follow(dispatcher: CollectingDispatcher, turn: Turn, asked: followups.Follo
 def _act(dispatcher: CollectingDispatcher, turn: Turn) -> list[EventType]:
     act = turn.topic.removeprefix(ACTS)
     unsaid = act in NEEDS_WORDS and turn.confidence < judging.CLEAR and details.lacks_words(turn)
-    if turn.confidence < judging.LEAST and heard("only_noted", turn.text):
-        say(dispatcher, "utter_affirm")
-        return understood(turn, None)
     if turn.confidence < judging.LEAST or unsaid:
         return uncertain.missed(dispatcher, turn)
     if act == "human_agent":

@@ -50,7 +50,11 @@ CLOSING = ("greet", "goodbye", "thanks", "affirm", "anger", "distress", "repeat"
 def answer(dispatcher: CollectingDispatcher, turn: Turn) -> list[EventType] | None:
     """Answer a message from the topic at hand; None when it stands on its own."""
     last = turn.slots.get("last_topic") or ""
-    turn = _behind_thanks(turn)
+    behind = _behind_thanks(turn)
+    named = uncertain.titled(behind.text) if behind is not turn else []
+    if len(named) == 1 and named[0] != last:
+        return _told(dispatcher, named[0], last)
+    turn = behind
     if not is_elliptical(turn, last):
         return None
     return (
@@ -80,8 +84,7 @@ def _related_by_name(dispatcher: CollectingDispatcher, turn: Turn, last: str) ->
     named = [topic for topic in _related(last) if said in f"{answers[topic].title} {answers[topic].button}"]
     if len(named) != 1 or said in f"{answers[last].title} {answers[last].button}":
         return None
-    tell(dispatcher, named[0])
-    return [*_kept(), SlotSet("last_topic", named[0]), SlotSet("previous_topic", last)]
+    return _told(dispatcher, named[0], last)
 
 
 def is_elliptical(turn: Turn, last: str) -> bool:
@@ -175,8 +178,13 @@ def _near(dispatcher: CollectingDispatcher, turn: Turn, last: str) -> list[Event
     pointed = passages.pointed(followups.without_lead(turn.text), near)
     if pointed:
         say(dispatcher, pointed)
-    tell(dispatcher, near)
-    return [*_kept(), SlotSet("last_topic", near), SlotSet("previous_topic", last)]
+    return _told(dispatcher, near, last)
+
+
+def _told(dispatcher: CollectingDispatcher, topic: str, last: str) -> list[EventType]:
+    """Tell a topic and take it as the one at hand."""
+    tell(dispatcher, topic)
+    return [*_kept(), SlotSet("last_topic", topic), SlotSet("previous_topic", last or None)]
 
 
 def _unknown(dispatcher: CollectingDispatcher, turn: Turn, last: str) -> list[EventType] | None:

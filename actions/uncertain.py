@@ -62,9 +62,14 @@ def choice(dispatcher: CollectingDispatcher, turn: Turn) -> list[EventType] | No
 
 def is_named(turn: Turn) -> bool:
     """Tell whether a message is a word out of the title of its topic, and of no other: 大额取款, 那基金呢."""
-    said = followups.bare(turn.text.strip("。？?！! "))[1].casefold()
+    return titled(turn.text) == [turn.topic]
+
+
+def titled(text: str) -> list[str]:
+    """Return the topics whose title has what a message says beside polite words: 那基金呢."""
+    said = followups.bare(text.strip("。？?！! "))[1].casefold()
     titles = {topic: f"{known.title} {known.button}".casefold() for topic, known in services().answers.items()}
-    return len(said) > 1 and [topic for topic, title in titles.items() if said in title] == [turn.topic]
+    return [topic for topic, title in titles.items() if said in title] if len(said) > 1 else []
 
 
 def is_plain_question(turn: Turn) -> bool:

@@ -121,8 +121,9 @@ def _is_alarming(turn: Turn) -> bool:
 
 
 def _meant(text: str, options: list[str]) -> int | None:
-    """Return the option that is said in other words, where it stands out; None for a question, or where a "no" counts."""
-    if not SHORTEST <= len(text) <= LONGEST or heard("says_no", text) or heard("asks", text) or heard("question", text):
+    """Return the option said in other words, where it stands out; None for a question, or where a "no" counts."""
+    asks = any(heard(name, text) for name in ("says_no", "asks", "question"))
+    if asks or not SHORTEST <= len(text) <= LONGEST:
         return None
     likely = passages.likenesses(text, tuple(normalize(option) for option in options))
     best, second = sorted(likely, reverse=True)[:2]
