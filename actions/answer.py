@@ -46,7 +46,7 @@ PLAIN_ACTS = (
     "greet", "help", "who_are_you", "goodbye", "thanks", "affirm", "deny", "stop", "go_back",
     "chitchat", "anger", "quiz", "fundraising_check",
 )  # fmt: skip
-NEEDS_WORDS = ("goodbye", "go_back", "human_agent", "stop")
+NEEDS_WORDS = ("goodbye", "go_back", "human_agent", "stop", "repeat")
 """Acts that end or begin something: what only sounds like one is asked back."""
 ESCALATE = "complaint.escalate"
 A_WORD = 6
@@ -172,6 +172,9 @@ def _at_ease(dispatcher: CollectingDispatcher, turn: Turn) -> list[EventType]:
     goes_on = talk.rest(dispatcher, turn)
     if goes_on is not None:
         return goes_on
+    if heard("only_noted", turn.text) and not turn.is_act("affirm", "thanks", "deny"):
+        say(dispatcher, "utter_affirm")
+        return understood(turn, None)
     in_the_answer = in_context.answer(dispatcher, turn)
     if in_the_answer is not None:
         return in_the_answer
@@ -292,6 +295,8 @@ def _act(dispatcher: CollectingDispatcher, turn: Turn) -> list[EventType]:
         say(dispatcher, "utter_no_callback" if callback.declined(turn) else "utter_start_person_form")
     elif act == "privacy_request" and not heard("not_our_data", turn.text):
         requests.take_privacy(dispatcher, turn)
+    elif act == "go_back" and turn.slots.get("last_topic") in services().answers and heard("to_the_topic", turn.text):
+        return _follow(dispatcher, turn, followups.FollowUp("back"))
     elif act in ("repeat", "simpler"):
         returning.say_once_more(dispatcher, turn, simpler=act == "simpler")
     elif act == "scam_check":

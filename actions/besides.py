@@ -4,24 +4,26 @@ from __future__ import annotations
 
 from rasa_sdk.executor import CollectingDispatcher
 
-from actions import followups, passages
+from actions import followups, in_context, passages
 from actions.lookup import fees
 from actions.services import services
 from actions.speech import say, tell
 from actions.turn import Turn
 from bot.catalogue import patterns
+from bot.lexicon import heard
 from bot.text.normalize import normalize, with_pauses
 from bot.text.views import parts
 
-LIKELY = 0.6
-"""From this confidence on a topic is asked beside what was looked up."""
+LIKELY, CERTAIN = 0.6, 0.9
+"""From the first confidence on a topic that the message names is asked beside what was looked up, from the second on
+any: a look-up has mostly answered what the whole of a message was read as."""
 
 
 def answer_first(dispatcher: CollectingDispatcher, turn: Turn) -> None:
     """Say the one sentence that a pointed question asks for, before the whole of its topic."""
     if not turn.is_short:
         return
-    response = passages.pointed(turn.text, turn.topic)
+    response = passages.pointed(followups.without_lead(turn.text), turn.topic)
     if response:
         say(dispatcher, response)
     elif patterns()["asks_price"].search(turn.text):
@@ -34,7 +36,10 @@ def answer_rest(dispatcher: CollectingDispatcher, turn: Turn, told: str) -> None
     if len(asked) < 2:
         return
     known = services().answers
-    main = [turn.topic] if turn.confidence >= LIKELY else []
+    if sum(bool(heard("asks", part) or patterns()["asks_price"].search(part)) for part in asked) < 2:
+        return  # a statement tells what the question is about, and asks nothing itself
+    named = turn.topic in known and in_context.names(turn.text, turn.topic)
+    main = [turn.topic] if turn.confidence >= (LIKELY if named or told == turn.topic else CERTAIN) else []
     topics = list(dict.fromkeys(topic for topic in (*main, *turn.also) if topic != told and topic in known))
     at_hand = turn.topic if turn.topic in known else told
     for side in filter(None, (followups.read(part, at_hand) for part in asked)):

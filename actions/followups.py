@@ -79,6 +79,11 @@ def bare(text: str) -> tuple[str, str]:
     return said, around["followup_lead"].sub("", said)
 
 
+def without_lead(text: str) -> str:
+    """Return a message without the polite words before it; what it asks keeps its ending."""
+    return table(ANSWERS)["followup_lead"].sub("", text.strip())
+
+
 def standard(text: str) -> str:
     """Return a short message with words of dialect put as everybody says them: 要钱不 is 要钱吗, 咋免 is 怎么免."""
     for pattern, word in _dialect():

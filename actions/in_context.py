@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from functools import cache
 
 import regex
 from rasa_sdk.events import EventType, SlotSet
 from rasa_sdk.executor import CollectingDispatcher
 
-from actions import details, doors, emergency, passages, requests, uncertain
+from actions import details, doors, emergency, followups, passages, requests, uncertain
 from actions.case.state import MONEY, Case
 from actions.followups import standard
 from actions.lookup.told import LOOKED_UP
@@ -42,21 +43,48 @@ CALM = 0.5
 COMPLAINTS = "complaint."
 OF_COMPLAINTS = (*doors.OF_TICKETS, f"{ACTS}check_ticket", f"{ACTS}file_complaint")
 """Acts that a question without a subject is easily taken for: 查不到呢, 补一张呢."""
+POLITE = ("greet", "goodbye", "thanks", "affirm", "deny", "stop")
 CLOSING = ("greet", "goodbye", "thanks", "affirm", "anger", "distress", "repeat", "simpler")
 
 
 def answer(dispatcher: CollectingDispatcher, turn: Turn) -> list[EventType] | None:
     """Answer a message from the topic at hand; None when it stands on its own."""
     last = turn.slots.get("last_topic") or ""
+    behind = _behind_thanks(turn)
+    named = uncertain.titled(behind.text) if behind is not turn else []
+    if len(named) == 1 and named[0] != last:
+        return _told(dispatcher, named[0], last)
+    turn = behind
     if not is_elliptical(turn, last):
         return None
     return (
         _item(dispatcher, turn, last)
+        or _related_by_name(dispatcher, turn, last)
         or _sentence(dispatcher, turn, last)
         or details.answer(dispatcher, turn, last)
         or _near(dispatcher, turn, last)
         or _unknown(dispatcher, turn, last)
     )
+
+
+def _behind_thanks(turn: Turn) -> Turn:
+    """Return a message of thanks, or of giving up, without these words when a question follows them."""
+    asked = followups.without_lead(turn.text)
+    follows = turn.is_act(*POLITE) and asked != turn.text and len(asked) > 1
+    behind = replace(turn, text=asked, topic=f"{ACTS}out_of_scope", confidence=0.0)
+    return behind if follows and _asks(behind) else turn
+
+
+def _related_by_name(dispatcher: CollectingDispatcher, turn: Turn, last: str) -> list[EventType] | None:
+    """Answer from a topic beside the one at hand that is named by a word of its title and nothing else: 那分期呢."""
+    said = followups.bare(turn.text.strip("。？?！! "))[1]
+    if len(said) < 2 or said in passages.lexicon()["common"]:
+        return None
+    answers = services().answers
+    named = [topic for topic in _related(last) if said in f"{answers[topic].title} {answers[topic].button}"]
+    if len(named) != 1 or said in f"{answers[last].title} {answers[last].button}":
+        return None
+    return _told(dispatcher, named[0], last)
 
 
 def is_elliptical(turn: Turn, last: str) -> bool:
@@ -70,7 +98,7 @@ def is_elliptical(turn: Turn, last: str) -> bool:
         return True
     if turn.is_act(*CLOSING, least=SURE) and not (_asks_for_item(turn.text) or details.lacks_words(turn)):
         return False
-    if turn.topic == last and turn.confidence >= SURE and _named(turn.text, last):
+    if turn.topic == last and turn.confidence >= SURE and names(turn.text, last):
         return False  # the same question again, with its subject
     return not names_another(turn, last)
 
@@ -97,7 +125,7 @@ def names_another(turn: Turn, last: str, least: float = 0.0) -> bool:
         if chance >= least and topic in services().answers and (of_complaints or not topic.startswith(COMPLAINTS))
     ]
     said = _everything(last)
-    return any(word not in said for topic in heard_as if topic != last for word in _named(turn.text, topic))
+    return any(word not in said for topic in heard_as if topic != last for word in names(turn.text, topic))
 
 
 def _item(dispatcher: CollectingDispatcher, turn: Turn, last: str) -> list[EventType] | None:
@@ -147,8 +175,16 @@ def _near(dispatcher: CollectingDispatcher, turn: Turn, last: str) -> list[Event
     near = next((topic for topic, chance in turn.ranking if topic in _related(last) and chance >= NEAR), None)
     if near is None:
         return None
-    tell(dispatcher, near)
-    return [*_kept(), SlotSet("last_topic", near), SlotSet("previous_topic", last)]
+    pointed = passages.pointed(followups.without_lead(turn.text), near)
+    if pointed:
+        say(dispatcher, pointed)
+    return _told(dispatcher, near, last)
+
+
+def _told(dispatcher: CollectingDispatcher, topic: str, last: str) -> list[EventType]:
+    """Tell a topic and take it as the one at hand."""
+    tell(dispatcher, topic)
+    return [*_kept(), SlotSet("last_topic", topic), SlotSet("previous_topic", last or None)]
 
 
 def _unknown(dispatcher: CollectingDispatcher, turn: Turn, last: str) -> list[EventType] | None:
@@ -204,7 +240,8 @@ def _flow() -> regex.Pattern[str]:
     return regex.compile(passages.lexicon()["flows"])
 
 
-def _named(text: str, topic: str) -> list[str]:
+def names(text: str, topic: str) -> list[str]:
+    """Return the words of a text that name a topic."""
     return [word for word in _subject(topic) if word in text]
 
 

@@ -144,6 +144,12 @@ def filled(text: str) -> str:
     return said if said.endswith(("。", "！", "？", "：")) else f"{said}。"
 
 
+def likenesses(text: str, others: tuple[str, ...]) -> list[float]:
+    """Return how much a text says of what each of the others says, from 0 to 1."""
+    message: Matrix = shared(ENCODER).encode([text])[0]
+    return [_likeness(text, message, other, row) for other, row in zip(others, _encoded(others), strict=True)]
+
+
 def _side(response: str) -> str:
     return response.rsplit(".", 1)[-1]
 

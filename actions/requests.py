@@ -31,7 +31,8 @@ def asks_for_right(turn: Turn) -> bool:
 
 def take_privacy(dispatcher: CollectingDispatcher, turn: Turn) -> None:
     """Register which right is used, with its number and what happens next; ask which when the message does not say."""
-    asked = next((name for name in PRIVACY if heard(name, turn.text)), None)
+    plainly = next((name for name in PRIVACY if heard(name, turn.text)), None)
+    asked = plainly or next((name for name in PRIVACY if heard(f"{name}_alone", turn.text)), None)
     if asked is None:
         say(dispatcher, "utter_ask_which_privacy")
         return

@@ -12,6 +12,8 @@ from actions.turn import Turn
 from bot.answers import PREFIX, SIMPLE, texts
 from bot.lexicon import heard
 
+ONLY_MORE = "utter_more"
+"""Says that there is no more: whoever wants it again means the answer before."""
 _WORDS = regex.compile(r"\p{Han}{2,}|[A-Za-z]+")
 
 
@@ -34,7 +36,8 @@ def say_once_more(dispatcher: CollectingDispatcher, turn: Turn, simpler: bool) -
     if answer is None and simpler and f"{PREFIX}{last}{SIMPLE}" in texts():
         say(dispatcher, f"{PREFIX}{last}{SIMPLE}")
         return
-    if turn.told and not (answer and (simpler or turn.was_told(answer.simple_response))):
+    retells = simpler or (answer and (turn.was_told(answer.simple_response) or turn.was_told(ONLY_MORE)))
+    if turn.told and not (answer and retells):
         say_again(dispatcher, turn.told)
     elif answer is None:
         say(dispatcher, "utter_nothing_to_repeat")

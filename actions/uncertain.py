@@ -62,9 +62,14 @@ def choice(dispatcher: CollectingDispatcher, turn: Turn) -> list[EventType] | No
 
 def is_named(turn: Turn) -> bool:
     """Tell whether a message is a word out of the title of its topic, and of no other: 大额取款, 那基金呢."""
-    said = followups.bare(turn.text.strip("。？?！! "))[1].casefold()
+    return titled(turn.text) == [turn.topic]
+
+
+def titled(text: str) -> list[str]:
+    """Return the topics whose title has what a message says beside polite words: 那基金呢."""
+    said = followups.bare(text.strip("。？?！! "))[1].casefold()
     titles = {topic: f"{known.title} {known.button}".casefold() for topic, known in services().answers.items()}
-    return len(said) > 1 and [topic for topic, title in titles.items() if said in title] == [turn.topic]
+    return [topic for topic, title in titles.items() if said in title] if len(said) > 1 else []
 
 
 def is_plain_question(turn: Turn) -> bool:
@@ -89,6 +94,9 @@ def missed(dispatcher: CollectingDispatcher, turn: Turn) -> list[EventType]:
         return [*_offer(dispatcher, "utter_maybe", near), SlotSet("misses", misses), _kept(turn)]
     else:
         say(dispatcher, "utter_out_of_scope")
+        if turn.slots.get(NOT_OURS):
+            say(dispatcher, "utter_out_of_scope_again")
+        return [*_counted(misses), SlotSet(NOT_OURS, True)]
     return _counted(misses)
 
 
@@ -128,7 +136,9 @@ def offer_flow(dispatcher: CollectingDispatcher, turn: Turn, form: str) -> list[
         return [SlotSet("choosing", form), SlotSet(STORY, turn.raw), SlotSet("last_topic", near[0])]
     buttons = [words()["start_flow"][form], *topic_buttons(near), words()["none_of_these"]]
     say(dispatcher, f"utter_start_{form}", buttons=buttons)
-    return [SlotSet("choosing", form), SlotSet(STORY, turn.raw)]
+    new = near and not turn.slots.get("last_topic")  # what is asked next is asked of what was told
+    at_hand = [SlotSet("last_topic", near[0])] if new else []
+    return [SlotSet("choosing", form), SlotSet(STORY, turn.raw), *at_hand]
 
 
 def none_of_these(dispatcher: CollectingDispatcher, turn: Turn) -> list[EventType]:

@@ -127,8 +127,13 @@ def fee_beside(item: str, text: str) -> Fee | None:
     others = [fee for fee in load_bank().fees if way and fee.item.startswith(way)]
     named = next_fee(text) if item and not others else None
     if named:
-        others = [fee for fee in load_bank().fees if any(named in word for word in (fee.item, *fee.aliases))]
+        others = [fee for fee in load_bank().fees if any(_is_same(named, word) for word in (fee.item, *fee.aliases))]
     return max(others, key=lambda fee: fuzz.ratio(fee.item, item), default=None)
+
+
+def _is_same(named: str, word: str) -> bool:
+    """Tell whether a service was named by a part of its name, or by its name with a word around it: 开个资信证明."""
+    return named in word or (len(word) >= NAMED and word in named)
 
 
 def next_fee(text: str) -> str | None:

@@ -36,8 +36,18 @@ WAYS = {"withdraw": "withdraw", **dict.fromkeys(("pressed", "recuse", "change", 
 """What is done to the complaint (actions/aftercare/ways.py); all the rest is answered."""
 TOLD_WHOLE = ("pressed", "recuse")
 """Meanings whose very message is what is added."""
-PLAIN = {"change": "rewrites", "pressed": "is_pressed", "withdraw": "withdraws_own", "urge": "urges_again"}
+PLAIN = {
+    "change": "rewrites",
+    "pressed": "is_pressed",
+    "withdraw": "withdraws_own",
+    "urge": "urges_again",
+    "called": "asks_if_called",
+}
 """What plain words (`answers.yml`) say beyond doubt."""
+ASKS_FOR_CONTACT = ("utter_request_privacy_correct", "utter_afterwards.contact_which")
+"""Responses after which a bare number is the new one to call."""
+NEEDS = {"kept": "keeps_own", "pressed": "speaks_of_dropping"}
+"""Meanings that are only heard with a word of theirs (`answers.yml`): asking about a withdrawal is safe."""
 REGRET, KEPT, WITHDRAW = "regret", "kept", "withdraw"
 DECIDED = 0.8
 """From this confidence on the model knows better when it hears something else that can be done after filing."""
@@ -50,6 +60,8 @@ def meant(turn: Turn) -> str | None:
         return None
     plainly = next((kind for kind, words_of in PLAIN.items() if heard(words_of, turn.text)), None)
     if heard("changes_contact", turn.text) and (contact.typed_phone(turn) or contact.typed_name(turn)):
+        plainly = "contact"
+    if contact.typed_phone(turn) and any(turn.was_told(asked) for asked in ASKS_FOR_CONTACT):
         plainly = "contact"
     if not plainly and _is_other(turn, own):
         return None
@@ -68,9 +80,9 @@ def meant(turn: Turn) -> str | None:
 
 
 def _likeliest(turn: Turn) -> tuple[str, float]:
-    """Return the likeliest meaning; that a complaint goes on needs a word for it: asking about a withdrawal is safe."""
+    """Return the likeliest meaning; going on with a complaint, or being pressed to drop it, needs a word for it."""
     found = ranked(turn.text)
-    return next(pair for pair in found if pair[0] != KEPT or heard("keeps_own", turn.text))
+    return next(pair for pair in found if pair[0] not in NEEDS or heard(NEEDS[pair[0]], turn.text))
 
 
 def _is_known(turn: Turn) -> bool:

@@ -45,7 +45,8 @@ def told(turn: Turn) -> str | None:
     match = _ADDED.search(turn.raw)
     if match:
         return match.group("more").strip()
-    if any(doors.said(name, turn.text) for name in ("asks_to_add", "asks_to_change")) or heard("rewrites", turn.text):
+    asks_to_change = doors.said("asks_to_change", turn.text) and not heard("tells_more", turn.text)  # 我还有录音
+    if asks_to_change or doors.said("asks_to_add", turn.text) or heard("rewrites", turn.text):
         return None
     least = TELLS_ALREADY if afterwards.meant(turn) is None else ASKS_ONLY
     wish = demands.find(turn.text)

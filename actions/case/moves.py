@@ -12,6 +12,7 @@ from actions import followups
 from actions.case import meaning, table
 from actions.case.state import AREAS, MONEY, STORY, Case, is_about
 from actions.turn import Turn
+from bot import lexicon as answers
 from bot.examples import Ranked
 
 ELSE, REPORTED = "else", "reported"
@@ -149,7 +150,7 @@ def heard(turn: Turn, case: Case | None) -> Move | None:
     sure = next((move for move in _said_by(turn.text) if move.fits(case, turn)), None)
     if case is None or not (case.is_urgent or case.kind == STORY) or (sure and sure.after):
         return sure
-    meant, likeness = _meant(turn, case)
+    meant, likeness = (None, 0.0) if answers.heard("none_of_these", turn.text) else _meant(turn, case)
     if sure is None:
         return meant if likeness >= (HEARD if case.is_urgent else CLEARLY) else None
     told = dict(meaning.ranked(turn.text, case.kind)).get(sure.id, CLEARLY)  # without examples it is believed

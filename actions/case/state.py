@@ -20,6 +20,8 @@ Violence of the sort `rage` is the customer's own; any other is suffered.
 """
 AREAS = ("fraud.", "card.stolen_use", "card.lending")
 """While the topic at hand is one of these, what belongs to nothing else belongs to the case."""
+ERRANDS = ("fraud.account_restricted", "fraud.delayed_transfer")
+"""Topics of these areas that no swindler has a part in: what is asked next is asked of the bank, not told of him."""
 MOST_TOLD = 40
 
 
@@ -47,8 +49,10 @@ class Case:
     def of(cls, turn: Turn) -> Case | None:
         """Return the case of a conversation, None when there is none; a story about a scam is one too."""
         kept = turn.slots.get(SLOT)
-        if kept:
-            read: dict[str, Any] = {**kept, "done": tuple(kept["done"]), "told": tuple(kept["told"])}
+        read: dict[str, Any] = {**kept, "done": tuple(kept["done"]), "told": tuple(kept["told"])} if kept else {}
+        if (not read or read["kind"] == STORY) and is_about(turn, ERRANDS):
+            return None
+        if read:
             return cls(**read)
         return cls(topic=turn.slots["last_topic"]) if is_about(turn, AREAS) else None
 

@@ -214,7 +214,13 @@ def _weighed(answers: Sequence[int | None]) -> tuple[int, str]:
 
 def _remarked(turn: Turn) -> str | None:
     """Return what kind of remark a message is that answers no question."""
-    names = ("check_verdict", "check_may_invest", "check_will_not_report", "check_will_not_listen")
+    names = (
+        "check_verdict",
+        "check_will_not_invest",
+        "check_may_invest",
+        "check_will_not_report",
+        "check_will_not_listen",
+    )
     return next((name for name in names if heard(name, turn.text)), None)
 
 

@@ -11,7 +11,7 @@ from actions.turn import Turn
 from bot.lexicon import heard
 
 LEFT = "guide_left"
-SELF_CHECK = "fundraising_check_form"
+SELF_CHECK, QUIZ = "fundraising_check_form", "quiz_form"
 
 
 def wanted(turn: Turn) -> str | None:
@@ -35,6 +35,9 @@ def warn(dispatcher: CollectingDispatcher, turn: Turn) -> bool:
 def tell_of_result(dispatcher: CollectingDispatcher, turn: Turn) -> bool:
     """Say how it stands with the result of what was left or finished; False when nobody asks for one."""
     left = turn.slots.get(LEFT)
+    if left and left["state"] and left["form"] == QUIZ and heard("asks_quiz_answer", turn.text):
+        say(dispatcher, "utter_quiz_answer_later")
+        return True
     if not left or not heard("asks_guide_result", turn.text):
         return False
     say(dispatcher, "utter_guide_no_result" if left["state"] else "utter_guide_result_above")

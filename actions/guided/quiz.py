@@ -6,6 +6,8 @@ from typing import Any
 
 from rasa_sdk.executor import CollectingDispatcher
 
+from actions import passages
+from actions.case.state import MONEY
 from actions.guided import left
 from actions.guided.conversation import OVER, GuidedConversation, State, chosen
 from actions.services import words
@@ -13,9 +15,14 @@ from actions.speech import say, topic_buttons
 from actions.turn import Turn
 from bot import quiz
 from bot.lexicon import heard
+from bot.text.normalize import normalize
 
 ROUND = 5
 PASS = -1
+SHORTEST, LONGEST = 3, 20
+"""An option said in other words has so many characters; fewer say nothing, more tell something else."""
+MEANT, AHEAD = 0.3, 0.1
+"""From this likeness on an option is meant, where it is so much ahead of the next one."""
 
 
 class QuizForm(GuidedConversation):
@@ -60,7 +67,7 @@ class QuizForm(GuidedConversation):
         if picked is None and set(options) == {"对", "不对"}:
             names = (("不对", "quiz_false"), ("对", "quiz_true"))
             return next((options.index(word) for word, name in names if heard(name, turn.text)), None)
-        return picked
+        return _meant(turn.text, options) if picked is None and not _is_alarming(turn) else picked
 
     def go_on(self, dispatcher: CollectingDispatcher, turn: Turn, state: State, answer: Any) -> State:
         """Explain, then the next question or the score."""
@@ -106,6 +113,21 @@ class QuizForm(GuidedConversation):
     def remember(self, turn: Turn, state: State) -> dict[str, Any]:
         """Keep what was asked, so that the next round asks other things."""
         return {"quiz_seen": [*(turn.slots.get("quiz_seen") or []), *state["ids"]]}
+
+
+def _is_alarming(turn: Turn) -> bool:
+    """Tell whether a message may tell of a real loss instead of answering: that is looked into first."""
+    return turn.urgency == MONEY or turn.alarm is not None
+
+
+def _meant(text: str, options: list[str]) -> int | None:
+    """Return the option said in other words, where it stands out; None for a question, or where a "no" counts."""
+    asks = any(heard(name, text) for name in ("says_no", "asks", "question"))
+    if asks or not SHORTEST <= len(text) <= LONGEST:
+        return None
+    likely = passages.likenesses(text, tuple(normalize(option) for option in options))
+    best, second = sorted(likely, reverse=True)[:2]
+    return likely.index(best) if best >= MEANT and best - second >= AHEAD else None
 
 
 def _question(state: State) -> quiz.Question:

@@ -15,7 +15,10 @@ STORIES = ("acts.file_complaint", "acts.scam_check", "fraud.just_scammed", "card
 def answer(dispatcher: CollectingDispatcher, turn: Turn) -> Told | None:
     """Answer from the directory; None when nothing of it is asked."""
     told = products.answer(dispatcher, turn, tells=turn.topic in STORIES and turn.topic != "acts.scam_check")
-    if told or turn.topic in STORIES or not turn.is_short or demands.find(turn.text):
+    if told or turn.topic in STORIES or not turn.is_short:
+        return told
+    told = fees.of_the_shown(dispatcher, turn)  # 能少收点吗 is no demand there
+    if told or demands.find(turn.text):
         return told
     for look_up in (hotlines.answer, fees.answer, branches.answer, hotlines.unknown):
         told = look_up(dispatcher, turn)

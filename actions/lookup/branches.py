@@ -36,6 +36,8 @@ def answer(dispatcher: CollectingDispatcher, turn: Turn) -> Told | None:
         return _list(
             dispatcher, "utter_branch_phones" if patterns()["number"].search(turn.text) else "utter_branch_list"
         )
+    if not branch and patterns()["branch_near"].search(turn.text):
+        return _list(dispatcher, "utter_branch_near")
     named = None if branch else next(iter(places.find(turn.text)), None)
     if named and _asks_for(named.value, turn.text):
         alike = catalogue.find_branch(named.value)

@@ -9,10 +9,24 @@ from actions.services import services
 from actions.speech import say, topic_buttons
 from actions.turn import SURE, Turn
 from bot import catalogue
-from bot.bank import Fee
+from bot.bank import Fee, load_bank
 from bot.catalogue import patterns
 
 TOPIC, KIND = "rights.fees", "fee"
+
+
+def of_the_shown(dispatcher: CollectingDispatcher, turn: Turn) -> Told | None:
+    """Answer what is asked of the fee shown last: whether it can be less, why others take none; None without one."""
+    shown = entry(turn, KIND) or _just_told(turn)
+    at_hand = shown or turn.slots.get("last_topic") == TOPIC
+    if at_hand and patterns()["fee_others"].search(turn.text):
+        say(dispatcher, "utter_rights.fees.others", buttons=topic_buttons([TOPIC]))
+        return Told(TOPIC, entry=(KIND, shown) if shown else None)
+    if not (shown and patterns()["fee_waive"].fullmatch(turn.text)):
+        return None
+    fee = next(fee for fee in load_bank().fees if fee.item == shown)
+    say(dispatcher, "utter_fee_waive", item=fee.item, price=fee.price)
+    return Told(TOPIC, entry=(KIND, fee.item), about=next(iter(fee.topics), ""))
 
 
 def answer(dispatcher: CollectingDispatcher, turn: Turn) -> Told | None:
@@ -31,6 +45,12 @@ def answer(dispatcher: CollectingDispatcher, turn: Turn) -> Told | None:
         return None
     say(dispatcher, "utter_fee_unlisted", buttons=topic_buttons([TOPIC]), item=unlisted)
     return Told(TOPIC)
+
+
+def _just_told(turn: Turn) -> str | None:
+    """Return the fee of the topic at hand when it was what was said last."""
+    fees = catalogue.fees_of(turn.slots.get("last_topic") or "") if turn.was_told("utter_fee_found") else []
+    return fees[0].item if fees else None
 
 
 def _is_known(turn: Turn) -> bool:

@@ -20,6 +20,8 @@ SWINDLES = ("fraud.", "fundraising.")
 NEXT = ["literacy.risk_levels", "literacy.wealth_not_guaranteed", "rights.double_recording"]
 DOUBT = ["fundraising.staff_involved", "fundraising.check_license", "fundraising.report"]
 LONGEST_NAME = 20
+SURE_ACT = 0.9
+"""From this confidence on a few words are a small act, whatever they look like: 谢谢小宝 names no product."""
 UNSURE = 0.6
 """Below this confidence a bare name that looks like a product's is one."""
 
@@ -57,7 +59,9 @@ def _names_one(turn: Turn) -> bool:
         return True
     if code or (turn.entity("product") and turn.is_short) or patterns()["product_ask"].fullmatch(turn.text):
         return True
-    doubtful = turn.confidence < UNSURE or turn.topic.startswith("acts.")
+    doubtful = turn.confidence < UNSURE or turn.topic.startswith(ACTS)
+    if turn.is_act("thanks", "goodbye", "greet", "affirm", "deny", "stop", least=SURE_ACT):
+        return False
     return doubtful and (_is_given(turn) or bool(patterns()["product_like"].fullmatch(turn.text)))
 
 
