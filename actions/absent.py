@@ -40,7 +40,9 @@ def answer(dispatcher: CollectingDispatcher, turn: Turn) -> str | None:
 
 
 def _is_said(turn: Turn) -> bool:
-    if not (turn.is_short and heard("cannot_come", turn.text)) or heard("died", turn.text):
+    if not (turn.is_short and heard("cannot_come", turn.text)):
+        return False
+    if heard("died", turn.text) or heard("misled", turn.text):
         return False
     case = Case.of(turn)
     in_danger = turn.urgency == CONTACT or turn.alarm is not None or emergency.lane(turn) is not None

@@ -147,7 +147,7 @@ def _at_ease(dispatcher: CollectingDispatcher, turn: Turn) -> list[EventType]:
     if looked_up:
         besides.answer_rest(dispatcher, turn, looked_up.topic)
         return [*understood(turn, looked_up.at_hand), *looked_up.events()]
-    if case and case.is_personal and judging.needs_care(turn):
+    if case and case.is_personal and (judging.needs_care(turn) or turn.is_act("distress")):
         return talk.care(dispatcher, case)
     if requests.has_lost_number(turn):
         requests.take_lost_number(dispatcher, turn)
@@ -303,6 +303,8 @@ def _act(dispatcher: CollectingDispatcher, turn: Turn) -> list[EventType]:
         return scams.check(dispatcher, turn)
     elif act == "deny" and len(turn.text) > A_WORD:
         return uncertain.missed(dispatcher, turn)
+    elif act == "distress":
+        say(dispatcher, "utter_care_listens")
     elif act in PLAIN_ACTS:
         say(dispatcher, f"utter_{act}")
     else:

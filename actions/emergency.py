@@ -13,15 +13,16 @@ from actions.case import ladder, moves, sorts, talk
 from actions.case.state import AREAS, CONTACT, DESPAIR, MONEY, SLOT, STORY, VIOLENCE, Case, is_about
 from actions.services import services, words
 from actions.speech import say, tell, topic_buttons
-from actions.turn import SURE, Turn
+from actions.turn import ACTS, SURE, Turn
 from bot.lexicon import heard
 from bot.nlu import alarms, signs
 from bot.nlu.urgency import UrgencyRules
+from bot.text.normalize import in_clauses
 from tickets.errors import StoreUnavailable
 
 FOLLOW_UP = ["fraud.stop_payment", "fraud.evidence", "fraud.recover_money"]
-DONE_FIRST = {"police", "bank"}
-"""Who has done these needs no card that tells to do them."""
+POLICE, BANK = "police", "bank"
+"""Steps: who has called the police needs no card that tells to call, and hears what is left to do."""
 CERTAIN = 0.8
 FEW_WORDS = 12
 SWINDLES = ("fraud.", "fundraising.", "card.stolen", "card.lending", "card.otp", "card.qr", "card.online")
@@ -66,7 +67,8 @@ def lane(turn: Turn) -> str | None:
         return alarm
     if _rules().is_only_told_of(turn.text) and _rules().read(turn.text) != MONEY:
         return None
-    if turn.urgency == MONEY and turn.alarm != alarms.HELD and not (_is_of_the_answer(turn) or _only_asks(turn)):
+    other = _is_of_the_answer(turn) or _only_asks(turn) or _only_did(turn, case)
+    if turn.urgency == MONEY and turn.alarm != alarms.HELD and not other:
         return MONEY
     under_way = _rules().is_under_way(turn.text) and not _rules().is_supposed(turn.text)
     if _tells_of_giving(turn):
@@ -139,6 +141,12 @@ def _only_asks(turn: Turn) -> bool:
     return bool(sure and asks) and _rules().read(turn.text) != MONEY
 
 
+def _only_did(turn: Turn, case: Case | None) -> bool:
+    """Tell whether a few words about what is at hand only say which step is done: "I called, it is blocked"."""
+    few = case is not None and len(turn.text) <= FEW_WORDS
+    return few and bool(moves.done_in(turn.text)) and _rules().read(turn.text) != MONEY
+
+
 def _is_lured(turn: Turn) -> bool:
     """Tell whether what sounds like violence is a swindle: money given, or somebody led away with nobody told."""
     rules = _rules()
@@ -184,8 +192,9 @@ def only_learns(turn: Turn) -> bool:
 
 def is_averted(turn: Turn) -> bool:
     """Tell whether the customer says that a swindler asked and got nothing."""
-    of_a_swindler = turn.topic.startswith("fraud.") or turn.urgency == CONTACT
-    about = of_a_swindler and turn.urgency != MONEY and not turn.is_question
+    asked = turn.topic.startswith(ACTS) and heard("asked_by_somebody", turn.text)
+    of_a_swindler = turn.topic.startswith("fraud.") or turn.urgency == CONTACT or asked
+    about = bool(of_a_swindler) and turn.urgency != MONEY and not turn.is_question
     return about and _rules().is_averted(turn.text)
 
 
@@ -205,10 +214,10 @@ def handle(dispatcher: CollectingDispatcher, turn: Turn, kind: str, told: str = 
     case = replace(before, kind=kind, topic=_named(turn, kind) or TOPICS.get(kind) or before.topic, wish=wish)
     if kind == MONEY:
         sure = before.sure or _rules().read(turn.text) == MONEY or _tells_of_giving(turn)
-        done = moves.done_in(turn.text)
+        done = moves.done_in(in_clauses(turn.raw))
         case = replace(case.with_given(True).with_done("stop", *done), sure=sure)  # the first line of the card
-        if DONE_FIRST.issubset(done) and not before.is_urgent:
-            say(dispatcher, "utter_emergency_done_already")
+        if POLICE in done and not before.is_urgent:
+            say(dispatcher, "utter_emergency_done_already" if BANK in done else "utter_emergency_reported")
             return talk.opened(turn, ladder.advance(dispatcher, replace(case, sort=sort.id if sort else "")))
     if before.kind == kind and goes_on and (sort is None or sort.id in (before.sort, *sorts.UNKNOWN)):
         return talk.opened(turn, _once_more(dispatcher, case, f"utter_emergency_again_{kind}"))

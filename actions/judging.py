@@ -33,6 +33,8 @@ def may_be_a_scam(turn: Turn) -> bool:
         return True
     if uncertain.is_plain_question(turn):
         return False
+    if turn.urgency == "none" and turn.grievance > max(turn.confidence, PROBABLE):
+        return False  # it rather tells what the bank did than of a swindler
     unclear = turn.confidence < LEAST or turn.topic == ACTS + "out_of_scope"
     if not unclear or len(turn.text) < TELLS_A_STORY:
         return False

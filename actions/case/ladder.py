@@ -11,19 +11,19 @@ from actions.case.moves import ELSE, LAST, REPORTED
 from actions.case.state import Case
 from actions.speech import say
 
-ASKS = "utter_case_goes_on"
-"""What decides the next step: was anything given away?"""
+ASKS, ASKS_BESIDES = "utter_case_goes_on", "utter_case_asks_given"
+"""What decides the next step: was anything given away? The second follows an answer, the first stands for one."""
 ALL_DONE = "utter_case_all_done"
 
 
-def advance(dispatcher: CollectingDispatcher, case: Case) -> Case:
+def advance(dispatcher: CollectingDispatcher, case: Case, asks: str = ASKS) -> Case:
     """Tell the first step that is neither done nor told; when all were told, recall the first that is not done.
 
-    While nobody knows whether anything was given, that is asked instead; whoever gave nothing has no steps.
+    While nobody knows whether anything was given, `asks` asks that instead; whoever gave nothing has no steps.
     """
     if is_to_be_asked(case):
-        say(dispatcher, ASKS)
-        return case.with_told(ASKS)
+        say(dispatcher, asks)
+        return case.with_told(asks)
     if case.given is False:
         return case
     untold = (step for step in sorts.steps(case) if not set(_texts(step, case)) & set(case.told))
@@ -41,7 +41,8 @@ def recall(dispatcher: CollectingDispatcher, case: Case) -> Case:
 
 def is_to_be_asked(case: Case) -> bool:
     """Tell whether it decides the next step, and was never asked, whether something was given."""
-    return case.given is None and ASKS not in case.told and not case.is_loss
+    asked = {ASKS, ASKS_BESIDES} & set(case.told)
+    return case.given is None and not asked and not case.is_loss
 
 
 def steps_done(case: Case, done: Sequence[str]) -> list[str]:

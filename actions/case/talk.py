@@ -157,7 +157,7 @@ def _take(dispatcher: CollectingDispatcher, turn: Turn, case: Case, move: Move) 
     _say(dispatcher, case, said, name=branch.name if branch else "", phone=branch.phone if branch else "")
     case = case.with_told(said)
     if move.next and not nothing_new:
-        case = ladder.advance(dispatcher, case)
+        case = ladder.advance(dispatcher, case, ladder.ASKS_BESIDES)
     elif move.recalls or nothing_new or said != response:
         case = ladder.recall(dispatcher, case)
     return opened(turn, case)

@@ -29,6 +29,8 @@ COMMON = 10
 REAL = 3
 """A run of characters that the dictionary knows this often is a word of its own, not a misspelling."""
 _HAN = regex.compile(r"\p{Han}{2,6}")
+_NUMBER = regex.compile(r"[零一二两三四五六七八九十百千万亿几半]+")
+"""Nobody misspells a number, but many a word sounds like one: 想死欠债 is no 四千."""
 _SMALL_WORDS = regex.compile(r"[的得地了他她我你是不在有去着过个这那吗呢啊]")
 
 
@@ -63,7 +65,7 @@ class Hearing(GraphComponent):
         )
         common = [word for word, count in used.most_common() if count >= COMMON and not _SMALL_WORDS.search(word)]
         for word in (*lexicon_words(), *common):
-            if _HAN.fullmatch(word):
+            if _HAN.fullmatch(word) and not _NUMBER.fullmatch(word):
                 for sound in ways_to_say(word):
                     self._words.setdefault(sound, word)
         with self._storage.write_to(self._resource) as folder:
