@@ -40,10 +40,11 @@ def parse_all(model: Path, texts: Iterable[str]) -> list[tuple[dict[str, Any], f
     from rasa.core.agent import Agent
 
     from bot import doorway
-    from bot.loading import quiet_rasa
+    from bot.loading import compute_on_one_thread, quiet_rasa
 
     quiet_rasa()
     agent = Agent.load(str(model))
+    compute_on_one_thread()
 
     async def run() -> list[tuple[dict[str, Any], float]]:
         await agent.parse_message(f"您好，{load_bank().name}")
