@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import copy
+from contextlib import suppress
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -30,6 +31,8 @@ _COUNTED = regex.compile(r"[\d第选]")
 """A bare word such as 一 or A may be an answer of its own; forms that list choices read it themselves."""
 _COMMAND = regex.compile(r"/+[A-Za-z_][\w.+/-]*\s*(?:[\{@].*)?$", regex.S)
 """Rasa's commands: /restart, /intent{…}; nobody means to say that to the assistant."""
+_LIKE_MARKUP = regex.compile(r"\*\*[^*\n]+\*\*")
+"""Two masks in one line, which many a page and client would show as bold: ****0123 … 138****1234."""
 _AS_IT_IS = ("recipient_id", "type", "field", "from", "at")
 _CONTROL = regex.compile(r"[\p{Cc}\p{Cs}\p{Co}\p{Cn}--[\n\t]]", regex.V1)
 
@@ -196,18 +199,21 @@ def _message(sender: str, phrase: dict[str, Any]) -> dict[str, Any]:
 def reveal_codes(messages: list[dict[str, Any]], register: Register) -> None:
     """Put query codes and draft codes into messages on their way out: what Rasa stores holds only stars."""
     for message in messages:
-        if DRAFT_CODE_MASK in message.get("text", ""):
-            given = register.draft(message["recipient_id"]).get(GIVEN, DRAFT_CODE_MASK)
-            message["text"] = message["text"].replace(DRAFT_CODE_MASK, given)
+        text = message.get("text", "")
+        if DRAFT_CODE_MASK in text:
+            text = text.replace(DRAFT_CODE_MASK, register.draft(message["recipient_id"]).get(GIVEN, DRAFT_CODE_MASK))
         custom = message.get("custom") or {}
-        if custom.get("type") != "ticket" or custom.get("query_code") != CODE_MASK:
-            continue
-        try:
-            code = register.query_code(custom["number"])
-        except RegisterError:
-            continue
-        custom["query_code"] = code
-        message["text"] = message["text"].replace(CODE_MASK, code)
+        if custom.get("type") == "ticket" and custom.get("query_code") == CODE_MASK:
+            with suppress(RegisterError):
+                custom["query_code"] = register.query_code(custom["number"])
+                text = text.replace(CODE_MASK, custom["query_code"])
+        if text:
+            message["text"] = "\n".join(map(_without_markup, text.split("\n")))
+
+
+def _without_markup(line: str) -> str:
+    """Write the stars of masks in full width where a page or a client would show them as bold."""
+    return line.replace("*", "＊") if _LIKE_MARKUP.search(line) else line
 
 
 def in_script(messages: list[dict[str, Any]], traditional: bool) -> list[dict[str, Any]]:

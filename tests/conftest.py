@@ -7,6 +7,7 @@ import dataclasses
 import os
 import uuid
 from concurrent.futures import ThreadPoolExecutor
+from datetime import date
 from pathlib import Path
 
 import pytest
@@ -14,6 +15,7 @@ import pytest
 from tests.server import Server
 
 os.environ["RASA_TELEMETRY_ENABLED"] = "false"
+os.environ.setdefault("OMP_WAIT_POLICY", "passive")  # as when serving: threads that wait must not spin
 os.environ.setdefault("TF_CPP_MIN_LOG_LEVEL", "3")
 
 
@@ -49,6 +51,14 @@ def brain(model, tmp_path_factory):
     brain.start().result(timeout=180)
     yield brain
     brain.stop()
+
+
+@pytest.fixture
+def settled_day(monkeypatch):
+    """Let it be 24 November 2026 where days are read: 上月28 is another day in another month."""
+    from bot.text import dates
+
+    monkeypatch.setattr(dates, "today", lambda: date(2026, 11, 24))
 
 
 def run(work):

@@ -30,6 +30,7 @@ def conversations():
                 yield pytest.param(said, id=f"{name}-{number}")
 
 
+@pytest.mark.usefixtures("settled_day")
 @pytest.mark.parametrize("steps", conversations())
 def test_conversation(steps, customer, another):
     for step in steps:

@@ -5,6 +5,7 @@ import uuid
 from types import SimpleNamespace
 
 import pytest
+from threadpoolctl import threadpool_info
 
 from bot import doorway
 from bot.brain import Brain
@@ -119,3 +120,8 @@ def test_the_first_customer_waits_for_no_model_to_be_loaded(model, tmp_path, mon
 )
 def test_a_name_or_phone_that_was_asked_for_needs_no_understanding(asked, typed, nothing_else):
     assert doorway.receive(typed, Situation(asked=asked, loop="complaint_form")).is_contact is nothing_else
+
+
+def test_linear_algebra_runs_on_one_thread(brain, customer):
+    customer.say("银行卡丢了怎么办")
+    assert {library["num_threads"] for library in threadpool_info() if library["user_api"] == "blas"} == {1}

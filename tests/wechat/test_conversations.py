@@ -59,6 +59,7 @@ def conversations():
             yield each
 
 
+@pytest.mark.usefixtures("settled_day")
 @pytest.mark.parametrize("steps", conversations())
 def test_conversation(steps, brain):
     held.test_conversation(steps, Follower(brain), Follower(brain))
