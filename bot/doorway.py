@@ -197,7 +197,10 @@ def _message(sender: str, phrase: dict[str, Any]) -> dict[str, Any]:
 
 
 def reveal_codes(messages: list[dict[str, Any]], register: Register) -> None:
-    """Put query codes and draft codes into messages on their way out: what Rasa stores holds only stars."""
+    """Put query codes and draft codes into messages on their way out: what Rasa stores holds only stars.
+
+    Stars that are left and would look like markup are widened, only then: the masks of codes are stars too.
+    """
     for message in messages:
         text = message.get("text", "")
         if DRAFT_CODE_MASK in text:

@@ -164,9 +164,8 @@ def _occurred_on(turn: Turn) -> Reading:
         goes_on = heard("since_then", turn.text) and not regex.search("[起至]", past[0])
         return Reading({"complaint_occurred_on": f"{past[0]}{'起' if goes_on else ''}"})
     if lasting := heard("lasts", turn.text):
-        return Reading(
-            {"complaint_occurred_on": story.days(f"最近{regex.sub('[多来]', '', lasting['stretch'])}")[0].value}
-        )
+        stretch = regex.sub("[多来]", "", lasting["stretch"])
+        return Reading({"complaint_occurred_on": story.days(f"最近{stretch}")[0].value})
     if years := heard("lasts_years", turn.text):
         return Reading({"complaint_occurred_on": f"{dates.today().year - numeral(years['years'])}年起"})
     if heard("forgot", turn.text) or heard("nothing", turn.text):

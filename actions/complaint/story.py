@@ -96,7 +96,8 @@ def is_none(raw: str) -> bool:
     told = [clause for clause in said if not table(DOORS)["no_story"].search(normalize(clause))]
     if not (len(told) < len(said) or table(DOORS)["no_story"].search(normalize(raw))):
         return False
-    return not (is_told("，".join(told)) and tells("，".join(told))) and not goes_on(normalize(raw))
+    rest = "，".join(told)
+    return not (is_told(rest) and tells(rest)) and not goes_on(normalize(raw))
 
 
 def is_lone(raw: str) -> bool:
