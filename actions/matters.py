@@ -5,7 +5,6 @@ They stand before what is refused as none of ours: whoever asks what a bond is w
 
 from __future__ import annotations
 
-import regex
 from rasa_sdk.executor import CollectingDispatcher
 
 from actions import passages
@@ -14,6 +13,7 @@ from actions.speech import say
 from actions.turn import Turn
 from bot.answers import PREFIX
 from bot.lexicon import MATTERS, table
+from bot.text.patterns import Pattern
 
 AREA = "matter."
 """Area of a matter as the topic at hand; its sides are asked for and told like those of any answer."""
@@ -51,7 +51,7 @@ def is_named(turn: Turn) -> bool:
     return _named(turn) is not None
 
 
-def _named(turn: Turn) -> tuple[str, regex.Pattern[str]] | None:
+def _named(turn: Turn) -> tuple[str, Pattern] | None:
     if not turn.is_short:
         return None
     return next(((name, pattern) for name, pattern in table(MATTERS).items() if pattern.search(turn.text)), None)

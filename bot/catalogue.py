@@ -13,6 +13,7 @@ import yaml
 from rapidfuzz import fuzz
 
 from bot.bank import Branch, Fee, Hotline, Product, load_bank, load_hotlines
+from bot.text.patterns import Pattern, compiled
 
 LOOKUPS = Path(__file__).resolve().parent.parent / "data" / "lexicon" / "lookups.yml"
 SAME, ALIKE = 88.0, 68.0
@@ -194,9 +195,14 @@ def unknown_number(text: str) -> str | None:
 
 
 def _place(hotline: Hotline, text: str) -> int:
-    called = "|".join(map(regex.escape, (hotline.name, *hotline.aliases)))
-    named = regex.search(rf"(?<!\d){hotline.number}(?!\d)|(?:{called})的?{patterns()['line'].pattern}", text)
+    named = _hotline_pattern(hotline).search(text)
     return named.start() if named else -1
+
+
+@cache
+def _hotline_pattern(hotline: Hotline) -> Pattern:
+    called = "|".join(map(regex.escape, (hotline.name, *hotline.aliases)))
+    return compiled(rf"(?<!\d){hotline.number}(?!\d)|(?:{called})的?{patterns()['line'].pattern}")
 
 
 def _products() -> tuple[Product, ...]:

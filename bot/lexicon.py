@@ -6,8 +6,9 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
-import regex
 import yaml
+
+from bot.text.patterns import Match, Pattern, compiled
 
 LEXICON = Path(__file__).resolve().parent.parent / "data" / "lexicon"
 ANSWERS, REQUESTS, PLACES, SAYINGS = "answers.yml", "requests.yml", "places.yml", "sayings.yml"
@@ -16,13 +17,13 @@ TABLES = (ANSWERS, REQUESTS, PLACES, SAYINGS, FIELDS, EDITS, ASIDES, DOORS, MATT
 
 
 @cache
-def table(file: str) -> dict[str, regex.Pattern[str]]:
+def table(file: str) -> dict[str, Pattern]:
     """Return name → one pattern that matches any of its rows; raises `regex.error` for a row that does not compile."""
     raw: dict[str, Any] = yaml.safe_load((LEXICON / file).read_text("utf-8"))
-    return {name: regex.compile("|".join(f"(?:{row})" for row in rows), regex.I) for name, rows in raw.items()}
+    return {name: compiled(rows, ignore_case=True) for name, rows in raw.items()}
 
 
-def heard(name: str, text: str) -> regex.Match[str] | None:
+def heard(name: str, text: str) -> Match | None:
     """Return where a text says what `answers.yml` has under this name, or None; unknown names raise `KeyError`."""
     return table(ANSWERS)[name].search(text)
 

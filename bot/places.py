@@ -78,7 +78,10 @@ def _branches(text: str, asked: bool = False) -> list[Place]:
 
 def _names(alias: str, text: str) -> bool:
     """Tell whether a text has a short name by itself: 西关路支行 is not in 西关."""
-    return regex.search(rf"{regex.escape(alias)}(?![路街巷村镇乡里桥]|大道|大街|新村|小区)", text) is not None
+    return (
+        alias in text
+        and regex.search(rf"{regex.escape(alias)}(?![路街巷村镇乡里桥]|大道|大街|新村|小区)", text) is not None
+    )
 
 
 def _means_the_branch(alias: str, text: str) -> bool | None:

@@ -9,10 +9,14 @@ import uvicorn
 
 from bot.settings import load_settings, quiet_environment
 
+SWITCH_S = 0.0005
+"""Seconds after which a computing thread lets others on: a database's every answer waits for its turn to be read."""
+
 
 def main() -> None:
     """Serve until told to stop."""
     quiet_environment()
+    sys.setswitchinterval(SWITCH_S)
     from bot.app import create_app  # only now: the numerical libraries below read the environment when they are loaded
 
     settings = load_settings()

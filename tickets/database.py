@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
+import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
+from functools import cache
 from pathlib import Path
 from typing import Any
 
 from alembic import command
 from alembic.config import Config
-from sqlalchemy import create_engine, event
+from sqlalchemy import create_engine, event, text
 from sqlalchemy.engine import Engine
 from sqlalchemy.exc import DataError, DBAPIError, IntegrityError, NotSupportedError, ProgrammingError
 from sqlalchemy.exc import TimeoutError as PoolTimeout
@@ -20,7 +22,8 @@ from sqlalchemy.pool import QueuePool
 from tickets.errors import StoreUnavailable
 
 CONNECT_TIMEOUT_S = 5
-READING = "xiaobao_reading"
+READING, HASTY = "xiaobao_reading", "xiaobao_hasty"
+"""Marks of a transaction that only reads, and of one that does not wait until the disk has it."""
 OUR_MISTAKES = (DataError, IntegrityError, NotSupportedError, ProgrammingError)
 """Errors of a database that does answer; every other one means that it does not."""
 
@@ -55,13 +58,16 @@ def _sqlite(url: str, limits: Limits, options: dict[str, Any]) -> Engine:
     @event.listens_for(engine, "connect")
     def _configure(connection: Any, _record: Any) -> None:
         connection.isolation_level = None  # we begin transactions ourselves, below
-        for pragma in ("journal_mode=WAL", "synchronous=FULL", "foreign_keys=ON", "secure_delete=ON"):
+        for pragma in ("journal_mode=WAL", "foreign_keys=ON", "secure_delete=ON"):
             connection.execute(f"PRAGMA {pragma}")
 
     @event.listens_for(engine, "begin")
     def _begin(connection: Any) -> None:
-        reading = bool(connection.get_execution_options().get(READING))
-        connection.exec_driver_sql(f"PRAGMA query_only={int(reading)}")
+        options = connection.get_execution_options()
+        reading, hasty = bool(options.get(READING)), bool(options.get(HASTY))
+        bare = connection.connection.driver_connection  # what cannot fail needs no bookkeeping of SQLAlchemy's
+        bare.execute(f"PRAGMA query_only={int(reading)}")
+        bare.execute(f"PRAGMA synchronous={'NORMAL' if hasty else 'FULL'}")
         connection.exec_driver_sql("BEGIN" if reading else "BEGIN IMMEDIATE")
 
     return engine
@@ -99,25 +105,56 @@ class Database:
     """Hands out transactions; one per process."""
 
     def __init__(self, url: str, limits: Limits | None = None) -> None:
-        self._engine = open_engine(url, limits)
+        self._engine, self._wait_s = open_engine(url, limits), (limits or Limits()).timeout_s
         self._sessions = sessionmaker(self._engine, future=True, expire_on_commit=False)
+        self._is_sqlite = self._engine.dialect.name == "sqlite"
 
     @contextmanager
-    def transaction(self) -> Iterator[Session]:
-        """Run a block in one transaction; raises `StoreUnavailable` when the database does not answer."""
-        with _answering(), self._sessions.begin() as session:
+    def transaction(self, hasty: bool = False) -> Iterator[Session]:
+        """Run a block in one transaction; raises `StoreUnavailable` when the database does not answer.
+
+        A `hasty` one outlives this process and may be lost in a power cut, until a later one that is not is written.
+        """
+        with self._in_turn(), self._begun({HASTY: hasty}) as session:
+            if hasty and not self._is_sqlite:
+                session.execute(text("SET LOCAL synchronous_commit = off"))
             yield session
 
     @contextmanager
     def reading(self) -> Iterator[Session]:
         """Run a block that can only read: on SQLite it does not take the write lock, so no filing waits for a list."""
-        with self.transaction() as session:
-            session.connection(execution_options={READING: True, "postgresql_readonly": True})
+        with self._begun({READING: True, "postgresql_readonly": True}) as session:
             yield session
+
+    @contextmanager
+    def _begun(self, options: dict[str, Any]) -> Iterator[Session]:
+        with _answering(), self._sessions.begin() as session:
+            session.connection(execution_options=options)
+            yield session
+
+    @contextmanager
+    def _in_turn(self) -> Iterator[None]:
+        """Let the writers of this process wait for each other here: SQLite's own wait sleeps, ever longer."""
+        if not self._is_sqlite:
+            yield
+            return
+        turn = _turn_at(str(self._engine.url))
+        if not turn.acquire(timeout=self._wait_s):
+            raise StoreUnavailable("another writer of this process does not come to an end")
+        try:
+            yield
+        finally:
+            turn.release()
 
     def close(self) -> None:
         """Close every connection; the next transaction opens new ones."""
         self._engine.dispose()
+
+
+@cache
+def _turn_at(_url: str) -> threading.Lock:
+    """Return the lock of a database file, the same for every `Database` of this process."""
+    return threading.Lock()
 
 
 @contextmanager

@@ -24,8 +24,14 @@ def _now() -> datetime:
 class Store:
     """One database with its cipher; `now` is the clock, for tests."""
 
-    def __init__(self, database: Database, cipher: Cipher, now: Callable[[], datetime] = _now) -> None:
-        self._database, self.cipher, self._now = database, cipher, now
+    def __init__(
+        self, database: Database, cipher: Cipher, now: Callable[[], datetime] = _now, hasty: bool = False
+    ) -> None:
+        self._database, self.cipher, self._now, self._hasty = database, cipher, now, hasty
+
+    def hasty(self) -> Store:
+        """Return this store for what a power cut may undo, though no death of a process: it waits for no disk."""
+        return Store(self._database, self.cipher, self.now, hasty=True)
 
     def now(self) -> datetime:
         """Return this moment, with time zone."""
@@ -37,7 +43,7 @@ class Store:
 
     def transaction(self) -> AbstractContextManager[Session]:
         """Run a block in one transaction; raises `StoreUnavailable` when the database does not answer."""
-        return self._database.transaction()
+        return self._database.transaction(self._hasty)
 
     def reading(self) -> AbstractContextManager[Session]:
         """Run a block that only reads: it holds up no writer."""

@@ -14,6 +14,7 @@ from actions.case.state import AREAS, MONEY, STORY, Case, is_about
 from actions.turn import Turn
 from bot import lexicon as answers
 from bot.examples import Ranked
+from bot.text.patterns import Pattern
 
 ELSE, REPORTED = "else", "reported"
 ENDS = 0.25
@@ -39,10 +40,10 @@ class Move:
 
     id: str
     answers: dict[str, str]
-    says: regex.Pattern[str] | None = None
+    says: Pattern | None = None
     """Where it is heard beyond doubt; the rest is heard by its meaning (`actions/case/meaning.py`)."""
-    unless: regex.Pattern[str] | None = None
-    needs: regex.Pattern[str] | None = None
+    unless: Pattern | None = None
+    needs: Pattern | None = None
     """What its words have to hold besides where it is heard by its meaning only."""
     kinds: tuple[str, ...] = ()
     """Kinds of case it belongs to; empty means every one but despair and violence suffered."""

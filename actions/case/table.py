@@ -6,10 +6,10 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
-import regex
 import yaml
 
 from bot.lexicon import LEXICON
+from bot.text.patterns import Pattern, compiled
 
 CASES, SAID = LEXICON / "case.yml", LEXICON / "case_said"
 APART = ("violence",)
@@ -42,9 +42,9 @@ def said(name: str = "") -> dict[str, list[str]]:
     return examples
 
 
-def any_of(rows: list[str] | None) -> regex.Pattern[str] | None:
+def any_of(rows: list[str] | None) -> Pattern | None:
     """Return one pattern that matches any of these rows, None when there are none."""
-    return regex.compile("|".join(f"(?:{row})" for row in rows), regex.I) if rows else None
+    return compiled(rows, ignore_case=True) if rows else None
 
 
 def _groups(name: str) -> list[dict[str, Any]]:

@@ -42,6 +42,8 @@ def phone(turn: Turn) -> str | None:
 
 def typed_phone(turn: Turn) -> str | None:
     """Return the full phone number that a message gives, from the draft; None when it cannot be called."""
+    if "*" not in turn.raw:  # a number was masked at the door
+        return None
     full = services().register.draft(turn.sender).get("phone")
     typed = full is not None and mask_phone(full) in turn.raw and _PHONE.fullmatch(full)
     return full if typed else None

@@ -7,8 +7,9 @@ from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 
-import regex
 import yaml
+
+from bot.text.patterns import Pattern, compiled
 
 SHOWN = 4
 SIGNS = Path(__file__).resolve().parents[2] / "data" / "lexicon" / "scam_signs.yml"
@@ -21,7 +22,7 @@ class Sign:
     id: str
     says: str
     kinds: frozenset[str]
-    patterns: tuple[regex.Pattern[str], ...]
+    patterns: tuple[Pattern, ...]
     ask: str | None = None
 
     def is_in(self, text: str) -> bool:
@@ -37,7 +38,7 @@ def signs(path: Path = SIGNS) -> tuple[Sign, ...]:
             row["id"],
             row["says"],
             frozenset(row["kinds"]),
-            tuple(regex.compile(word) for word in row["words"]),
+            tuple(compiled(word) for word in row["words"]),
             row.get("ask"),
         )
         for row in yaml.safe_load(path.read_text("utf-8"))["signs"]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
@@ -11,6 +12,7 @@ import regex
 import yaml
 
 from bot.nlu.linear import LinearHead, Matrix
+from bot.text.patterns import Pattern, compiled
 
 URGENCIES = ("money_moved", "in_contact", "none")
 IN_CONTACT, NOT_URGENT = URGENCIES[1:]
@@ -37,6 +39,8 @@ LEAN = {"money_moved": 4.0, "in_contact": 4.5}
 _CLAUSES = regex.compile(
     r"[,，。;；!！\s]+|但是?|不过|可是|然后|(?=(?:就|只)(?:是|配合|把|按|照|给|让|有))|(?=[我也还]*(?:没|沒|未|冇))"
 )
+ASKED_AGAIN = 256
+"""Answers that are remembered: a turn asks the same of a message again and again; no message stays for long."""
 RULES = Path(__file__).resolve().parents[2] / "data" / "lexicon" / "urgency.yml"
 
 
@@ -47,6 +51,7 @@ class UrgencyRules:
         raw = yaml.safe_load(path.read_text("utf-8"))
         words: dict[str, str] = raw.pop("stands_for", {})
         self._patterns = {key: [_compiled(row, words) for row in rows] for key, rows in raw.items()}
+        self._shows = lru_cache(ASKED_AGAIN)(self._shows_anew)
 
     def read(self, text: str) -> str | None:
         """Return `money_moved` for a sure sign of it, else None."""
@@ -199,15 +204,15 @@ class UrgencyRules:
             text = pattern.sub("", text)
         return text
 
-    def _shows(self, key: str, text: str) -> bool:
+    def _shows_anew(self, key: str, text: str) -> bool:
         return any(pattern.search(text) for pattern in self._patterns[key])
 
 
-def _compiled(row: str, words: dict[str, str]) -> regex.Pattern[str]:
+def _compiled(row: str, words: dict[str, str]) -> Pattern:
     """Compile a row of the table; `<谁>` in it stands for the words that the table gives for it."""
     for name, meaning in words.items():
         row = row.replace(f"<{name}>", meaning)
-    return regex.compile(row)
+    return compiled(row)
 
 
 @dataclass(frozen=True)

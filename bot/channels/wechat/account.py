@@ -55,7 +55,7 @@ class Account:
         surroundings: Surroundings,
         late: Late = too_late,
     ) -> None:
-        self.envelope, self.api, self.courier = Envelope.of(account), api, Courier(store, api)
+        self.envelope, self.api, self.courier = Envelope.of(account), api, Courier(store.hasty(), api)
         self.followers = self.courier.followers
         desk = Desk(brain, api, self.courier, Pages(store, surroundings.public_url), surroundings.may_ask)
         self.inbox = Inbox(self.courier, desk, Events(brain, desk), late)
