@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import gc
 import logging
 import threading
 import time
@@ -66,6 +67,8 @@ class Brain:
             self._store = open_store(self._settings.tracker_database)
             self._agent = load_agent(self._model, self._store)
             await rehearse(self._agent, self._services)
+            gc.collect()
+            gc.freeze()  # what is loaded stays: to look through it again stops every turn for most of a second
             self._turns = Turns(self._agent, self._store, self._services)
         except Exception as error:
             self.failure = f"{type(error).__name__}: {error}"
