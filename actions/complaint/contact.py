@@ -10,6 +10,8 @@ from bot.lexicon import heard
 from tickets.crypto import mask_name, mask_phone
 
 NAME, PHONE = "complainant_name", "complainant_phone"
+MASKED = "*"
+"""In every name and number that was masked at the door: without one nothing is looked up."""
 _PHONE = regex.compile(
     r"1[3-9][0-9]{9}|0(?:10|2[0-9])[1-9][0-9]{7}|0[3-9][0-9]{2}[1-9][0-9]{6,7}|\+(?!86)[1-9][0-9]{6,14}"
 )
@@ -27,6 +29,8 @@ def name(turn: Turn) -> str | None:
 
 def typed_name(turn: Turn) -> str | None:
     """Return the full name that a message gives, from the draft; None when it gives none."""
+    if MASKED not in turn.raw:
+        return None
     full = services().register.draft(turn.sender).get("name")
     return full if full is not None and mask_name(full) in turn.raw else None
 
@@ -42,7 +46,7 @@ def phone(turn: Turn) -> str | None:
 
 def typed_phone(turn: Turn) -> str | None:
     """Return the full phone number that a message gives, from the draft; None when it cannot be called."""
-    if "*" not in turn.raw:  # a number was masked at the door
+    if MASKED not in turn.raw:
         return None
     full = services().register.draft(turn.sender).get("phone")
     typed = full is not None and mask_phone(full) in turn.raw and _PHONE.fullmatch(full)
@@ -51,8 +55,8 @@ def typed_phone(turn: Turn) -> str | None:
 
 def renewed(turn: Turn) -> set[str]:
     """Return which of name and phone a message gives otherwise than they were kept; masks alone do not tell."""
-    draft = services().register.draft(turn.sender)
     typed = {NAME: typed_name(turn), PHONE: typed_phone(turn)}
+    draft = services().register.draft(turn.sender) if any(typed.values()) else {}
     return {slot for slot, full in typed.items() if full and draft.get(slot) not in (None, full)}
 
 
