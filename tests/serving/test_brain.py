@@ -1,6 +1,7 @@
 """The brain on its own: order, failures, traditional script, choices."""
 
 import asyncio
+import gc
 import uuid
 from types import SimpleNamespace
 
@@ -120,6 +121,11 @@ def test_the_first_customer_waits_for_no_model_to_be_loaded(model, tmp_path, mon
 )
 def test_a_name_or_phone_that_was_asked_for_needs_no_understanding(asked, typed, nothing_else):
     assert doorway.receive(typed, Situation(asked=asked, loop="complaint_form")).is_contact is nothing_else
+
+
+def test_what_is_loaded_is_left_alone_by_the_garbage_collector(brain):
+    assert brain.ready
+    assert gc.get_freeze_count() > 100_000
 
 
 def test_linear_algebra_runs_on_one_thread(brain, customer):

@@ -122,6 +122,23 @@ def test_what_only_reads_can_write_nothing_and_the_next_one_can(register, compla
     assert register.file(complaint).number.endswith("-0001")
 
 
+def test_a_filing_waits_for_the_disk_and_a_hasty_note_does_not(register, database_url):
+    asked = "PRAGMA synchronous" if database_url.startswith("sqlite") else "SHOW synchronous_commit"
+
+    def promised(store):
+        with store.transaction() as session:
+            return session.execute(text(asked)).scalar()
+
+    assert promised(register) in (2, "on")
+    assert promised(register.hasty()) in (1, "off")
+    assert promised(register) in (2, "on")
+
+
+def test_many_who_write_at_once_all_come_to_write(register):
+    at_once(*[lambda n=n: register.keep_draft(f"c{n}", {"name": "王小明"}) for n in range(24)])
+    assert all(register.draft(f"c{n}") for n in range(24))
+
+
 @pytest.mark.parametrize("url", ["sqlite:////no/such/folder/tickets.db", NOBODY_LISTENS], ids=["sqlite", "postgresql"])
 def test_a_store_that_is_down_says_so(complaint, url):
     with pytest.raises(StoreUnavailable):
