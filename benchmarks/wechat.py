@@ -166,9 +166,17 @@ async def _load(
             (places[n % PLACES], begin + gap * (n // PLACES + chance.random())) for n in range(seconds * per_second)
         ]
         await asyncio.gather(*(place.speak(line, due) for place, due in moments))
-        await asyncio.sleep(2 * PATIENCE_S)  # what is late comes another way
+        await _quiet(wechat)
         watching.cancel()
     return run
+
+
+async def _quiet(wechat: FakeWeChat) -> None:
+    """Wait until nothing more is shown to anybody: what is late comes another way."""
+    before = -1
+    while (now := sum(len(member.log) for member in list(wechat.members.values()))) != before:
+        before = now
+        await asyncio.sleep(2 * PATIENCE_S)
 
 
 def figures_of(run: Run, wechat: FakeWeChat) -> Figures:
