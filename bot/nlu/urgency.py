@@ -121,6 +121,10 @@ class UrgencyRules:
         """Tell whether a loss is denied, supposed, defined, retold from the news or a story, or claimed by others."""
         return self.is_denied(text) or any(self._shows(key, text) for key in ("imagined", "told_of"))
 
+    def is_general(self, text: str) -> bool:
+        """Tell whether a short message asks how such things go, and nothing in it goes on with anybody."""
+        return len(text) <= STORY_FROM and self._shows("general", text) and not self._shows("involved", text)
+
     def is_of_nobody(self, text: str) -> bool:
         """Tell whether no loss of anybody is meant: denied, retold, or no swindle at all."""
         return self.is_no_swindle(text) or self.is_denied(text) or self._shows("told_of", text)
@@ -244,7 +248,9 @@ class UrgencyModel:
         if (ruled and not past) or (moved and not kept):
             return URGENCIES[0]
         level = self._modelled(rows, topic, kept)
-        return IN_CONTACT if level == NOT_URGENT and self.rules.is_pressed(text) else level
+        if level != URGENCIES[0] and self.rules.is_pressed(text):
+            return IN_CONTACT
+        return NOT_URGENT if level == IN_CONTACT and self.rules.is_general(text) else level
 
     def _modelled(self, rows: Matrix, topic: str, kept: bool) -> str:
         """Return what the head says; money that is `kept` has not moved."""

@@ -142,3 +142,35 @@ def test_money_sent_to_who_claimed_to_be_somebody_is_gone(said):
 )
 def test_who_only_called_or_did_not_send_has_lost_nothing(said):
     assert RULES.read(said) is None
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        "听楼里人讲，现在有骗子上门收存折，这是咋回事",
+        "这种退款骗局一般先说什么",
+        "假的手机银行怎么看出来",
+        "聽說有人冒充法官打電話，通常是怎麼騙的",
+        "快递公司会主动打电话赔钱吗，银行会打电话要密码吗",
+        "骗子为什么老让人加微信，图个啥，为啥总有人信",
+        "核实来电身份的正确步骤有哪些",
+        "社区要做反诈海报，写哪几样好",
+    ],
+)
+def test_how_such_things_go_in_general_is_no_call_under_way(said):
+    assert RULES.is_general(said)
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        "听说是公安的，让我转到安全账户，这种一般是真的吗",
+        "刚有人打来说是银行的，怎么分真假",
+        "客服还在催我，这种一般是骗局吧",
+        "这种套路我妈也碰上了，人家叫她买金条，怎么劝",
+        "我儿子卖游戏号，对方让充钱解冻，这种套路怎么防",
+        "这种高利息的群能投吗，一般都是怎么骗的",
+    ],
+)
+def test_who_is_being_led_asks_nothing_in_general(said):
+    assert not RULES.is_general(said)
