@@ -250,7 +250,7 @@ class UrgencyModel:
         level = self._modelled(rows, topic, kept)
         if level != URGENCIES[0] and self.rules.is_pressed(text):
             return IN_CONTACT
-        return NOT_URGENT if level == IN_CONTACT and self.rules.is_general(text) else level
+        return NOT_URGENT if self.rules.is_general(text) else level
 
     def _modelled(self, rows: Matrix, topic: str, kept: bool) -> str:
         """Return what the head says; money that is `kept` has not moved."""
