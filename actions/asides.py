@@ -6,11 +6,13 @@ from rasa_sdk.executor import CollectingDispatcher
 
 from actions.complaint import demands
 from actions.speech import say
-from actions.turn import Turn
+from actions.turn import ACTS, SURE, Turn
 from bot import places
 from bot.lexicon import ASIDES, heard, table
 
 LONGEST = 30
+BORROWED = ("how_much_back", "how_long", "charge")
+"""Questions whose words are asked of other things as well: 银行倒闭了最多赔多少."""
 CARD_TROUBLES = ("card.lost", "card.swallowed")
 """Topics of what has to be seen to at once, though a complaint is being filled in."""
 LIKELY = 0.6
@@ -21,9 +23,16 @@ A_WORD, A_PLACE = 3, 8
 def answer(dispatcher: CollectingDispatcher, turn: Turn) -> bool:
     """Answer a question about the form itself; False when it is none."""
     name = about_the_form(turn.text) if len(turn.text) <= LONGEST else None
+    if name in BORROWED and _is_of_something_else(turn):
+        return False
     if name is not None:
         say(dispatcher, f"utter_aside_{name}")
     return name is not None
+
+
+def _is_of_something_else(turn: Turn) -> bool:
+    """Tell whether the model is sure of a topic that is neither complaining nor an act."""
+    return turn.confidence >= SURE and not turn.topic.startswith((ACTS, "complaint."))
 
 
 def about_the_form(text: str) -> str | None:

@@ -124,6 +124,8 @@ def _is_other(turn: Turn, own: Receipt) -> bool:
     """Tell whether the words themselves say something else: a new complaint, a review, a rating, urging."""
     if not without("tells_nothing", turn.text).strip("，。！ "):  # 我要投诉
         return True
+    if heard("asks_if_unsatisfied", turn.text):  # 答复我不满意怎么办: what may be done then is known
+        return True
     if heard("files_again", turn.text) or heard("urges", turn.text) or doors.complains(turn):
         return True
     if doors.of_filed(turn.text) in ("status", "rate") or requests.asks_for_right(turn):

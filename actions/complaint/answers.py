@@ -37,6 +37,12 @@ UNDERSTOOD = (
 """What is wrong with an answer that was understood: it is said, whatever else the message sounds like."""
 WORDED = (*fields.FREE_TEXT, "complaint_place")
 """Fields that keep the customer's words."""
+FORGETS = {
+    "complaint_occurred_on": "forgets_when",
+    "complaint_place": "forgets_where",
+    "complaint_amount": "forgets_how_much",
+}
+"""Words for what it is that somebody cannot remember."""
 CORRECTS_ITSELF = ("complaint_occurred_on", "complaint_place", "complaint_amount")
 _NEGATIVE = regex.compile(r"^[-负]\s?[0-9零一二三四五六七八九十]")
 _LEADING = regex.compile(r"^(?:就?是?在|在|去的)")
@@ -99,16 +105,25 @@ def _is_agent(turn: Turn) -> Reading:
 def _business(turn: Turn) -> Reading:
     if heard("asks_meaning", turn.text):
         return Reading(problem="utter_explain_complaint_business")
-    code = _code("business", turn.text) or categories.answered("business", turn.text)
+    code = categories.answered("business", turn.text) if _is_a_class_of_others(turn.text) else None
+    code = code or _code("business", turn.text) or categories.answered("business", turn.text)
     if code or heard("unclear", turn.text):
         return Reading({"complaint_business": code or story.OTHER})
     if _misses(turn) < GUESS_AFTER:
         return wrong("complaint_business")
-    was_offered = "complaint_business" in (turn.slots.get(fields.UNSURE) or {})
-    guess = story.OTHER if was_offered or _misses(turn) >= GIVE_UP_AFTER else _likely_business(turn)
+    offered = (turn.slots.get(fields.UNSURE) or {}).get("complaint_business")
+    if offered:  # nobody objects to what is offered, and something else is told meanwhile
+        return Reading({"complaint_business": offered[0]}, is_guess=True)
+    given_up = offered is not None or _misses(turn) >= GIVE_UP_AFTER
+    guess = story.OTHER if given_up else _likely_business(turn)
     if guess == story.OTHER:
         return Reading({"complaint_business": guess}, is_guess=True)
     return Reading(doubts={"complaint_business": [guess]})
+
+
+def _is_a_class_of_others(text: str) -> bool:
+    """Tell whether a name only holds the word for what is left over: 其他中间业务."""
+    return _code("business", text) == story.OTHER and categories.find_label("business", text) is None
 
 
 def _likely_business(turn: Turn) -> str:
@@ -120,8 +135,10 @@ def _likely_business(turn: Turn) -> str:
 
 def _code(kind: str, text: str) -> str | None:
     """Return the code that a text names by its label, else by what it hints at."""
-    named = [code for code, label in categories.labels(kind).items() if label.split("（")[0] in text]
-    return named[-1] if named else categories.find_label(kind, text) or categories.suggest(kind, text)
+    named = {label.split("（")[0]: code for code, label in categories.labels(kind).items()}
+    held = [label for label in named if label in text]
+    own = [label for label in held if not any(label != other and label in other for other in held)]
+    return named[own[-1]] if own else categories.find_label(kind, text) or categories.suggest(kind, text)
 
 
 def _reason(turn: Turn) -> Reading:
@@ -168,9 +185,15 @@ def _occurred_on(turn: Turn) -> Reading:
         return Reading({"complaint_occurred_on": story.days(f"最近{stretch}")[0].value})
     if years := heard("lasts_years", turn.text):
         return Reading({"complaint_occurred_on": f"{dates.today().year - numeral(years['years'])}年起"})
-    if heard("forgot", turn.text) or heard("nothing", turn.text):
+    if _forgot("complaint_occurred_on", turn) or heard("nothing", turn.text):
         return Reading({"complaint_occurred_on": SKIPPED})
     return wrong("complaint_occurred_on", "_repeated" if heard("again_and_again", turn.text) else "")
+
+
+def _forgot(slot: str, turn: Turn) -> bool:
+    """Tell whether the customer does not know the answer: 不记得是哪个网点了 is no word about how much it was."""
+    named = [name for name, words_of in FORGETS.items() if heard(words_of, turn.text)]
+    return bool(heard("forgot", turn.text)) and (not named or slot in named)
 
 
 def _place(turn: Turn) -> Reading:
@@ -185,8 +208,8 @@ def _place_named(turn: Turn) -> Reading:
     known = places.read(turn.text)
     if known and not places.says_more(turn.text, known):
         return _value_or_doubt("complaint_place", known.value, known.sure)
-    if heard("forgot", turn.text) or heard("nothing", turn.text):
-        return Reading({"complaint_place": SKIPPED})
+    if _forgot("complaint_place", turn) or heard("nothing", turn.text):
+        return Reading({"complaint_place": _near(turn.raw) or SKIPPED})
     said = turn.raw.strip().rstrip("。.！!吧啊呀呢")
     short = _LEADING.sub("", said)
     written = short if len(short) >= SHORTEST_PLACE else said
@@ -195,16 +218,22 @@ def _place_named(turn: Turn) -> Reading:
     return _value_or_doubt("complaint_place", known.value, known.sure) if known else wrong("complaint_place")
 
 
+def _near(raw: str) -> str:
+    """Return what somebody who forgot the name of a place says about where it is: 火车站旁边那个."""
+    said = [clause for clause in clauses(raw) if not heard("forgot", normalize(clause))]
+    return "，".join(clause for clause in said if heard("near_to", normalize(clause)))[:LONGEST_PLACE]
+
+
 def _answers_something_else(turn: Turn) -> bool:
     """Tell whether a message is a yes, a no, a question or the answer to another question than where."""
     names = ("yes_answer", "no_answer", "denies", "unclear", "confirms", "own_name", "no_place")
-    short = any(heard(name, turn.text) for name in names)
+    short, told = any(heard(name, turn.text) for name in names), sorting.sort(turn.raw)
     return (
         short
         or turn.is_question
         or story.goes_on(turn.text)
         or story.tells_a_fact(turn.text)
-        or bool(_told_besides(turn.text) or sorting.sort(turn.raw).wish)
+        or bool(_told_besides(turn.text) or told.wish or (told.evidence and not places.read(turn.text)))
     )
 
 
@@ -216,13 +245,15 @@ def _told_besides(text: str) -> bool:
 def _amount(turn: Turn) -> Reading:
     if _NEGATIVE.match(turn.text):
         return wrong("complaint_amount", "_range")
+    if heard("zero", turn.text) and not _misses(turn):  # said twice it means that no money is in it
+        return wrong("complaint_amount", "_range")
     if amounts.is_vague(turn.text):
         return wrong("complaint_amount", "_vague")
     found = amounts.stated(turn.text).candidates
     if not found and (bare := _bare_amount(turn)) and not _is_a_name(turn.raw):
         found = (bare,)
     if not found:
-        nothing = says_no_amount(turn) or heard("forgot", turn.text)
+        nothing = says_no_amount(turn) or _forgot("complaint_amount", turn)
         foreign = "_foreign" if amounts.is_foreign(turn.text) else ""
         return Reading({"complaint_amount": SKIPPED}) if nothing else wrong("complaint_amount", foreign)
     possible = [value for amount in found if (value := fields.in_range(amount))]

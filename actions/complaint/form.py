@@ -31,6 +31,7 @@ from actions.complaint import (
 )  # fmt: skip
 from actions.complaint.asking import CONSENT, SUMMARY, YES_OR_NO
 from actions.complaint.beginning import THREAT, Beginning
+from actions.complaint.confirming import says_yes
 from actions.complaint.reading import Reading
 from actions.complaint.telling import FACTS, PLAIN, REQUEST
 from actions.manners import EMERGENCY_TOLD
@@ -103,7 +104,7 @@ class Step(Beginning):
             return self._end("utter_complaint_refused")
         if heard("starts_over", self.turn.text) and self.turn.slots.get(FACTS):
             return self._start_over()
-        if sayings.answer(self.dispatcher, self.turn, among=("has_draft_code",)):
+        if sayings.answer(self.dispatcher, self.turn, among=("has_draft_code", *sayings.SENT_HERE)):
             return self._stay()
         answers_first = self.asked == fields.EVIDENCE and heard("names_evidence", self.turn.text)
         if heard("later", self.turn.text) and len(self.turn.text) <= manners.SHORT_REMARK and not answers_first:
@@ -113,12 +114,20 @@ class Step(Beginning):
             return self._end("utter_saying.not_complaining")
         if self._keeps_a_secret():
             return self._stay()
+        if self._sends_too_early():
+            say(self.dispatcher, "utter_complaint_not_ready")
+            return self._stay()
         if remark:
             ends = remark.name == remarks.STOPS
             return self._stop() if ends else self._stay(remarks.answer(self.dispatcher, self.turn, remark))
         answers_it = self._consents() or (self.asked == contact.NAME and contact.typed_name(self.turn))
         answers_it = answers_it or self._speaks_of_a_field()
         return self._stop() if manners.wants_to_stop(self.turn, free_text) and not answers_it else None
+
+    def _sends_too_early(self) -> bool:
+        """Tell whether the customer sends in what is not complete: there is something to ask yet."""
+        at_an_end = self.asked in (SUMMARY, CONSENT, fields.EVIDENCE, fields.MORE)
+        return not at_an_end and bool(heard("sends", self.turn.text)) and says_yes(self.turn.text)
 
     def _start_over(self) -> list[EventType]:
         """Forget what was told so far, not the consent, and ask from the beginning."""
@@ -268,6 +277,8 @@ class Step(Beginning):
         if agent:
             say(self.dispatcher, "utter_complaint_changed")
             return self._ask({**agent, "form_misses": 0})
+        if heard("shows_card", self.turn.text):
+            return self._stay()
         if heard("goes_on_telling", self.turn.text) and not manners.asks(self.turn):
             return self._adds(self.turn.raw)
         if self.turn.is_act("go_back", "deny"):

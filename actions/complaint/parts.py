@@ -105,7 +105,7 @@ def begins_with_it(text: str) -> bool:
     rest = without("begins_afresh", text)
     if len(text) <= LONGEST_BLAME and table(EDITS)["blames_the_card"].search(text):
         return True
-    behind = without("changes_first", rest)
+    behind = without("changes_first", rest).strip(_EDGES)
     if behind != rest and any(words.match(behind) for words in table(FIELDS).values()):
         return True
     cue = heard("corrects", rest)

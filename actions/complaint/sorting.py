@@ -9,6 +9,7 @@ from bot import places
 from bot.bank import load_bank
 from bot.lexicon import EDITS, heard, table
 from bot.text.normalize import clauses, normalize
+from tickets import categories
 
 SHORT_THING = 6
 """So short a clause names a thing and does not tell what is to become of it: 短信截图, not 存折的另外再投."""
@@ -49,7 +50,7 @@ def sort(raw: str) -> Sorted:
 
 def is_evidence(text: str) -> bool:
     """Tell whether a clause names something to show, and does not want anything done about it: 把短信通知取消."""
-    if not heard("names_evidence", text):
+    if not heard("names_evidence", text) or categories.find_label("business", text):
         return False
     shows = table(EDITS)["shows_it"].search(text) is not None
     return shows or (len(text) <= SHORT_THING and not (demands.find(text) or demands.names_a_remedy(text)))

@@ -75,6 +75,8 @@ def evidence(turn: Turn) -> Reading:
     if turn.is_question or heard("asks_meaning", turn.text):
         return wrong(fields.EVIDENCE)
     told = sorting.sort(turn.raw)
+    if told.has_no_evidence and not told.wish:
+        return Reading(no_evidence(turn))
     wish = {"complaint_request": with_wish(turn, told.wish)} if told.wish else {}
     if told.evidence or (not wish and heard("names_evidence", turn.text)):
         return Reading({**evidence_noted(turn, told.evidence if wish else None), **wish})
