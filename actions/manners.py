@@ -100,7 +100,8 @@ def _danger(turn: Turn, telling: bool) -> str | None:
         return None
     if kind == CONTACT and not (telling or heard("of_a_swindle", turn.text) or emergency.is_under_way(turn)):
         return None  # an answer to a question only sounds like it
-    if kind == CONTACT and asides.about_the_form(turn.text) and not heard("of_a_swindle", turn.text):
+    of_us = asides.about_the_form(turn.text) and not heard("of_a_swindle", turn.text)
+    if of_us and (kind in (CONTACT, None) or (asides.is_private(turn.text) and not emergency.is_plain(turn))):
         return None  # 把我手机号念给我听 is asked of us
     if kind in DESPAIR and turn.alarm != alarms.LIFE and story.goes_on(turn.text) and not emergency.is_plain(turn):
         return None  # what somebody did to somebody is the complaint: 保安把我老伴拦在门外

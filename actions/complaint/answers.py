@@ -9,12 +9,22 @@ from typing import Any
 
 import regex
 
-from actions.complaint import confirming, consenting, contact, doubts, fields, sorting, story, wishes, wording
+from actions.complaint import (
+    confirming,
+    consenting,
+    contact,
+    doubts,
+    fields,
+    forgotten,
+    story,
+    where,
+    wishes,
+    wording,
+)  # fmt: skip
 from actions.complaint.fields import SKIPPED
 from actions.complaint.reading import Reading, wrong
 from actions.services import services
 from actions.turn import Turn
-from bot import places
 from bot.lexicon import ANSWERS, heard, table
 from bot.text import amounts, dates
 from bot.text.names import Likeness, is_plainly, likeness
@@ -22,7 +32,6 @@ from bot.text.normalize import clauses, in_clauses, normalize
 from bot.text.numbers import numeral
 from tickets import categories
 
-SHORTEST_PLACE, LONGEST_PLACE = 2, 60
 GUESS_AFTER, GIVE_UP_AFTER = 1, 2
 """After so many misses the likeliest business is offered; after so many the complaint goes on without."""
 SKIP_AFTER = 3
@@ -37,15 +46,8 @@ UNDERSTOOD = (
 """What is wrong with an answer that was understood: it is said, whatever else the message sounds like."""
 WORDED = (*fields.FREE_TEXT, "complaint_place")
 """Fields that keep the customer's words."""
-FORGETS = {
-    "complaint_occurred_on": "forgets_when",
-    "complaint_place": "forgets_where",
-    "complaint_amount": "forgets_how_much",
-}
-"""Words for what it is that somebody cannot remember."""
 CORRECTS_ITSELF = ("complaint_occurred_on", "complaint_place", "complaint_amount")
 _NEGATIVE = regex.compile(r"^[-负]\s?[0-9零一二三四五六七八九十]")
-_LEADING = regex.compile(r"^(?:就?是?在|在|去的)")
 
 
 def read(slot: str, turn: Turn) -> Reading:
@@ -185,61 +187,9 @@ def _occurred_on(turn: Turn) -> Reading:
         return Reading({"complaint_occurred_on": story.days(f"最近{stretch}")[0].value})
     if years := heard("lasts_years", turn.text):
         return Reading({"complaint_occurred_on": f"{dates.today().year - numeral(years['years'])}年起"})
-    if _forgot("complaint_occurred_on", turn) or heard("nothing", turn.text):
+    if forgotten.is_this("complaint_occurred_on", turn) or heard("nothing", turn.text):
         return Reading({"complaint_occurred_on": SKIPPED})
     return wrong("complaint_occurred_on", "_repeated" if heard("again_and_again", turn.text) else "")
-
-
-def _forgot(slot: str, turn: Turn) -> bool:
-    """Tell whether the customer does not know the answer: 不记得是哪个网点了 is no word about how much it was."""
-    named = [name for name, words_of in FORGETS.items() if heard(words_of, turn.text)]
-    return bool(heard("forgot", turn.text)) and (not named or slot in named)
-
-
-def _place(turn: Turn) -> Reading:
-    """Read a place; where the whole message is none its first clause may be: 网上吧，我从来没去过你们那儿."""
-    reading, said = _place_named(turn), clauses(turn.raw)
-    if reading.problem is None or len(said) < 2 or turn.is_question:
-        return reading
-    return _place_named(replace(turn, text=normalize(said[0]), raw=said[0]))
-
-
-def _place_named(turn: Turn) -> Reading:
-    known = places.read(turn.text)
-    if known and not places.says_more(turn.text, known):
-        return _value_or_doubt("complaint_place", known.value, known.sure)
-    if _forgot("complaint_place", turn) or heard("nothing", turn.text):
-        return Reading({"complaint_place": _near(turn.raw) or SKIPPED})
-    said = turn.raw.strip().rstrip("。.！!吧啊呀呢")
-    short = _LEADING.sub("", said)
-    written = short if len(short) >= SHORTEST_PLACE else said
-    if SHORTEST_PLACE <= len(written) <= LONGEST_PLACE and not _answers_something_else(turn):
-        return Reading({"complaint_place": written})
-    return _value_or_doubt("complaint_place", known.value, known.sure) if known else wrong("complaint_place")
-
-
-def _near(raw: str) -> str:
-    """Return what somebody who forgot the name of a place says about where it is: 火车站旁边那个."""
-    said = [clause for clause in clauses(raw) if not heard("forgot", normalize(clause))]
-    return "，".join(clause for clause in said if heard("near_to", normalize(clause)))[:LONGEST_PLACE]
-
-
-def _answers_something_else(turn: Turn) -> bool:
-    """Tell whether a message is a yes, a no, a question or the answer to another question than where."""
-    names = ("yes_answer", "no_answer", "denies", "unclear", "confirms", "own_name", "no_place")
-    short, told = any(heard(name, turn.text) for name in names), sorting.sort(turn.raw)
-    return (
-        short
-        or turn.is_question
-        or story.goes_on(turn.text)
-        or story.tells_a_fact(turn.text)
-        or bool(_told_besides(turn.text) or told.wish or (told.evidence and not places.read(turn.text)))
-    )
-
-
-def _told_besides(text: str) -> bool:
-    told = story.read(text)
-    return bool({*told.values, *told.doubts} & {"complaint_amount", "complaint_occurred_on", "complaint_request"})
 
 
 def _amount(turn: Turn) -> Reading:
@@ -253,7 +203,7 @@ def _amount(turn: Turn) -> Reading:
     if not found and (bare := _bare_amount(turn)) and not _is_a_name(turn.raw):
         found = (bare,)
     if not found:
-        nothing = says_no_amount(turn) or _forgot("complaint_amount", turn)
+        nothing = says_no_amount(turn) or forgotten.is_this("complaint_amount", turn)
         foreign = "_foreign" if amounts.is_foreign(turn.text) else ""
         return Reading({"complaint_amount": SKIPPED}) if nothing else wrong("complaint_amount", foreign)
     possible = [value for amount in found if (value := fields.in_range(amount))]
@@ -311,10 +261,6 @@ def _phone(turn: Turn) -> Reading:
     return Reading({contact.PHONE: masked})
 
 
-def _value_or_doubt(slot: str, value: str, sure: bool) -> Reading:
-    return Reading({slot: value}) if sure else Reading(doubts={slot: [value]})
-
-
 _READERS: dict[str, Callable[[Turn], Reading]] = {
     fields.CONSENT: consenting.read,
     "complaint_is_agent": _is_agent,
@@ -325,7 +271,7 @@ _READERS: dict[str, Callable[[Turn], Reading]] = {
     "complaint_facts": _facts,
     fields.MORE: _more,
     "complaint_occurred_on": _occurred_on,
-    "complaint_place": _place,
+    "complaint_place": where.read,
     "complaint_amount": _amount,
     "complaint_request": wishes.request,
     "complaint_evidence": wishes.evidence,

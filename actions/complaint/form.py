@@ -31,7 +31,6 @@ from actions.complaint import (
 )  # fmt: skip
 from actions.complaint.asking import CONSENT, SUMMARY, YES_OR_NO
 from actions.complaint.beginning import THREAT, Beginning
-from actions.complaint.confirming import says_yes
 from actions.complaint.reading import Reading
 from actions.complaint.telling import FACTS, PLAIN, REQUEST
 from actions.manners import EMERGENCY_TOLD
@@ -74,7 +73,7 @@ class Step(Beginning):
         calm = remark is not None and remarks.is_calm(self.turn, remark)
         urgent = None if calm else self._emergency(telling=self.asked in fields.STORIES)
         if urgent:
-            return self._stay([SlotSet("form_misses", EMERGENCY_TOLD), *urgent])
+            return self._stay([SlotSet("form_misses", EMERGENCY_TOLD), *urgent, *self._kept_of_an_emergency()])
         self._warn_of(THREAT)
         if self.turn.slots.get("form_cancel_asked"):
             if manners.confirms_stop(self.turn):
@@ -112,7 +111,7 @@ class Step(Beginning):
             return self._stay()
         if sayings.heard(self.turn.text, ("not_complaining",)) and self.asked == CONSENT:
             return self._end("utter_saying.not_complaining")
-        if self._keeps_a_secret():
+        if self._keeps_a_secret() or asides.keeps_private(self.dispatcher, self.turn):
             return self._stay()
         if self._sends_too_early():
             say(self.dispatcher, "utter_complaint_not_ready")
@@ -123,11 +122,6 @@ class Step(Beginning):
         answers_it = self._consents() or (self.asked == contact.NAME and contact.typed_name(self.turn))
         answers_it = answers_it or self._speaks_of_a_field()
         return self._stop() if manners.wants_to_stop(self.turn, free_text) and not answers_it else None
-
-    def _sends_too_early(self) -> bool:
-        """Tell whether the customer sends in what is not complete: there is something to ask yet."""
-        at_an_end = self.asked in (SUMMARY, CONSENT, fields.EVIDENCE, fields.MORE)
-        return not at_an_end and bool(heard("sends", self.turn.text)) and says_yes(self.turn.text)
 
     def _start_over(self) -> list[EventType]:
         """Forget what was told so far, not the consent, and ask from the beginning."""

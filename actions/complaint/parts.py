@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 
 import regex
 
-from actions.complaint import confirming, edits, fields
+from actions.complaint import confirming, demands, edits, fields
 from bot.lexicon import EDITS, FIELDS, heard, table, without
 from bot.text.normalize import clauses
 
@@ -63,7 +63,7 @@ def split(text: str) -> list[Part]:
         if about_the_card(clause) and (blamed := fields_named(clause)):
             parts.append(Part(blamed[:1], _name_in(clause, blamed[0]), is_blamed=True))
             continue
-        if is_beside(clause):
+        if is_beside(clause) and not (parts and _wishes_on(parts[-1], clause)):
             continue
         named = fields_named(_before_the_value(clause))
         named = named[:1] if named and named[0] in fields.FREE_TEXT else named
@@ -127,6 +127,12 @@ def _goes_on(part: Part, clause: str, named: tuple[str, ...]) -> bool:
     if named:
         return named == part.slots
     return not part.slots or not _is_of_its_own(clause)
+
+
+def _wishes_on(part: Part, clause: str) -> bool:
+    """Tell whether a clause that sounds like a question goes on with a wish: 诉求写尽快办，并说明为什么拖."""
+    wish = demands.find(clause) or demands.names_a_remedy(clause)
+    return part.slots[:1] == ("complaint_request",) and bool(wish) and not heard("asks_how", clause)
 
 
 def _is_of_its_own(clause: str) -> bool:

@@ -52,6 +52,8 @@ def is_evidence(text: str) -> bool:
     """Tell whether a clause names something to show, and does not want anything done about it: 把短信通知取消."""
     if not heard("names_evidence", text) or categories.find_label("business", text):
         return False
+    if table(EDITS)["contrasts"].search(text):
+        return False
     shows = table(EDITS)["shows_it"].search(text) is not None
     return shows or (len(text) <= SHORT_THING and not (demands.find(text) or demands.names_a_remedy(text)))
 

@@ -242,7 +242,7 @@ class Telling(Correcting):
         """Return the business whose bare name came instead of an answer: it was guessed wrong, or is said again."""
         text = self.turn.text.strip("，。！ ")
         code = None if asked == BUSINESS or places.read(text) else categories.named("business", text)
-        return {BUSINESS: code} if code else {}
+        return {BUSINESS: code} if code and code != self.turn.slots.get(BUSINESS) else {}
 
     def _consent_missed(self, values: dict[str, Any], doubts: dict[str, list[str]], problem: str) -> list[EventType]:
         """Keep what is told instead of a yes or no and say so; answer a question honestly; else ask once more."""

@@ -19,7 +19,7 @@ from tickets import categories
 
 SMALL_TALK = ("greet", "thanks", "goodbye", "help", "who_are_you", "chitchat", "anger", "repeat", "simpler")
 SURELY = 0.6
-NO_WISH = ("nothing", "unclear", "yes_answer", "denies", "confirms", "no_wish")
+NO_WISH = ("nothing", "no_amount", "unclear", "yes_answer", "denies", "confirms", "no_wish")
 SHORT_THING = 6
 """So short an answer without a verb may be something to show that nobody has heard of: 产检本."""
 SHORT_NAME = 6
