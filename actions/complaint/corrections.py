@@ -118,7 +118,8 @@ def read(turn: Turn, at_summary: bool, telling: bool) -> Correction | None:
         return None
     if at_summary and (taken := taken_out(turn, text)):
         return taken
-    if not heard("corrects", text):
+    takes_out = telling and table(EDITS)["takes_out"].search(text)
+    if not heard("corrects", text) and not takes_out:
         return _plainly_named(turn, text) if at_summary else None
     found = Correction()
     for part in split(text):

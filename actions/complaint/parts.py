@@ -110,6 +110,8 @@ def begins_with_it(text: str) -> bool:
         return True
     cue = heard("corrects", rest)
     named = any(words.match(rest) for words in table(FIELDS).values())
+    if named and len(text) <= LONGEST_BLAME and table(EDITS)["takes_out"].search(text):
+        return True
     if named:
         return cue is not None and cue.start() <= SHORTEST_NAME_AND_CUE
     return bool(heard("misspoke_first", rest))

@@ -60,7 +60,7 @@ def is_evidence(text: str) -> bool:
 
 def _branch(text: str) -> str:
     """Return the branch that a short clause says it was: 係南門先啱, 网点就南门那个; a mere mention is none."""
-    if len(text) > LONGEST_PLACE or not table(EDITS)["says_where"].search(text):
+    known = places.read(text) if len(text) <= LONGEST_PLACE else None
+    if known is None or (places.says_more(text, known) and not table(EDITS)["says_where"].search(text)):
         return ""
-    known = places.read(text)
-    return known.value if known and known.value in {branch.name for branch in load_bank().branches} else ""
+    return known.value if known.value in {branch.name for branch in load_bank().branches} else ""

@@ -12,6 +12,7 @@ from actions.complaint.reading import Reading, wrong
 from actions.turn import Turn
 from bot import places
 from bot.lexicon import heard
+from bot.text.names import is_plainly
 from bot.text.normalize import clauses, normalize
 
 PLACE = "complaint_place"
@@ -51,8 +52,10 @@ def _answers_something_else(turn: Turn) -> bool:
     """Tell whether a message is a yes, a no, a question or the answer to another question than where."""
     names = ("yes_answer", "no_answer", "denies", "unclear", "confirms", "own_name", "no_place")
     short, told = any(heard(name, turn.text) for name in names), sorting.sort(turn.raw)
+    a_name = is_plainly(turn.raw.strip()) and not turn.slots.get("form_misses")
     return (
         short
+        or a_name
         or turn.is_question
         or story.goes_on(turn.text)
         or story.tells_a_fact(turn.text)
