@@ -6,11 +6,15 @@ from rasa_sdk.executor import CollectingDispatcher
 
 from actions.complaint import demands
 from actions.speech import say
-from actions.turn import Turn
+from actions.turn import ACTS, SURE, Turn
 from bot import places
 from bot.lexicon import ASIDES, heard, table
 
 LONGEST = 30
+BORROWED = ("how_much_back", "how_long", "charge")
+"""Questions whose words are asked of other things as well: 银行倒闭了最多赔多少."""
+PRIVATE = ("staff_data", "read_back", "must_i_leave")
+"""Questions about data of a person, the clerk's or the customer's own: answered whatever else the words sound like."""
 CARD_TROUBLES = ("card.lost", "card.swallowed")
 """Topics of what has to be seen to at once, though a complaint is being filled in."""
 LIKELY = 0.6
@@ -21,9 +25,26 @@ A_WORD, A_PLACE = 3, 8
 def answer(dispatcher: CollectingDispatcher, turn: Turn) -> bool:
     """Answer a question about the form itself; False when it is none."""
     name = about_the_form(turn.text) if len(turn.text) <= LONGEST else None
+    if name in BORROWED and _is_of_something_else(turn):
+        return False
     if name is not None:
         say(dispatcher, f"utter_aside_{name}")
     return name is not None
+
+
+def _is_of_something_else(turn: Turn) -> bool:
+    """Tell whether the model is sure of a topic that is neither complaining nor an act."""
+    return turn.confidence >= SURE and not turn.topic.startswith((ACTS, "complaint."))
+
+
+def keeps_private(dispatcher: CollectingDispatcher, turn: Turn) -> bool:
+    """Answer a question about somebody's data, their own or the clerk's; False when it is none."""
+    return is_private(turn.text) and answer(dispatcher, turn)
+
+
+def is_private(text: str) -> bool:
+    """Tell whether a text asks about somebody's data."""
+    return about_the_form(text) in PRIVATE
 
 
 def about_the_form(text: str) -> str | None:

@@ -36,7 +36,7 @@ def asked(turn: Turn) -> bool:
 
 def declined(turn: Turn) -> bool:
     """Tell whether the customer wants no person, or none any more."""
-    return bool(heard("declines_person", turn.text))
+    return bool(heard("declines_person", turn.text)) and not story.goes_on(turn.text)  # 她说没文化就别打电话
 
 
 def register(dispatcher: CollectingDispatcher, turn: Turn) -> str | None:

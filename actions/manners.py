@@ -11,7 +11,7 @@ import regex
 from rasa_sdk.events import EventType, SlotSet
 from rasa_sdk.executor import CollectingDispatcher
 
-from actions import asides, callback, doors, emergency, followups, in_context, lookup, requests
+from actions import asides, callback, doors, emergency, followups, in_context, lookup, requests, sayings
 from actions.aftercare import afterwards, progress
 from actions.answer import respond
 from actions.case import moves, talk
@@ -96,13 +96,20 @@ def _danger(turn: Turn, telling: bool) -> str | None:
     kind = emergency.lane(turn)
     if kind == MONEY and _is_likely_only(turn, telling):
         return None
+    if sayings.heard(turn.text, sayings.SENT_HERE):
+        return None
     if kind == CONTACT and not (telling or heard("of_a_swindle", turn.text) or emergency.is_under_way(turn)):
         return None  # an answer to a question only sounds like it
+    of_us = asides.about_the_form(turn.text) and not heard("of_a_swindle", turn.text)
+    if of_us and (kind in (CONTACT, None) or (asides.is_private(turn.text) and not emergency.is_plain(turn))):
+        return None  # 把我手机号念给我听 is asked of us
     if kind in DESPAIR and turn.alarm != alarms.LIFE and story.goes_on(turn.text) and not emergency.is_plain(turn):
         return None  # what somebody did to somebody is the complaint: 保安把我老伴拦在门外
     if kind or telling or len(turn.text) < TELLS_IT or turn.grievance >= SURE:
         return kind
-    steered = (turn.urgency == CONTACT and turn.confidence >= LIKELY) or heard("is_steered", turn.text)
+    of_the_bank = doors.said("matter", turn.text) and not heard("of_a_swindle", turn.text)
+    likely = turn.urgency == CONTACT and turn.confidence >= LIKELY and not of_the_bank
+    steered = likely or heard("is_steered", turn.text)
     wish = demands.find(turn.text) and not asks(turn)
     return doors.danger(turn) or (CONTACT if steered and not wish else None)
 

@@ -15,8 +15,10 @@ NO_COMPLAINT = (
     "courts", "shop", "other_bank", "corruption", "not_complaining", "wants_police", "nuisance_calls", "promise",
 )  # fmt: skip
 """Sayings that open no complaint, whatever else they sound like."""
-NO_LOSS = ("called_by_96110", "unknown_money", "rumour")
-"""Sayings that open no emergency lane: the police warn of a swindle, money came instead of going, a rumour."""
+SENT_HERE = ("sent_here",)
+NO_LOSS = ("called_by_96110", "unknown_money", "rumour", *SENT_HERE)
+"""Sayings that open no emergency lane: the police warn of a swindle, money came instead of going, a rumour, a secret
+that was sent to nobody but us."""
 ELSEWHERE = ("other_bank_card", "wrong_in_an_app")
 """Sayings of a card or a payment that only somebody else can stop: what this bank would do helps nobody."""
 TOPICS = {

@@ -59,6 +59,8 @@ def meant(turn: Turn) -> str | None:
     if own is None or len(turn.text) > LONGEST or doors.danger(turn) or turn.entity("ticket_number"):
         return None
     plainly = next((kind for kind, words_of in PLAIN.items() if heard(words_of, turn.text)), None)
+    if plainly is None and _withdraws_for_a_reason(turn):
+        plainly = WITHDRAW
     if heard("changes_contact", turn.text) and (contact.typed_phone(turn) or contact.typed_name(turn)):
         plainly = "contact"
     if contact.typed_phone(turn) and any(turn.was_told(asked) for asked in ASKS_FOR_CONTACT):
@@ -77,6 +79,13 @@ def meant(turn: Turn) -> str | None:
         name = KEPT if own.status == "withdrawn" else WITHDRAW
     over = name == WITHDRAW and own.status not in lifecycle.running()
     return None if over else name
+
+
+def _withdraws_for_a_reason(turn: Turn) -> bool:
+    """Tell whether a clause withdraws the complaint and nobody else is said to want that: 撤了吧，钱退我了."""
+    if heard("wanted_by_others", turn.text):
+        return False
+    return any(heard(PLAIN[WITHDRAW], normalize(clause)) for clause in clauses(turn.raw))
 
 
 def _likeliest(turn: Turn) -> tuple[str, float]:
@@ -123,6 +132,8 @@ def answer(dispatcher: CollectingDispatcher, turn: Turn) -> bool:
 def _is_other(turn: Turn, own: Receipt) -> bool:
     """Tell whether the words themselves say something else: a new complaint, a review, a rating, urging."""
     if not without("tells_nothing", turn.text).strip("，。！ "):  # 我要投诉
+        return True
+    if heard("asks_if_unsatisfied", turn.text):  # 答复我不满意怎么办: what may be done then is known
         return True
     if heard("files_again", turn.text) or heard("urges", turn.text) or doors.complains(turn):
         return True

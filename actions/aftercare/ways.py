@@ -23,7 +23,9 @@ ASKS_ONLY = 12
 """A shorter message that asks once more is no story."""
 LEAST_STORY, ONLY_STARS = 6, 8
 """An addition to an addition has so many characters; a rating that is only put right has no more than so many."""
-_ADDED = regex.compile(r"(?:补充|追加|加[一条点个项]{1,2})[^：:，,。]{0,8}[：:，,]\s*(?P<more>.+)", regex.S)
+_ADDED = regex.compile(
+    r"(?:补充|追加|加[一条点个项]{1,2}|[忘漏][了记]?[说写讲填]了?)[^：:，,。]{0,8}[：:，,]\s*(?P<more>.+)", regex.S
+)
 _SUBSTANCE = regex.compile(r"[\p{L}\p{N}]")
 _NUMERALS = {"零": 0, "一": 1, "二": 2, "两": 2, "三": 3, "四": 4, "五": 5}
 

@@ -9,12 +9,22 @@ from typing import Any
 
 import regex
 
-from actions.complaint import confirming, consenting, contact, doubts, fields, sorting, story, wishes, wording
+from actions.complaint import (
+    confirming,
+    consenting,
+    contact,
+    doubts,
+    fields,
+    forgotten,
+    story,
+    where,
+    wishes,
+    wording,
+)  # fmt: skip
 from actions.complaint.fields import SKIPPED
 from actions.complaint.reading import Reading, wrong
 from actions.services import services
 from actions.turn import Turn
-from bot import places
 from bot.lexicon import ANSWERS, heard, table
 from bot.text import amounts, dates
 from bot.text.names import Likeness, is_plainly, likeness
@@ -22,7 +32,6 @@ from bot.text.normalize import clauses, in_clauses, normalize
 from bot.text.numbers import numeral
 from tickets import categories
 
-SHORTEST_PLACE, LONGEST_PLACE = 2, 60
 GUESS_AFTER, GIVE_UP_AFTER = 1, 2
 """After so many misses the likeliest business is offered; after so many the complaint goes on without."""
 SKIP_AFTER = 3
@@ -39,7 +48,6 @@ WORDED = (*fields.FREE_TEXT, "complaint_place")
 """Fields that keep the customer's words."""
 CORRECTS_ITSELF = ("complaint_occurred_on", "complaint_place", "complaint_amount")
 _NEGATIVE = regex.compile(r"^[-负]\s?[0-9零一二三四五六七八九十]")
-_LEADING = regex.compile(r"^(?:就?是?在|在|去的)")
 
 
 def read(slot: str, turn: Turn) -> Reading:
@@ -99,16 +107,25 @@ def _is_agent(turn: Turn) -> Reading:
 def _business(turn: Turn) -> Reading:
     if heard("asks_meaning", turn.text):
         return Reading(problem="utter_explain_complaint_business")
-    code = _code("business", turn.text) or categories.answered("business", turn.text)
+    code = categories.answered("business", turn.text) if _is_a_class_of_others(turn.text) else None
+    code = code or _code("business", turn.text) or categories.answered("business", turn.text)
     if code or heard("unclear", turn.text):
         return Reading({"complaint_business": code or story.OTHER})
     if _misses(turn) < GUESS_AFTER:
         return wrong("complaint_business")
-    was_offered = "complaint_business" in (turn.slots.get(fields.UNSURE) or {})
-    guess = story.OTHER if was_offered or _misses(turn) >= GIVE_UP_AFTER else _likely_business(turn)
+    offered = (turn.slots.get(fields.UNSURE) or {}).get("complaint_business")
+    if offered:  # nobody objects to what is offered, and something else is told meanwhile
+        return Reading({"complaint_business": offered[0]}, is_guess=True)
+    given_up = offered is not None or _misses(turn) >= GIVE_UP_AFTER
+    guess = story.OTHER if given_up else _likely_business(turn)
     if guess == story.OTHER:
         return Reading({"complaint_business": guess}, is_guess=True)
     return Reading(doubts={"complaint_business": [guess]})
+
+
+def _is_a_class_of_others(text: str) -> bool:
+    """Tell whether a name only holds the word for what is left over: 其他中间业务."""
+    return _code("business", text) == story.OTHER and categories.find_label("business", text) is None
 
 
 def _likely_business(turn: Turn) -> str:
@@ -120,8 +137,10 @@ def _likely_business(turn: Turn) -> str:
 
 def _code(kind: str, text: str) -> str | None:
     """Return the code that a text names by its label, else by what it hints at."""
-    named = [code for code, label in categories.labels(kind).items() if label.split("（")[0] in text]
-    return named[-1] if named else categories.find_label(kind, text) or categories.suggest(kind, text)
+    named = {label.split("（")[0]: code for code, label in categories.labels(kind).items()}
+    held = [label for label in named if label in text]
+    own = [label for label in held if not any(label != other and label in other for other in held)]
+    return named[own[-1]] if own else categories.find_label(kind, text) or categories.suggest(kind, text)
 
 
 def _reason(turn: Turn) -> Reading:
@@ -168,53 +187,15 @@ def _occurred_on(turn: Turn) -> Reading:
         return Reading({"complaint_occurred_on": story.days(f"最近{stretch}")[0].value})
     if years := heard("lasts_years", turn.text):
         return Reading({"complaint_occurred_on": f"{dates.today().year - numeral(years['years'])}年起"})
-    if heard("forgot", turn.text) or heard("nothing", turn.text):
+    if forgotten.is_this("complaint_occurred_on", turn) or heard("nothing", turn.text):
         return Reading({"complaint_occurred_on": SKIPPED})
     return wrong("complaint_occurred_on", "_repeated" if heard("again_and_again", turn.text) else "")
 
 
-def _place(turn: Turn) -> Reading:
-    """Read a place; where the whole message is none its first clause may be: 网上吧，我从来没去过你们那儿."""
-    reading, said = _place_named(turn), clauses(turn.raw)
-    if reading.problem is None or len(said) < 2 or turn.is_question:
-        return reading
-    return _place_named(replace(turn, text=normalize(said[0]), raw=said[0]))
-
-
-def _place_named(turn: Turn) -> Reading:
-    known = places.read(turn.text)
-    if known and not places.says_more(turn.text, known):
-        return _value_or_doubt("complaint_place", known.value, known.sure)
-    if heard("forgot", turn.text) or heard("nothing", turn.text):
-        return Reading({"complaint_place": SKIPPED})
-    said = turn.raw.strip().rstrip("。.！!吧啊呀呢")
-    short = _LEADING.sub("", said)
-    written = short if len(short) >= SHORTEST_PLACE else said
-    if SHORTEST_PLACE <= len(written) <= LONGEST_PLACE and not _answers_something_else(turn):
-        return Reading({"complaint_place": written})
-    return _value_or_doubt("complaint_place", known.value, known.sure) if known else wrong("complaint_place")
-
-
-def _answers_something_else(turn: Turn) -> bool:
-    """Tell whether a message is a yes, a no, a question or the answer to another question than where."""
-    names = ("yes_answer", "no_answer", "denies", "unclear", "confirms", "own_name", "no_place")
-    short = any(heard(name, turn.text) for name in names)
-    return (
-        short
-        or turn.is_question
-        or story.goes_on(turn.text)
-        or story.tells_a_fact(turn.text)
-        or bool(_told_besides(turn.text) or sorting.sort(turn.raw).wish)
-    )
-
-
-def _told_besides(text: str) -> bool:
-    told = story.read(text)
-    return bool({*told.values, *told.doubts} & {"complaint_amount", "complaint_occurred_on", "complaint_request"})
-
-
 def _amount(turn: Turn) -> Reading:
     if _NEGATIVE.match(turn.text):
+        return wrong("complaint_amount", "_range")
+    if heard("zero", turn.text) and not _misses(turn):  # said twice it means that no money is in it
         return wrong("complaint_amount", "_range")
     if amounts.is_vague(turn.text):
         return wrong("complaint_amount", "_vague")
@@ -222,7 +203,7 @@ def _amount(turn: Turn) -> Reading:
     if not found and (bare := _bare_amount(turn)) and not _is_a_name(turn.raw):
         found = (bare,)
     if not found:
-        nothing = says_no_amount(turn) or heard("forgot", turn.text)
+        nothing = says_no_amount(turn) or forgotten.is_this("complaint_amount", turn)
         foreign = "_foreign" if amounts.is_foreign(turn.text) else ""
         return Reading({"complaint_amount": SKIPPED}) if nothing else wrong("complaint_amount", foreign)
     possible = [value for amount in found if (value := fields.in_range(amount))]
@@ -280,10 +261,6 @@ def _phone(turn: Turn) -> Reading:
     return Reading({contact.PHONE: masked})
 
 
-def _value_or_doubt(slot: str, value: str, sure: bool) -> Reading:
-    return Reading({slot: value}) if sure else Reading(doubts={slot: [value]})
-
-
 _READERS: dict[str, Callable[[Turn], Reading]] = {
     fields.CONSENT: consenting.read,
     "complaint_is_agent": _is_agent,
@@ -294,7 +271,7 @@ _READERS: dict[str, Callable[[Turn], Reading]] = {
     "complaint_facts": _facts,
     fields.MORE: _more,
     "complaint_occurred_on": _occurred_on,
-    "complaint_place": _place,
+    "complaint_place": where.read,
     "complaint_amount": _amount,
     "complaint_request": wishes.request,
     "complaint_evidence": wishes.evidence,

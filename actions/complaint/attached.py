@@ -54,7 +54,7 @@ def answer(dispatcher: CollectingDispatcher, question: Turn) -> bool:
 
 def _asks(clause: str, in_a_story: bool) -> bool:
     if asides.about_the_form(clause):
-        return True
+        return not in_a_story or bool(heard("asks", clause) or heard("question", clause))
     return not in_a_story and bool(heard("question", clause)) and not (heard("blames", clause) or demands.find(clause))
 
 

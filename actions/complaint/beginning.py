@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import uuid
 
-from rasa_sdk.events import EventType, FollowupAction
+from rasa_sdk.events import EventType, FollowupAction, SlotSet
 
 from actions import asides, callback, doors, emergency, files, in_context, manners, requests, sayings, scams, uncertain
 from actions.aftercare import afterwards
@@ -12,6 +12,8 @@ from actions.answer import respond
 from actions.case import talk
 from actions.case.state import DESPAIR, MONEY, VIOLENCE
 from actions.complaint import answers, carrying, contact, fields, minors, noting, opening, story, wishes
+from actions.complaint.asking import CONSENT, SUMMARY
+from actions.complaint.confirming import says_yes
 from actions.complaint.telling import FACTS, Telling
 from actions.guided import left
 from actions.speech import say, tell
@@ -139,6 +141,18 @@ class Beginning(Telling):
             say(self.dispatcher, "utter_emergency_form_waits")
         return urgent or []
 
+    def _kept_of_an_emergency(self) -> list[EventType]:
+        """Keep what happened for the story that goes on after the emergency; despair is no part of it."""
+        if self.asked != FACTS or emergency.lane(self.turn) in DESPAIR or not story.is_told(self.turn.raw):
+            return []
+        before = self.turn.slots.get(uncertain.STORY)
+        return [SlotSet(uncertain.STORY, "\n".join(filter(None, [before, self.turn.raw.strip()])))]
+
+    def _sends_too_early(self) -> bool:
+        """Tell whether the customer sends in what is not complete: there is something to ask yet."""
+        at_an_end = self.asked in (SUMMARY, CONSENT, fields.EVIDENCE, fields.MORE)
+        return not at_an_end and bool(heard("sends", self.turn.text)) and says_yes(self.turn.text)
+
     def _is_bare_answer(self) -> bool:
         """Tell whether a message is but an amount, "I forgot" or "all sent", which by itself may sound like more."""
         bare = amounts.is_bare(self.turn.text) or heard("forgot_only", self.turn.text) is not None
@@ -152,7 +166,9 @@ class Beginning(Telling):
 
     def _orders(self) -> bool:
         """Tell whether the customer, asked for a wish, wants money back that is gone: that was told before."""
-        wish = self.asked == "complaint_request" and wishes.is_order(self.turn) and emergency.lane(self.turn) == MONEY
+        lane = emergency.lane(self.turn)
+        may_be_one = lane == MONEY or (lane in DESPAIR and not emergency.is_plain(self.turn))  # 以后别强迫人
+        wish = self.asked == "complaint_request" and wishes.is_order(self.turn) and may_be_one
         return wish and not heard("goes_on_now", self.turn.text)
 
     def _has_all_files(self) -> bool:

@@ -12,6 +12,7 @@ from actions.services import services
 from actions.turn import Turn
 from bot.lexicon import heard
 from bot.text import amounts
+from bot.text.normalize import clauses, normalize
 from tickets.errors import StoreUnavailable
 
 
@@ -32,9 +33,16 @@ def told(turn: Turn, asked: str | None) -> dict[str, Any]:
     if _is_open(turn, "complaint_amount", asked):
         telling = asked in fields.STORIES and amounts.is_told(turn.text) and not amounts.find_amounts(turn.text)
         bare = fields.in_range(amounts.bare_amount(turn.text)) if telling else None
-        amount = fields.SKIPPED if heard("no_money", turn.text) else bare
+        amount = fields.SKIPPED if _says_no_money(turn) else bare
         found |= {} if amount is None else {"complaint_amount": amount}
     return found
+
+
+def _says_no_money(turn: Turn) -> bool:
+    """Tell whether a clause says that no money is in it, and none names some: 没花钱，就是耽误工夫."""
+    said = [normalize(clause) for clause in clauses(turn.raw)]
+    denied = heard("no_money", turn.text) or any(heard("no_amount", clause) for clause in said)
+    return bool(denied) and not amounts.stated(turn.text).candidates
 
 
 def agent(turn: Turn) -> dict[str, Any]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from actions.complaint.fields import CONSENT
+from actions.complaint.parts import fields_named
 from actions.complaint.reading import Reading, wrong
 from actions.turn import Turn
 from bot.lexicon import heard
@@ -27,7 +28,7 @@ def read(turn: Turn) -> Reading:
         return Reading({CONSENT: decided})
     if asks:
         return Reading(problem=f"utter_explain_{CONSENT}")
-    refused = heard("no_answer", turn.text) or turn.is_act("deny")
+    refused = heard("no_answer", turn.text) or (turn.is_act("deny") and not _has_none_of_a_field(turn.text))
     return Reading({CONSENT: False}) if refused else wrong(CONSENT)
 
 
@@ -52,6 +53,11 @@ def remarks(turn: Turn) -> str:
 
 def _agrees(text: str) -> bool:
     return bool(heard("consents", text) or heard("lets_it_be_done", text))
+
+
+def _has_none_of_a_field(text: str) -> bool:
+    """Tell whether a no answers a question that comes later: 没有金额, 没凭证."""
+    return bool(fields_named(text)) or any(heard(name, text) for name in ("no_money", "no_amount"))
 
 
 def _affirms(turn: Turn) -> bool:

@@ -42,6 +42,7 @@ TOLD_FIRST = ("complaint_place", "complaint_amount", "complaint_occurred_on")
 """Fields whose values speak for themselves: 是西关支行 needs no name of the field."""
 CLASSES = {"complaint_business": "business", fields.REASON: "reason"}
 """Fields whose values have names of their own, and the tables those are in."""
+_OF_IT = regex.compile(r"(?:方面|这块|那块)?(?:的(?:事儿?|事情|问题|业务))?[吧啊呀]?$")
 _MONTH = regex.compile(r"(?P<year>[0-9]{4})-(?P<month>[0-9]{2})")
 _BARE_DAY = regex.compile(
     r"(?<![0-9一二三四五六七八九十])(?:[0-9]{1,2}|[一二三]?十?[一二三四五六七八九]|[一二三]?十)[号日](?!线|楼|窗|柜|机)"
@@ -117,7 +118,8 @@ def read(turn: Turn, at_summary: bool, telling: bool) -> Correction | None:
         return None
     if at_summary and (taken := taken_out(turn, text)):
         return taken
-    if not heard("corrects", text):
+    takes_out = telling and table(EDITS)["takes_out"].search(text)
+    if not heard("corrects", text) and not takes_out:
         return _plainly_named(turn, text) if at_summary else None
     found = Correction()
     for part in split(text):
@@ -146,7 +148,8 @@ def sends(turn: Turn) -> bool:
 
 def question(turn: Turn) -> str | None:
     """Return what a message with corrections asks besides them."""
-    asked = [c for c in clauses(in_clauses(turn.raw)) if is_beside(c) and heard("asks", c) and not about_the_card(c)]
+    beside = [c for c in clauses(in_clauses(turn.raw)) if is_beside(c) and heard("asks", c)]
+    asked = [c for c in beside if not (about_the_card(c) or (demands.find(c) and not heard("asks_how", c)))]
     return "，".join(asked) or None
 
 
@@ -254,7 +257,8 @@ def _spoken_for_itself(turn: Turn, text: str, new: str) -> Correction:
 
 def _classes(text: str) -> dict[str, Any]:
     """Return business or reason where a text is the name of one: 不是银行卡，是储蓄."""
-    named = ((slot, categories.named(kind, text)) for slot, kind in CLASSES.items())
+    bare = _OF_IT.sub("", text.strip(_EDGES))
+    named = ((slot, categories.named(kind, bare)) for slot, kind in CLASSES.items())
     return dict([(slot, code) for slot, code in named if code][:1])
 
 

@@ -73,7 +73,7 @@ class Step(Beginning):
         calm = remark is not None and remarks.is_calm(self.turn, remark)
         urgent = None if calm else self._emergency(telling=self.asked in fields.STORIES)
         if urgent:
-            return self._stay([SlotSet("form_misses", EMERGENCY_TOLD), *urgent])
+            return self._stay([SlotSet("form_misses", EMERGENCY_TOLD), *urgent, *self._kept_of_an_emergency()])
         self._warn_of(THREAT)
         if self.turn.slots.get("form_cancel_asked"):
             if manners.confirms_stop(self.turn):
@@ -103,7 +103,7 @@ class Step(Beginning):
             return self._end("utter_complaint_refused")
         if heard("starts_over", self.turn.text) and self.turn.slots.get(FACTS):
             return self._start_over()
-        if sayings.answer(self.dispatcher, self.turn, among=("has_draft_code",)):
+        if sayings.answer(self.dispatcher, self.turn, among=("has_draft_code", *sayings.SENT_HERE)):
             return self._stay()
         answers_first = self.asked == fields.EVIDENCE and heard("names_evidence", self.turn.text)
         if heard("later", self.turn.text) and len(self.turn.text) <= manners.SHORT_REMARK and not answers_first:
@@ -111,7 +111,10 @@ class Step(Beginning):
             return self._stay()
         if sayings.heard(self.turn.text, ("not_complaining",)) and self.asked == CONSENT:
             return self._end("utter_saying.not_complaining")
-        if self._keeps_a_secret():
+        if self._keeps_a_secret() or asides.keeps_private(self.dispatcher, self.turn):
+            return self._stay()
+        if self._sends_too_early():
+            say(self.dispatcher, "utter_complaint_not_ready")
             return self._stay()
         if remark:
             ends = remark.name == remarks.STOPS
@@ -268,6 +271,8 @@ class Step(Beginning):
         if agent:
             say(self.dispatcher, "utter_complaint_changed")
             return self._ask({**agent, "form_misses": 0})
+        if heard("shows_card", self.turn.text):
+            return self._stay()
         if heard("goes_on_telling", self.turn.text) and not manners.asks(self.turn):
             return self._adds(self.turn.raw)
         if self.turn.is_act("go_back", "deny"):

@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 
 import regex
 
-from actions.complaint import confirming, edits, fields
+from actions.complaint import confirming, demands, edits, fields
 from bot.lexicon import EDITS, FIELDS, heard, table, without
 from bot.text.normalize import clauses
 
@@ -63,7 +63,7 @@ def split(text: str) -> list[Part]:
         if about_the_card(clause) and (blamed := fields_named(clause)):
             parts.append(Part(blamed[:1], _name_in(clause, blamed[0]), is_blamed=True))
             continue
-        if is_beside(clause):
+        if is_beside(clause) and not (parts and _wishes_on(parts[-1], clause)):
             continue
         named = fields_named(_before_the_value(clause))
         named = named[:1] if named and named[0] in fields.FREE_TEXT else named
@@ -105,11 +105,13 @@ def begins_with_it(text: str) -> bool:
     rest = without("begins_afresh", text)
     if len(text) <= LONGEST_BLAME and table(EDITS)["blames_the_card"].search(text):
         return True
-    behind = without("changes_first", rest)
+    behind = without("changes_first", rest).strip(_EDGES)
     if behind != rest and any(words.match(behind) for words in table(FIELDS).values()):
         return True
     cue = heard("corrects", rest)
     named = any(words.match(rest) for words in table(FIELDS).values())
+    if named and len(text) <= LONGEST_BLAME and table(EDITS)["takes_out"].search(text):
+        return True
     if named:
         return cue is not None and cue.start() <= SHORTEST_NAME_AND_CUE
     return bool(heard("misspoke_first", rest))
@@ -127,6 +129,12 @@ def _goes_on(part: Part, clause: str, named: tuple[str, ...]) -> bool:
     if named:
         return named == part.slots
     return not part.slots or not _is_of_its_own(clause)
+
+
+def _wishes_on(part: Part, clause: str) -> bool:
+    """Tell whether a clause that sounds like a question goes on with a wish: 诉求写尽快办，并说明为什么拖."""
+    wish = demands.find(clause) or demands.names_a_remedy(clause)
+    return part.slots[:1] == ("complaint_request",) and bool(wish) and not heard("asks_how", clause)
 
 
 def _is_of_its_own(clause: str) -> bool:

@@ -58,6 +58,8 @@ def read(turn: Turn) -> Remark | None:
     """Return the remark that a message is, or None when it may be an answer."""
     if len(turn.text) > LONGEST or callback.declined(turn) or is_plainly(turn.raw.strip()):
         return None
+    if turn.was_told(RESPONSES[WAITS]) and heard("ready", turn.text):
+        return Remark(BACK)  # 好了 ends the pause, it answers nothing
     plainly = next((name for words, name in PLAIN.items() if heard(words, turn.text)), None)
     return Remark(plainly) if plainly else _likeliest(turn)
 
@@ -73,6 +75,8 @@ def answer(dispatcher: CollectingDispatcher, turn: Turn, remark: Remark) -> list
     """Say what is said to a remark before the question is asked again: whoever talks on does not want to stop."""
     if remark.name == LOST:
         say(dispatcher, f"utter_explain_{turn.slots['requested_slot']}")
+    elif remark.name == GOT_IT and heard("thanks_us", turn.text):
+        say(dispatcher, "utter_complaint_welcome")
     elif remark.name == CHATTER and turn.is_act(*SMALL_TALK, least=SURE):
         respond(dispatcher, turn)
     else:

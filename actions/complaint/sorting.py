@@ -9,6 +9,7 @@ from bot import places
 from bot.bank import load_bank
 from bot.lexicon import EDITS, heard, table
 from bot.text.normalize import clauses, normalize
+from tickets import categories
 
 SHORT_THING = 6
 """So short a clause names a thing and does not tell what is to become of it: 短信截图, not 存折的另外再投."""
@@ -49,7 +50,9 @@ def sort(raw: str) -> Sorted:
 
 def is_evidence(text: str) -> bool:
     """Tell whether a clause names something to show, and does not want anything done about it: 把短信通知取消."""
-    if not heard("names_evidence", text):
+    if not heard("names_evidence", text) or categories.find_label("business", text):
+        return False
+    if table(EDITS)["contrasts"].search(text):
         return False
     shows = table(EDITS)["shows_it"].search(text) is not None
     return shows or (len(text) <= SHORT_THING and not (demands.find(text) or demands.names_a_remedy(text)))
@@ -57,7 +60,7 @@ def is_evidence(text: str) -> bool:
 
 def _branch(text: str) -> str:
     """Return the branch that a short clause says it was: 係南門先啱, 网点就南门那个; a mere mention is none."""
-    if len(text) > LONGEST_PLACE or not table(EDITS)["says_where"].search(text):
+    known = places.read(text) if len(text) <= LONGEST_PLACE else None
+    if known is None or (places.says_more(text, known) and not table(EDITS)["says_where"].search(text)):
         return ""
-    known = places.read(text)
-    return known.value if known and known.value in {branch.name for branch in load_bank().branches} else ""
+    return known.value if known.value in {branch.name for branch in load_bank().branches} else ""

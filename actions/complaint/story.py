@@ -18,6 +18,7 @@ MOST_CANDIDATES = 4
 SURE, MAYBE = 0.8, 0.4
 """From these confidences on a business is filled in, or offered to be confirmed (docs/quality.md)."""
 _WHOLE_YEAR = regex.compile(r"[0-9]{4}年起?")
+_FIGURES = regex.compile(r"[0-9]+(?:[-/.][0-9]+)+")
 _CLAUSES = regex.compile(r"[，。！？；、,.!?;\s]+")
 _LITTLE = regex.compile(r"[是在就去的那天个时候大概吧啊呀了好像可能，。！？、\s]")
 HINT, SUBSTANCE = 5, 8
@@ -167,7 +168,16 @@ def _places(text: str) -> Candidates:
     return [(place.value, place.sure) for place in places.find(text) if not everywhere.match(place.value)]
 
 
+def _without_days(text: str) -> str:
+    """Return a text without its days in figures, which look like a range of amounts: 2026-11-22."""
+    for day in reversed(days(text)):
+        if _FIGURES.fullmatch(text[day.start : day.end]):
+            text = f"{text[: day.start]}，{text[day.end :]}"
+    return text
+
+
 def _amounts(text: str) -> Candidates:
+    text = _without_days(text)
     values = (fields.in_range(value) for value in amounts.stated(text).candidates)
     stated = [(value, True) for value in values if value is not None]
     borrowed = None if stated else fields.in_range(amounts.lent(text))

@@ -31,6 +31,7 @@ from actions.speech import say
 from bot import places
 from bot.lexicon import heard
 from bot.text.normalize import clauses, normalize
+from tickets import categories
 
 FACTS, BUSINESS = "complaint_facts", "complaint_business"
 REQUEST = "complaint_request"
@@ -218,7 +219,7 @@ class Telling(Correcting):
             return self._stay(manners.missed(self.dispatcher, self.turn, asked, problem))
         told = self._told_besides(asked)
         replaced = story.read(self.turn.raw).only([slot for slot in corrections.TOLD_FIRST if slot != asked])
-        values = {**replaced.values, **told.values, **self._sorted(asked)}
+        values = {**replaced.values, **told.values, **self._business_named(asked), **self._sorted(asked)}
         is_wish = sorting.sort(self.turn.raw).wish == "，".join(clauses(self.turn.raw))
         no_story = ("consents_on_terms", "inquires")
         no_matter = is_wish or (asked == CONSENT and any(heard(name, self.turn.text) for name in no_story))
@@ -236,6 +237,12 @@ class Telling(Correcting):
             missed = max(0, self.turn.slots.get("form_misses") or 0) + 1 if counts else 0
             return self._ask({**values, fields.UNSURE: unsure, "form_misses": missed})
         return self._stay(manners.missed(self.dispatcher, self.turn, asked, problem))
+
+    def _business_named(self, asked: str) -> dict[str, Any]:
+        """Return the business whose bare name came instead of an answer: it was guessed wrong, or is said again."""
+        text = self.turn.text.strip("，。！ ")
+        code = None if asked == BUSINESS or places.read(text) else categories.named("business", text)
+        return {BUSINESS: code} if code and code != self.turn.slots.get(BUSINESS) else {}
 
     def _consent_missed(self, values: dict[str, Any], doubts: dict[str, list[str]], problem: str) -> list[EventType]:
         """Keep what is told instead of a yes or no and say so; answer a question honestly; else ask once more."""

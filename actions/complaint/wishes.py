@@ -19,7 +19,7 @@ from tickets import categories
 
 SMALL_TALK = ("greet", "thanks", "goodbye", "help", "who_are_you", "chitchat", "anger", "repeat", "simpler")
 SURELY = 0.6
-NO_WISH = ("nothing", "unclear", "yes_answer", "denies", "confirms", "no_wish")
+NO_WISH = ("nothing", "no_amount", "unclear", "yes_answer", "denies", "confirms", "no_wish")
 SHORT_THING = 6
 """So short an answer without a verb may be something to show that nobody has heard of: 产检本."""
 SHORT_NAME = 6
@@ -75,6 +75,8 @@ def evidence(turn: Turn) -> Reading:
     if turn.is_question or heard("asks_meaning", turn.text):
         return wrong(fields.EVIDENCE)
     told = sorting.sort(turn.raw)
+    if told.has_no_evidence and not told.wish:
+        return Reading(no_evidence(turn))
     wish = {"complaint_request": with_wish(turn, told.wish)} if told.wish else {}
     if told.evidence or (not wish and heard("names_evidence", turn.text)):
         return Reading({**evidence_noted(turn, told.evidence if wish else None), **wish})
