@@ -119,6 +119,9 @@ def _is_in_despair(turn: Turn) -> bool:
     rules, case = _rules(), Case.of(turn)
     if rules.is_despair(turn.text):
         return True
+    of_loss = case is not None and case.kind in (MONEY, CONTACT) and len(turn.text) <= talk.LONGEST
+    if of_loss and turn.alarm != alarms.LIFE and not rules.is_low(turn.text):
+        return False  # few words without sadness go on with the loss: 关机了
     if turn.alarm == alarms.FEAR and rules.read(turn.text) == MONEY:
         return False
     if turn.alarm not in alarms.OF_DESPAIR and (turn.alarm or turn.urgency == MONEY):

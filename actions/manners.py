@@ -102,7 +102,8 @@ def _danger(turn: Turn, telling: bool) -> str | None:
         return None  # what somebody did to somebody is the complaint: 保安把我老伴拦在门外
     if kind or telling or len(turn.text) < TELLS_IT or turn.grievance >= SURE:
         return kind
-    steered = (turn.urgency == CONTACT and turn.confidence >= LIKELY) or heard("is_steered", turn.text)
+    led = turn.urgency == CONTACT and turn.confidence >= LIKELY and not turn.topic.startswith("fundraising.")
+    steered = led or heard("is_steered", turn.text)  # who tells of an investment answers the self-check
     wish = demands.find(turn.text) and not asks(turn)
     return doors.danger(turn) or (CONTACT if steered and not wish else None)
 

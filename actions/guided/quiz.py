@@ -87,6 +87,20 @@ class QuizForm(GuidedConversation):
         self._score(dispatcher, after)
         return {**after, OVER: True}
 
+    def corrected(self, dispatcher: CollectingDispatcher, turn: Turn, state: State) -> State | None:
+        """Say that an answer given before was explained already; the open question stays."""
+        if not state["n"]:
+            return None
+        say(dispatcher, "utter_quiz_no_change")
+        return state
+
+    def concluded(self, dispatcher: CollectingDispatcher, state: State) -> bool:
+        """Say the score of the questions answered so far."""
+        if not state["n"]:
+            return False
+        self._score(dispatcher, {**state, "ids": state["ids"][: state["n"]]})
+        return True
+
     def remark(self, dispatcher: CollectingDispatcher, turn: Turn, state: State) -> bool:
         """Explain the last answer once more, or say that one option is right."""
         if heard("quiz_why", turn.text):

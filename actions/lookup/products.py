@@ -22,6 +22,8 @@ DOUBT = ["fundraising.staff_involved", "fundraising.check_license", "fundraising
 LONGEST_NAME = 20
 SURE_ACT = 0.9
 """From this confidence on a few words are a small act, whatever they look like: 谢谢小宝 names no product."""
+LEAST = 0.4
+"""Below this confidence the topic alone asks for no product."""
 UNSURE = 0.6
 """Below this confidence a bare name that looks like a product's is one."""
 
@@ -35,7 +37,7 @@ def answer(dispatcher: CollectingDispatcher, turn: Turn, tells: bool) -> Told | 
         return about
     if turn.is_short and patterns()["product_list"].search(turn.text):
         return _on_sale(dispatcher, turn)
-    if turn.topic != TOPIC and not _names_one(turn):
+    if not _is_asked(turn):
         return None
     named = _is_given(turn)
     found = catalogue.find_product(turn.raw if named else turn.text, whole=named)
@@ -51,9 +53,17 @@ def answer(dispatcher: CollectingDispatcher, turn: Turn, tells: bool) -> Told | 
     return Told(TOPIC, expects=KIND)
 
 
+def _is_asked(turn: Turn) -> bool:
+    """Tell whether a message asks for a product: a guess at that is none where only a branch is named."""
+    guessed = turn.confidence < LEAST or turn.entity("branch")
+    return (turn.topic == TOPIC and not guessed) or _names_one(turn)
+
+
 def _names_one(turn: Turn) -> bool:
     code = patterns()["product_code"].search(turn.text) and not turn.entity("ticket_number")
-    if patterns()["recommended"].search(turn.text) and not turn.topic.startswith(ACTS):
+    if patterns()["recommended"].search(turn.text) and not (turn.topic.startswith(ACTS) and turn.confidence >= UNSURE):
+        return True
+    if turn.is_short and catalogue.sounds_like(turn.text):
         return True
     if patterns()["product_asked"].search(turn.text):
         return True
