@@ -25,7 +25,12 @@ GUIDE, OVER = "guide", "over"
 GIVE_UP_AFTER = 3
 STOP_LONGEST = 10
 OWN_ACT = 0.6
-FLOWS = {"file_complaint": "complaint_form", "check_ticket": "status_form", "quiz": "quiz_form", "fundraising_check": "fundraising_check_form"}
+FLOWS = {
+    "file_complaint": "complaint_form",
+    "check_ticket": "status_form",
+    "quiz": "quiz_form",
+    "fundraising_check": "fundraising_check_form",
+}
 """Acts that end a guided conversation because the customer wants something else done."""
 
 

@@ -12,6 +12,7 @@ import yaml
 from rasa_sdk.executor import CollectingDispatcher
 
 from actions import emergency
+from actions.followups import standard
 from actions.guided.conversation import OVER, GuidedConversation, State, chosen
 from actions.speech import say, topic_buttons
 from actions.turn import ACTS, Turn
@@ -65,7 +66,7 @@ class FundraisingCheckForm(GuidedConversation):
             going_now
             or heard("pays_now", turn.text)
             or _remarked(turn)
-            or heard("asks_something", turn.text)
+            or heard("asks_something", standard(turn.text))
             or heard("lost", turn.text)
         ):
             return None
@@ -248,7 +249,7 @@ def _remarked(turn: Turn) -> str | None:
 def _goes_on_telling(turn: Turn) -> bool:
     """Tell whether a message tells more about the investment: that answers no question, and is no error of the customer's."""
     told = len(turn.text) >= TELLS and turn.topic.startswith(("fundraising.", "fraud.", f"{ACTS}scam_check"))
-    return told and not turn.is_question and not heard("question", turn.text)
+    return told and not heard("asks_something", standard(turn.text))
 
 
 def _say_noted(dispatcher: CollectingDispatcher, told: Answers) -> None:

@@ -19,6 +19,8 @@ from bot.text.normalize import normalize
 
 ROUND = 5
 PASS = -1
+OPINIONS = ("fraud.", "card.", "fundraising.", "acts.scam_check")
+"""Topics of an answer in words of its own that are those of no option: 不能给吧，给了就被骗了."""
 SHORTEST, LONGEST = 3, 20
 """An option said in other words has so many characters; fewer say nothing, more tell something else."""
 MEANT, AHEAD = 0.3, 0.1
@@ -110,6 +112,9 @@ class QuizForm(GuidedConversation):
             return True
         if heard("quiz_none_right", turn.text):
             say(dispatcher, "utter_quiz_pick_one")
+            return True
+        if len(turn.text) <= LONGEST and turn.topic.startswith(OPINIONS) and not heard("asks_something", turn.text):
+            say(dispatcher, "utter_quiz_which_one")
             return True
         return False
 

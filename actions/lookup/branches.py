@@ -81,9 +81,7 @@ def _named(days: tuple[str, ...]) -> str:
     return "、".join(f"周{day}" for day in days)
 
 
-def _list(
-    dispatcher: CollectingDispatcher, response: str, only: Sequence[Branch] | None = None, **told: Any
-) -> Told:
+def _list(dispatcher: CollectingDispatcher, response: str, only: Sequence[Branch] | None = None, **told: Any) -> Told:
     branches = only or services().bank.branches
     listed = "\n".join(f"· {branch.name}：{branch.address}，{branch.hours}" for branch in branches)
     phones = "\n".join(f"· {branch.name}：{branch.phone}" for branch in branches)

@@ -16,6 +16,7 @@ from bot.bank import Product, load_bank
 from bot.catalogue import Found, patterns
 
 TOPIC, KIND = "rights.product_lookup", "product"
+INSURED = "literacy.deposit_insurance"
 SWINDLES = ("fraud.", "fundraising.")
 NEXT = ["literacy.risk_levels", "literacy.wealth_not_guaranteed", "rights.double_recording"]
 DOUBT = ["fundraising.staff_involved", "fundraising.check_license", "fundraising.report"]
@@ -41,6 +42,9 @@ def answer(dispatcher: CollectingDispatcher, turn: Turn, tells: bool) -> Told | 
         return None
     named = _is_given(turn)
     found = catalogue.find_product(turn.raw if named else turn.text, whole=named)
+    side = _side_of(turn, found.product) if found and found.product else None
+    if found and found.product and side:
+        return _say_side(dispatcher, found.product, side)
     if found:
         return _say(dispatcher, found, by_strangers=turn.urgency == CONTACT or turn.topic.startswith(SWINDLES))
     if patterns()["product_ask"].fullmatch(turn.text):
@@ -85,14 +89,23 @@ def _about(dispatcher: CollectingDispatcher, turn: Turn) -> Told | None:
     """Answer a question about the product shown last: 风险等级几, 保本吗."""
     product = catalogue.product(entry(turn, KIND) or "")
     side = catalogue.side("product", turn.text) if product else None
-    if product is None or side is None:
-        return None
+    return _say_side(dispatcher, product, side) if product and side else None
+
+
+def _side_of(turn: Turn, product: Product) -> str | None:
+    """Return which side of a product a message asks about beside its name: 日日盈里的也保不保."""
+    name = max((word for word in (product.name, *product.aliases) if word in turn.text), key=len, default="")
+    return catalogue.side("product", turn.text.replace(name, "", 1)) if name else None
+
+
+def _say_side(dispatcher: CollectingDispatcher, product: Product, side: str) -> Told:
+    """Say one side of a product; it stays the one at hand, and deposit insurance the topic where that was asked."""
     known: dict[str, Any] = {
         key: getattr(product, key) for key in ("name", "kind", "relation", "issuer", "risk", "status")
     }
     response = "utter_product_no_risk" if side == "risk" and not product.risk else f"utter_product_{side}"
     say(dispatcher, response, buttons=topic_buttons(NEXT[:2]), **known)
-    return Told(TOPIC, entry=(KIND, product.code))
+    return Told(INSURED if side == "insured" else TOPIC, entry=(KIND, product.code))
 
 
 def _on_sale(dispatcher: CollectingDispatcher, turn: Turn) -> Told:
@@ -102,7 +115,8 @@ def _on_sale(dispatcher: CollectingDispatcher, turn: Turn) -> Told:
     kinds = [product for product in selling if any(kind in product.kind for kind in named)]
     listed = "\n".join(f"· {product.name}（{product.kind}，{product.relation}）" for product in kinds or selling)
     say(dispatcher, "utter_products_on_sale", buttons=topic_buttons(NEXT[:2]), listed=listed)
-    return Told(TOPIC, expects=KIND)
+    shown = entry(turn, KIND)
+    return Told(TOPIC, entry=(KIND, shown) if shown else None, expects=KIND)
 
 
 def _say(dispatcher: CollectingDispatcher, found: Found, by_strangers: bool) -> Told:
