@@ -178,7 +178,7 @@ def fee_named_next(text: str) -> Fee | None:
 
 
 def fee_for(item: str, text: str) -> tuple[Fee, int, int] | None:
-    """Return a fee of a fixed price apiece, how many are asked for, and what they cost; None when no number is asked."""
+    """Return a fee with a price apiece, how many are asked for, and what they cost; None when no number is asked."""
     asked = patterns()["fee_count"].search(text)
     fee = next((fee for fee in load_bank().fees if fee.item == item), None)
     apiece = regex.search(r"每[份张笔个]\s*(\d+)\s*元(?!起)", fee.price) if fee else None

@@ -80,7 +80,7 @@ class GuidedConversation(Action, ABC):
         return False
 
     def corrected(self, dispatcher: CollectingDispatcher, turn: Turn, state: State) -> State | None:
-        """Return the state with an earlier answer that the message puts right by its own words; None when it does not."""
+        """Return the state with an earlier answer put right by the message's own words; None when it does not."""
         return None
 
     def remark(self, dispatcher: CollectingDispatcher, turn: Turn, state: State) -> bool:

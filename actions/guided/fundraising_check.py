@@ -247,7 +247,7 @@ def _remarked(turn: Turn) -> str | None:
 
 
 def _goes_on_telling(turn: Turn) -> bool:
-    """Tell whether a message tells more about the investment: that answers no question, and is no error of the customer's."""
+    """Tell whether a message tells more about the investment: no answer, and no error of the customer's either."""
     told = len(turn.text) >= TELLS and turn.topic.startswith(("fundraising.", "fraud.", f"{ACTS}scam_check"))
     return told and not heard("asks_something", standard(turn.text))
 

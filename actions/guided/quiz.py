@@ -113,7 +113,8 @@ class QuizForm(GuidedConversation):
         if heard("quiz_none_right", turn.text):
             say(dispatcher, "utter_quiz_pick_one")
             return True
-        if len(turn.text) <= LONGEST and turn.topic.startswith(OPINIONS) and not heard("asks_something", turn.text):
+        asks = turn.is_question or heard("asks_something", turn.text)
+        if len(turn.text) <= LONGEST and turn.topic.startswith(OPINIONS) and not asks:
             say(dispatcher, "utter_quiz_which_one")
             return True
         return False

@@ -48,6 +48,9 @@ def answer(dispatcher: CollectingDispatcher, turn: Turn) -> Told | None:
     days = opening.asked(turn.text) if patterns()["branch_list"].search(turn.text) or entry(turn, KIND) == ALL else ()
     if days and not branch:
         return _list(dispatcher, "utter_branches_open", only=opening.open_then(days, others), day=_named(days))
+    unknown = None if branch else patterns()["branch_named_next"].fullmatch(turn.text)
+    if unknown and (entry(turn, KIND) or patterns()["branch_name"].search(unknown["name"])):
+        return _list(dispatcher, "utter_branch_unknown", name=unknown["name"])
     if not branch and patterns()["branch_near"].search(turn.text):
         return _list(dispatcher, "utter_branch_near")
     named = None if branch else next(iter(places.find(turn.text)), None)

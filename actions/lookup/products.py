@@ -126,6 +126,9 @@ def _say(dispatcher: CollectingDispatcher, found: Found, by_strangers: bool) -> 
     if found.product:
         _show(dispatcher, found.product)
         return Told(TOPIC, entry=(KIND, found.product.code))
+    if by_strangers and found.alike:
+        say(dispatcher, "utter_product_unknown", buttons=topic_buttons(DOUBT), name=found.name)
+        return Told(TOPIC, expects=KIND)
     if found.within:
         say(dispatcher, "utter_product_within", buttons=topic_buttons(DOUBT), name=found.name, known=found.within.name)
     elif found.alike:
