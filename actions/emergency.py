@@ -65,6 +65,8 @@ def lane(turn: Turn) -> str | None:
         return None  # a few words while a life is at stake begin no other emergency
     if turn.alarm == alarms.MISSING:
         return alarm
+    if _rules().only_learns(turn.text):
+        return None
     if _rules().is_only_told_of(turn.text) and _rules().read(turn.text) != MONEY:
         return None
     other = _is_of_the_answer(turn) or _only_asks(turn) or _only_did(turn, case)

@@ -99,7 +99,9 @@ def is_elliptical(turn: Turn, last: str) -> bool:
         return False
     if details.elaborates(turn):
         return True
-    if turn.is_act(*CLOSING, least=SURE) and not (_asks_for_item(turn.text) or details.lacks_words(turn)):
+    scolds_and_asks = turn.is_act("anger") and _leans().search(turn.text) and _asks(turn)
+    closes = turn.is_act(*CLOSING, least=SURE) and not scolds_and_asks
+    if closes and not (_asks_for_item(turn.text) or details.lacks_words(turn)):
         return False
     if turn.topic == last and turn.confidence >= SURE and names(turn.text, last):
         return False  # the same question again, with its subject

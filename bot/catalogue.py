@@ -101,9 +101,19 @@ def sounds_like(text: str) -> Product | None:
         product.code: product
         for product in _products()
         for word in (product.name, *product.aliases)
-        if len(word) > NAMED and word not in text and f" {_sound_of(word)} " in heard
+        if len(word) >= NAMED and word not in text and f" {_sound_of(word)} " in heard
     }
     return next(iter(named.values())) if len(named) == 1 else None
+
+
+def said_as(product: Product, text: str) -> str:
+    """Return how a text names a product: one of its names, or the characters that only sound like one; else empty."""
+    for word in sorted((product.name, *product.aliases), key=len, reverse=True):
+        spans = (text[at : at + len(word)] for at in range(len(text) - len(word) + 1))
+        named = next((span for span in spans if span == word or sounds(span) == _sound_of(word)), "")
+        if named:
+            return named
+    return ""
 
 
 @cache

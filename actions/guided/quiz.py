@@ -91,7 +91,7 @@ class QuizForm(GuidedConversation):
 
     def corrected(self, dispatcher: CollectingDispatcher, turn: Turn, state: State) -> State | None:
         """Say that an answer given before was explained already; the open question stays."""
-        if not state["n"]:
+        if not state["n"] or heard("quiz_why", turn.text):
             return None
         say(dispatcher, "utter_quiz_no_change")
         return state

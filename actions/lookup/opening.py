@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from functools import cache
+from typing import Any
 
 import regex
 from rasa_sdk.executor import CollectingDispatcher
@@ -36,7 +37,7 @@ def asks_of_holiday(text: str) -> str | None:
 def answer(dispatcher: CollectingDispatcher, turn: Turn, branch: Branch, others: tuple[Branch, ...]) -> bool:
     """Say whether a branch is open when it is asked for, and who else is; False when nobody asks."""
     holiday = asks_of_holiday(turn.text)
-    told = {"name": branch.name, "hours": branch.hours, "phone": branch.phone}
+    told: dict[str, Any] = {"name": branch.name, "hours": branch.hours, "phone": branch.phone}
     if holiday:
         say(dispatcher, "utter_branch_holiday", day=holiday, **told)
         return True

@@ -94,7 +94,7 @@ def _about(dispatcher: CollectingDispatcher, turn: Turn) -> Told | None:
 
 def _side_of(turn: Turn, product: Product) -> str | None:
     """Return which side of a product a message asks about beside its name: 日日盈里的也保不保."""
-    name = max((word for word in (product.name, *product.aliases) if word in turn.text), key=len, default="")
+    name = catalogue.said_as(product, turn.text)
     return catalogue.side("product", turn.text.replace(name, "", 1)) if name else None
 
 
