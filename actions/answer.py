@@ -33,6 +33,7 @@ from actions.aftercare import afterwards, progress
 from actions.case import talk
 from actions.case.state import CONTACT, MONEY, STORY, Case
 from actions.complaint import carrying, story
+from actions.followups import standard
 from actions.guided import left
 from actions.lookup import fees
 from actions.lookup.told import EXPECTS, forgotten
@@ -137,7 +138,7 @@ def _not_urgent(dispatcher: CollectingDispatcher, turn: Turn) -> list[EventType]
 
 def _at_ease(dispatcher: CollectingDispatcher, turn: Turn) -> list[EventType]:
     case = Case.of(turn)
-    if emergency.is_averted(turn) and not (case and case.given):
+    if emergency.is_averted(turn) and not (case and case.given) and not heard("question", standard(turn.text)):
         say(dispatcher, "utter_not_given_yet", buttons=topic_buttons(["fraud.report", "fraud.verify_caller"]))
         return talk.opened(turn, Case(STORY, _story(turn), given=False))
     remark = None if case and case.is_personal else _remark(dispatcher, turn)
@@ -255,7 +256,7 @@ def _known(dispatcher: CollectingDispatcher, turn: Turn) -> list[EventType]:
         return _act(dispatcher, turn)
     if turn.topic == emergency.TOPICS[MONEY] and turn.urgency != MONEY and not turn.is_question:
         return scams.check(dispatcher, turn)
-    if turn.urgency == "in_contact" and turn.topic == turn.scam_type:
+    if turn.urgency == "in_contact" and turn.topic == turn.scam_type and not heard("asks_in_general", turn.text):
         scams.name_signs(dispatcher, turn, turn.topic)
     besides.answer_first(dispatcher, turn)
     tell(dispatcher, turn.topic)

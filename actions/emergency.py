@@ -65,6 +65,8 @@ def lane(turn: Turn) -> str | None:
         return None  # a few words while a life is at stake begin no other emergency
     if turn.alarm == alarms.MISSING:
         return alarm
+    if _rules().only_learns(turn.text):
+        return None
     if _rules().is_only_told_of(turn.text) and _rules().read(turn.text) != MONEY:
         return None
     other = _is_of_the_answer(turn) or _only_asks(turn) or _only_did(turn, case)
@@ -119,6 +121,9 @@ def _is_in_despair(turn: Turn) -> bool:
     rules, case = _rules(), Case.of(turn)
     if rules.is_despair(turn.text):
         return True
+    of_loss = case is not None and case.kind in (MONEY, CONTACT) and len(turn.text) <= talk.LONGEST
+    if of_loss and turn.alarm != alarms.LIFE and not rules.is_low(turn.text) and moves.done_in(turn.text):
+        return False  # few words without sadness say which step of the loss is done: 关机了
     if turn.alarm == alarms.FEAR and rules.read(turn.text) == MONEY:
         return False
     if turn.alarm not in alarms.OF_DESPAIR and (turn.alarm or turn.urgency == MONEY):
@@ -220,7 +225,8 @@ def handle(dispatcher: CollectingDispatcher, turn: Turn, kind: str, told: str = 
             say(dispatcher, "utter_emergency_done_already" if BANK in done else "utter_emergency_reported")
             return talk.opened(turn, ladder.advance(dispatcher, replace(case, sort=sort.id if sort else "")))
     if before.kind == kind and goes_on and (sort is None or sort.id in (before.sort, *sorts.UNKNOWN)):
-        return talk.opened(turn, _once_more(dispatcher, case, f"utter_emergency_again_{kind}"))
+        again = (sorts.named(before.sort).again if kind == MONEY else "") or f"utter_emergency_again_{kind}"
+        return talk.opened(turn, _once_more(dispatcher, case, again))
     first = sort.first if sort else f"utter_emergency_{kind}"
     say(dispatcher, first, buttons=topic_buttons(FOLLOW_UP) if kind == MONEY else None)
     case = replace(case, sort=sort.id if sort else "", lost=_lost(turn, case)).with_told(first)

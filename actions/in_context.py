@@ -23,6 +23,8 @@ from bot.text.numbers import numeral
 
 LONGEST = 20
 """A longer message names what it is about."""
+LEANING = 34
+"""A message that leans on what was said (然后那个…, 那…) or only scolds first may be so long."""
 ONE_WORD = 3
 """So few characters are a word alone: that it stands in a sentence makes the sentence no answer."""
 FOUND, FOUND_IN_A_REMARK, FOUND_AGAINST_A_TOPIC, FOUND_FOR_A_FACT = 0.24, 0.3, 0.34, 0.45
@@ -90,13 +92,16 @@ def _related_by_name(dispatcher: CollectingDispatcher, turn: Turn, last: str) ->
 def is_elliptical(turn: Turn, last: str) -> bool:
     """Tell whether a message is short and names no subject of its own, so that it is about the topic at hand."""
     case = Case.of(turn)
-    if not passages.of(last) or len(turn.text) > LONGEST or emergency.lane(turn) == MONEY:
+    longest = LEANING if _leans().search(turn.text) else LONGEST
+    if not passages.of(last) or len(turn.text) > longest or emergency.lane(turn) == MONEY:
         return False
     if (case and case.is_urgent) or _flow().search(turn.text):
         return False
     if details.elaborates(turn):
         return True
-    if turn.is_act(*CLOSING, least=SURE) and not (_asks_for_item(turn.text) or details.lacks_words(turn)):
+    scolds_and_asks = turn.is_act("anger") and _leans().search(turn.text) and _asks(turn)
+    closes = turn.is_act(*CLOSING, least=SURE) and not scolds_and_asks
+    if closes and not (_asks_for_item(turn.text) or details.lacks_words(turn)):
         return False
     if turn.topic == last and turn.confidence >= SURE and names(turn.text, last):
         return False  # the same question again, with its subject
@@ -146,10 +151,11 @@ def _asks_for_item(text: str) -> regex.Match[str] | None:
 
 def _sentence(dispatcher: CollectingDispatcher, turn: Turn, last: str) -> list[EventType] | None:
     """Say the sentence of the answer at hand that is nearest to the message."""
-    found = passages.nearest(standard(turn.text), last)
-    if found is None:
+    said = standard(turn.text)
+    found = [near for text in {said, _leans().sub("", said)} if text and (near := passages.nearest(text, last))]
+    if not found:
         return None
-    passage, likeness = found
+    passage, likeness = max(found, key=lambda near: near[1])
     sure = turn.confidence >= SURE and turn.topic in services().answers and turn.topic != last
     if sure and (turn.topic in _related(last) or not _asks(turn)) and likeness < CLEARLY:
         return None
@@ -233,6 +239,11 @@ def _related(topic: str) -> list[str]:
 
 def _names_errand(text: str) -> bool:
     return bool(_flow().search(text) or regex.search(passages.lexicon()["errands"], text))
+
+
+@cache
+def _leans() -> regex.Pattern[str]:
+    return regex.compile(passages.lexicon()["leans"])
 
 
 @cache

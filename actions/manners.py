@@ -108,7 +108,8 @@ def _danger(turn: Turn, telling: bool) -> str | None:
     if kind or telling or len(turn.text) < TELLS_IT or turn.grievance >= SURE:
         return kind
     of_the_bank = doors.said("matter", turn.text) and not heard("of_a_swindle", turn.text)
-    likely = turn.urgency == CONTACT and turn.confidence >= LIKELY and not of_the_bank
+    told = of_the_bank or turn.topic.startswith("fundraising.")  # who tells of an investment answers the self-check
+    likely = turn.urgency == CONTACT and turn.confidence >= LIKELY and not told
     steered = likely or heard("is_steered", turn.text)
     wish = demands.find(turn.text) and not asks(turn)
     return doors.danger(turn) or (CONTACT if steered and not wish else None)

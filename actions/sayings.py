@@ -27,6 +27,10 @@ TOPICS = {
     "called_by_96110": "fraud.anti_fraud_app",
     "sold_data": "rights.info_leaked",
     "rumour": "literacy.deposit_insurance",
+    "deposit_became_policy": "literacy.deposit_vs_insurance",
+    "deposit_insurance_plain": "literacy.deposit_insurance",
+    "kind_stranger": "fraud.elder_protection",
+    "cannot_repay": "literacy.cannot_repay",
     "nuisance_calls": "rights.marketing_opt_out",
     "child_topup": "saying.child_topup",
 }

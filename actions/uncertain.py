@@ -16,6 +16,8 @@ from bot.text import views
 
 CLOSE_BELOW, CLOSE = 0.5, 0.7
 """Below this confidence a second topic with this share of it is as likely meant."""
+NEIGHBOURS = 0.35
+"""From this confidence on the likelier of two topics beside each other is told, not asked for."""
 UNSURE = 0.3
 """Below this confidence the nearest answers are offered instead of one being given."""
 SHORT, SHORT_UNSURE = 4, 0.85
@@ -52,6 +54,8 @@ def choice(dispatcher: CollectingDispatcher, turn: Turn) -> list[EventType] | No
         return scams.check(dispatcher, turn)
     near = [topic for topic, _ in turn.ranking[:OFFERED] if topic in services().answers]
     close = [topic for topic, chance in turn.ranking[:OFFERED] if chance >= turn.confidence * CLOSE and topic in near]
+    if len(close) == 2 and close[1] in services().answers[close[0]].related and turn.confidence >= NEIGHBOURS:
+        return None  # the first leads on to the second by its button
     if turn.confidence < CLOSE_BELOW and len(close) >= 2:
         return [*_offer(dispatcher, "utter_choose_topic", close), _kept(turn)]
     unsure = SHORT_UNSURE if len(turn.text) <= SHORT else UNSURE

@@ -13,13 +13,15 @@ import yaml
 from rapidfuzz import fuzz
 
 from bot.bank import Branch, Fee, Hotline, Product, load_bank, load_hotlines
+from bot.text.numbers import numeral
 from bot.text.patterns import Pattern, compiled
+from bot.text.sounds import sounds
 
 LOOKUPS = Path(__file__).resolve().parent.parent / "data" / "lexicon" / "lookups.yml"
 SAME, ALIKE = 88.0, 68.0
 """Likeness in percent from which a name is taken as meant, or offered as "do you mean"."""
 _DIGITS = str.maketrans("123456789", "一二三四五六七八九")
-LITTLE_ELSE = 4
+LITTLE_ELSE = 6
 """A message of a fee's name and so few characters more asks for its price."""
 NAMED = 3
 """A name that is not in the catalogue has at least so many characters."""
@@ -55,6 +57,12 @@ def _sides(kind: str) -> dict[str, regex.Pattern[str]]:
     return {name: regex.compile(pattern) for name, pattern in _raw()[f"{kind}_sides"].items()}
 
 
+@cache
+def named_days() -> dict[str, regex.Pattern[str]]:
+    """Return how customers call days, by the days of the week meant."""
+    return {days: regex.compile(pattern) for days, pattern in _raw()["days"].items()}
+
+
 def side(kind: str, text: str) -> str | None:
     """Return which side of a product or hotline a message asks about, or None."""
     return next((name for name, pattern in _sides(kind).items() if pattern.search(text)), None)
@@ -74,6 +82,9 @@ def find_product(text: str, whole: bool = False) -> Found | None:
         key=lambda pair: -pair[0],
     )
     best = scored[0] if scored else (0.0, None)
+    heard = sounds_like(text) if best[0] < SAME else None
+    if heard:
+        return Found(product=heard) if _asks_for(heard, text) else None
     if best[1] and best[0] >= SAME:
         longer = _longer_name(text, best[1])
         if longer:
@@ -82,6 +93,33 @@ def find_product(text: str, whole: bool = False) -> Found | None:
     if not named:
         return None
     return Found(alike=tuple(product for score, product in scored[:2] if score >= ALIKE), name=named)
+
+
+def sounds_like(text: str) -> Product | None:
+    """Return the one product whose name a text has by sound only: 按享终身, 大额存旦."""
+    heard = f" {sounds(text)} "
+    named = {
+        product.code: product
+        for product in _products()
+        for word in (product.name, *product.aliases)
+        if len(word) >= NAMED and word not in text and f" {_sound_of(word)} " in heard
+    }
+    return next(iter(named.values())) if len(named) == 1 else None
+
+
+def said_as(product: Product, text: str) -> str:
+    """Return how a text names a product: one of its names, or the characters that only sound like one; else empty."""
+    for word in sorted((product.name, *product.aliases), key=len, reverse=True):
+        spans = (text[at : at + len(word)] for at in range(len(text) - len(word) + 1))
+        named = next((span for span in spans if span == word or sounds(span) == _sound_of(word)), "")
+        if named:
+            return named
+    return ""
+
+
+@cache
+def _sound_of(word: str) -> str:
+    return sounds(word)
 
 
 def find_fee(text: str, sure: bool) -> Fee | None:
@@ -135,6 +173,28 @@ def fee_beside(item: str, text: str) -> Fee | None:
 def _is_same(named: str, word: str) -> bool:
     """Tell whether a service was named by a part of its name, or by its name with a word around it: 开个资信证明."""
     return named in word or (len(word) >= NAMED and word in named)
+
+
+def fee_named_next(text: str) -> Fee | None:
+    """Return the service that a question names after another fee was told, no price word needed: 打流水的呢."""
+    if not patterns()["fee_asked_on"].search(text):
+        return None
+    named = [
+        (len(word), index)
+        for index, fee in enumerate(load_bank().fees)
+        for word in (fee.item, *fee.aliases)
+        if word in text and len(word) >= NAMED
+    ]
+    return load_bank().fees[max(named)[1]] if named else None
+
+
+def fee_for(item: str, text: str) -> tuple[Fee, int, int] | None:
+    """Return a fee with a price apiece, how many are asked for, and what they cost; None when no number is asked."""
+    asked = patterns()["fee_count"].search(text)
+    fee = next((fee for fee in load_bank().fees if fee.item == item), None)
+    apiece = regex.search(r"每[份张笔个]\s*(\d+)\s*元(?!起)", fee.price) if fee else None
+    count = numeral(asked["n"]) if asked else None
+    return (fee, count, count * int(apiece.group(1))) if fee and apiece and count else None
 
 
 def next_fee(text: str) -> str | None:

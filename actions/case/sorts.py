@@ -33,6 +33,8 @@ class Sort:
     kinds: tuple[str, ...] = (MONEY,)
     alarms: tuple[str, ...] = ()
     """The message told of one of these (bot/nlu/alarms.py)."""
+    again: str = ""
+    """What is said to more of the same; empty where the words of its kind fit."""
 
     def fits(self, turn: Turn, kind: str) -> bool:
         """Tell whether an emergency of this kind, opened by this message, is of this sort."""
@@ -75,6 +77,7 @@ def all_sorts() -> Sequence[Sort]:
             topics=tuple(row.get("topics", ())),
             kinds=tuple(row.get("kinds", (MONEY,))),
             alarms=tuple(row.get("alarms", ())),
+            again=row.get("again", ""),
         )
         for name, row in table.read()["sorts"].items()
     ]

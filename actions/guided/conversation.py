@@ -24,7 +24,13 @@ State = dict[str, Any]
 GUIDE, OVER = "guide", "over"
 GIVE_UP_AFTER = 3
 STOP_LONGEST = 10
-FLOWS = {"file_complaint": "complaint_form", "check_ticket": "status_form", "quiz": "quiz_form"}
+OWN_ACT = 0.6
+FLOWS = {
+    "file_complaint": "complaint_form",
+    "check_ticket": "status_form",
+    "quiz": "quiz_form",
+    "fundraising_check": "fundraising_check_form",
+}
 """Acts that end a guided conversation because the customer wants something else done."""
 
 
@@ -69,6 +75,14 @@ class GuidedConversation(Action, ABC):
     def explain(self, dispatcher: CollectingDispatcher, state: State) -> None:
         """Say the open question in other words to somebody who does not follow it."""
 
+    def concluded(self, dispatcher: CollectingDispatcher, state: State) -> bool:
+        """Say the result from what was answered so far to somebody who wants no more questions; False without one."""
+        return False
+
+    def corrected(self, dispatcher: CollectingDispatcher, turn: Turn, state: State) -> State | None:
+        """Return the state with an earlier answer put right by the message's own words; None when it does not."""
+        return None
+
     def remark(self, dispatcher: CollectingDispatcher, turn: Turn, state: State) -> bool:
         """Reply to a remark that is neither an answer nor a question to us; False when it is none."""
         return False
@@ -103,8 +117,13 @@ class GuidedConversation(Action, ABC):
     def _take(self, dispatcher: CollectingDispatcher, turn: Turn, state: State) -> list[EventType]:
         if doors.says_so(turn) and doors.complains(turn):  # 不测了，我要投诉你们经理 is no "no"
             return [*self._over(state), FollowupAction(doors.COMPLAINT)]
+        if heard("guide_concludes", turn.text) and self.concluded(dispatcher, state):
+            return self._over({**state, OVER: True})
         if heard("guide_stop", turn.text) and len(turn.text) <= STOP_LONGEST:
             return self._stop(dispatcher, state)
+        right = self.corrected(dispatcher, turn, state) if heard("guide_back", turn.text) else None
+        if right is not None:
+            return self._next(dispatcher, turn, right)
         answer = self.read(turn, state)
         if answer is not None:
             return self._next(dispatcher, turn, self.go_on(dispatcher, turn, state, answer))
@@ -114,6 +133,10 @@ class GuidedConversation(Action, ABC):
         if manners.wants_to_stop(turn, free_text=False):
             return self._stop(dispatcher, state)
         return self._back(dispatcher, turn, state) or self._aside(dispatcher, turn, state)
+
+    def _own_acts(self) -> list[str]:
+        """Return the acts that would begin this very conversation: said in the middle of it they only mean "go on"."""
+        return [act for act, flow in FLOWS.items() if flow == self.form]
 
     def _stop(self, dispatcher: CollectingDispatcher, state: State) -> list[EventType]:
         say(dispatcher, f"utter_{self.form}_stopped")
@@ -138,7 +161,7 @@ class GuidedConversation(Action, ABC):
             self.ask(dispatcher, state)
             return self._stay(state)
         for act, flow in FLOWS.items():
-            if turn.is_act(act, least=0.6) and flow != self.form:
+            if turn.is_act(act, least=OWN_ACT) and flow != self.form:
                 return [*self._over(state), FollowupAction(flow)]
         if self._is_reply(dispatcher, turn, state):
             self.ask(dispatcher, state)
@@ -158,7 +181,7 @@ class GuidedConversation(Action, ABC):
         if heard("lost", turn.text) or manners.asks_why(turn, free_text=False):
             self.explain(dispatcher, state)
             return True
-        if heard("guide_goes_on", turn.text):
+        if heard("guide_goes_on", turn.text) or turn.is_act(*self._own_acts(), least=OWN_ACT):
             return True
         topic = self.subject(state)
         about = replace(turn, slots={**turn.slots, "last_topic": topic or turn.slots.get("last_topic")})

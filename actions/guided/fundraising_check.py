@@ -12,14 +12,15 @@ import yaml
 from rasa_sdk.executor import CollectingDispatcher
 
 from actions import emergency
+from actions.followups import standard
 from actions.guided.conversation import OVER, GuidedConversation, State, chosen
 from actions.speech import say, topic_buttons
-from actions.turn import Turn
+from actions.turn import ACTS, Turn
 from bot.lexicon import heard
 from bot.text.normalize import in_clauses
 
 GUIDE_FILE = Path(__file__).resolve().parents[2] / "data" / "guides" / "fundraising_check.yml"
-SHORT, UNSURE_LONGEST = 8, 20
+SHORT, UNSURE_LONGEST, TELLS = 8, 20, 8
 YES, NO, UNSURE = 0, 1, 2
 """Options are written in this order; only the third may be missing."""
 Answers = dict[int, int]
@@ -65,7 +66,7 @@ class FundraisingCheckForm(GuidedConversation):
             going_now
             or heard("pays_now", turn.text)
             or _remarked(turn)
-            or heard("asks_something", turn.text)
+            or heard("asks_something", standard(turn.text))
             or heard("lost", turn.text)
         ):
             return None
@@ -75,13 +76,17 @@ class FundraisingCheckForm(GuidedConversation):
         picked = _picked(turn, _questions()[_open(state)]["options"])
         only_sounds_so = _told(turn.text) and _open(state) not in told and not heard("check_bare", in_clauses(turn.raw))
         if picked is None or (only_sounds_so and not _is_named(turn.text, _open(state))):
-            return told or None  # 不保本, told where advertising is asked, is no "no"
+            if told or not _goes_on_telling(turn):
+                return told or None  # 不保本, told where advertising is asked, is no "no"
+            return {}
         return {**told, _open(state): picked}
 
     def go_on(self, dispatcher: CollectingDispatcher, turn: Turn, state: State, answer: Any) -> State:
         """Keep the answers; after the last question say the level."""
         known = enumerate(_merged(state["answers"], {_open(state): answer.get(_open(state), UNSURE)}))
         beside = dict(answer.items() - known)
+        if not answer:
+            say(dispatcher, "utter_fundraising_check_heard")
         if beside:
             _say_noted(dispatcher, beside)
         asked, later = list(state.get("asked", ())), list(state.get("later", ()))
@@ -101,6 +106,23 @@ class FundraisingCheckForm(GuidedConversation):
             None if question == last else option for question, option in enumerate(_merged(state["answers"], {}))
         ]
         return {"answers": answers, "asked": asked, "later": state.get("later", [])}
+
+    def corrected(self, dispatcher: CollectingDispatcher, turn: Turn, state: State) -> State | None:
+        """Take what is put right in so many words: 说错了，他说保本的."""
+        told = _told(turn.text)
+        if not told:
+            return None
+        _say_noted(dispatcher, told)
+        return self._settled(dispatcher, {**state, "answers": _merged(state["answers"], told)})
+
+    def concluded(self, dispatcher: CollectingDispatcher, state: State) -> bool:
+        """Say the level of what was told so far; a few harmless answers make nothing harmless."""
+        points, reasons = _weighed(state["answers"])
+        if points >= _guide()["levels"][1]["from"]:
+            self._conclude(dispatcher, state["answers"])
+        else:
+            say(dispatcher, "utter_fundraising_level_unknown" + ("" if reasons else "_bare"), reasons=reasons)
+        return True
 
     def remark(self, dispatcher: CollectingDispatcher, turn: Turn, state: State) -> bool:
         """Stop a payment that is being made, say what is seen so far, and that nobody may feel safe yet."""
@@ -129,7 +151,7 @@ class FundraisingCheckForm(GuidedConversation):
         return {**state, OVER: True}
 
     @staticmethod
-    def _conclude(dispatcher: CollectingDispatcher, answers: list[int]) -> None:
+    def _conclude(dispatcher: CollectingDispatcher, answers: Sequence[int | None]) -> None:
         points, reasons = _weighed(answers)
         level = next(row["level"] for row in _guide()["levels"] if points >= row["from"])
         say(dispatcher, f"utter_fundraising_level_{level}" + ("" if reasons else "_bare"), reasons=reasons)
@@ -222,6 +244,12 @@ def _remarked(turn: Turn) -> str | None:
         "check_will_not_listen",
     )
     return next((name for name in names if heard(name, turn.text)), None)
+
+
+def _goes_on_telling(turn: Turn) -> bool:
+    """Tell whether a message tells more about the investment: no answer, and no error of the customer's either."""
+    told = len(turn.text) >= TELLS and turn.topic.startswith(("fundraising.", "fraud.", f"{ACTS}scam_check"))
+    return told and not heard("asks_something", standard(turn.text))
 
 
 def _say_noted(dispatcher: CollectingDispatcher, told: Answers) -> None:

@@ -19,6 +19,8 @@ from bot.text.normalize import normalize
 
 ROUND = 5
 PASS = -1
+OPINIONS = ("fraud.", "card.", "fundraising.", "acts.scam_check")
+"""Topics of an answer in words of its own that are those of no option: 不能给吧，给了就被骗了."""
 SHORTEST, LONGEST = 3, 20
 """An option said in other words has so many characters; fewer say nothing, more tell something else."""
 MEANT, AHEAD = 0.3, 0.1
@@ -87,6 +89,20 @@ class QuizForm(GuidedConversation):
         self._score(dispatcher, after)
         return {**after, OVER: True}
 
+    def corrected(self, dispatcher: CollectingDispatcher, turn: Turn, state: State) -> State | None:
+        """Say that an answer given before was explained already; the open question stays."""
+        if not state["n"] or heard("quiz_why", turn.text):
+            return None
+        say(dispatcher, "utter_quiz_no_change")
+        return state
+
+    def concluded(self, dispatcher: CollectingDispatcher, state: State) -> bool:
+        """Say the score of the questions answered so far."""
+        if not state["n"]:
+            return False
+        self._score(dispatcher, {**state, "ids": state["ids"][: state["n"]]})
+        return True
+
     def remark(self, dispatcher: CollectingDispatcher, turn: Turn, state: State) -> bool:
         """Explain the last answer once more, or say that one option is right."""
         if heard("quiz_why", turn.text):
@@ -96,6 +112,10 @@ class QuizForm(GuidedConversation):
             return True
         if heard("quiz_none_right", turn.text):
             say(dispatcher, "utter_quiz_pick_one")
+            return True
+        asks = turn.is_question or heard("asks_something", turn.text)
+        if len(turn.text) <= LONGEST and turn.topic.startswith(OPINIONS) and not asks:
+            say(dispatcher, "utter_quiz_which_one")
             return True
         return False
 

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Any
 
 from rasa_sdk.executor import CollectingDispatcher
 
+from actions.lookup import opening
 from actions.lookup.told import Told, entry
 from actions.services import services, words
 from actions.speech import say
@@ -23,9 +25,16 @@ MORE_THAN_A_NAME = 2
 def answer(dispatcher: CollectingDispatcher, turn: Turn) -> Told | None:
     """Answer what a message asks about our branches; None when it asks nothing about them."""
     branch = catalogue.find_branch(turn.entity("branch") or "")
+    at_hand = catalogue.find_branch(entry(turn, KIND) or "")
+    meant = branch or at_hand
+    others = tuple(services().bank.branches)
+    if meant and opening.answer(dispatcher, turn, meant, others):
+        return Told(entry=(KIND, meant.name))
     if branch and _asks_for(branch.name, turn.text):
         return _show(dispatcher, branch)
-    at_hand = catalogue.find_branch(entry(turn, KIND) or "")
+    if branch and patterns()["branch_moved"].search(turn.text):
+        say(dispatcher, "utter_branch_moved", name=branch.name, address=branch.address, phone=branch.phone)
+        return Told(entry=(KIND, branch.name))
     if at_hand and patterns()["branch_bare"].fullmatch(turn.text):
         return _show(dispatcher, at_hand)
     side = catalogue.side("branch", turn.text) if at_hand else None
@@ -36,6 +45,12 @@ def answer(dispatcher: CollectingDispatcher, turn: Turn) -> Told | None:
         return _list(
             dispatcher, "utter_branch_phones" if patterns()["number"].search(turn.text) else "utter_branch_list"
         )
+    days = opening.asked(turn.text) if patterns()["branch_list"].search(turn.text) or entry(turn, KIND) == ALL else ()
+    if days and not branch:
+        return _list(dispatcher, "utter_branches_open", only=opening.open_then(days, others), day=_named(days))
+    unknown = None if branch else patterns()["branch_named_next"].fullmatch(turn.text)
+    if unknown and (entry(turn, KIND) or patterns()["branch_name"].search(unknown["name"])):
+        return _list(dispatcher, "utter_branch_unknown", name=unknown["name"])
     if not branch and patterns()["branch_near"].search(turn.text):
         return _list(dispatcher, "utter_branch_near")
     named = None if branch else next(iter(places.find(turn.text)), None)
@@ -50,7 +65,10 @@ def answer(dispatcher: CollectingDispatcher, turn: Turn) -> Told | None:
 
 
 def _asks_for(name: str, text: str) -> bool:
-    return bool(patterns()["branch"].search(text)) or len(text) <= len(name) + MORE_THAN_A_NAME
+    said = text
+    for word in (word for branch in services().bank.branches for word in (branch.name, *branch.aliases)):
+        said = said.replace(word, "")  # 总行营业部 asks for no hours by its name
+    return bool(patterns()["branch"].search(said)) or len(text) <= len(name) + MORE_THAN_A_NAME
 
 
 def _show(dispatcher: CollectingDispatcher, branch: Branch) -> Told:
@@ -62,8 +80,12 @@ def _show(dispatcher: CollectingDispatcher, branch: Branch) -> Told:
     return Told(entry=(KIND, branch.name))
 
 
-def _list(dispatcher: CollectingDispatcher, response: str, **told: Any) -> Told:
-    branches = services().bank.branches
+def _named(days: tuple[str, ...]) -> str:
+    return "、".join(f"周{day}" for day in days)
+
+
+def _list(dispatcher: CollectingDispatcher, response: str, only: Sequence[Branch] | None = None, **told: Any) -> Told:
+    branches = only or services().bank.branches
     listed = "\n".join(f"· {branch.name}：{branch.address}，{branch.hours}" for branch in branches)
     phones = "\n".join(f"· {branch.name}：{branch.phone}" for branch in branches)
     say(dispatcher, response, branches=listed, phones=phones, **told)

@@ -22,6 +22,14 @@ def of_the_shown(dispatcher: CollectingDispatcher, turn: Turn) -> Told | None:
     if at_hand and patterns()["fee_others"].search(turn.text):
         say(dispatcher, "utter_rights.fees.others", buttons=topic_buttons([TOPIC]))
         return Told(TOPIC, entry=(KIND, shown) if shown else None)
+    several = catalogue.fee_for(shown or "", turn.text)
+    if several:
+        fee, count, total = several
+        say(dispatcher, "utter_fee_several", item=fee.item, price=fee.price, count=str(count), total=str(total))
+        return Told(TOPIC, entry=(KIND, fee.item), about=next(iter(fee.topics), ""))
+    if shown and patterns()["fee_once_more"].search(turn.text):
+        _show(dispatcher, [fee for fee in load_bank().fees if fee.item == shown])
+        return Told(TOPIC, entry=(KIND, shown))
     if not (shown and patterns()["fee_waive"].fullmatch(turn.text)):
         return None
     fee = next(fee for fee in load_bank().fees if fee.item == shown)
@@ -36,6 +44,7 @@ def answer(dispatcher: CollectingDispatcher, turn: Turn) -> Told | None:
     fee = catalogue.find_fee(turn.text, sure=turn.topic == TOPIC) or catalogue.fee_beside(
         entry(turn, KIND) or "", turn.text
     )
+    fee = fee or (catalogue.fee_named_next(turn.text) if entry(turn, KIND) else None)
     if fee:
         _show(dispatcher, [fee])
         return Told(TOPIC, entry=(KIND, fee.item), about=next(iter(fee.topics), ""))

@@ -52,7 +52,13 @@ def unknown(dispatcher: CollectingDispatcher, turn: Turn) -> Told | None:
 
 
 def _is_of_own(dispatcher: CollectingDispatcher, turn: Turn) -> bool:
-    """Say what is asked next about this bank's number: nearly every answer names it; False when nothing is."""
+    """Say what is asked about this bank's number: nearly every answer names it; False when nothing is."""
+    if patterns()["own_hours"].search(turn.text):
+        say(dispatcher, "utter_hotline_own_hours")
+        return True
+    if entry(turn, KIND) == OWN and patterns()["number_again"].fullmatch(turn.text):
+        say(dispatcher, "utter_hotline")
+        return True
     shown, speaks_of_calls = entry(turn, KIND), patterns()["calls"].search(turn.text)
     at_hand = shown == OWN or (shown is None and turn.slots.get("last_topic") and speaks_of_calls)
     bare = at_hand and patterns()["hotline_bare"].fullmatch(turn.text)

@@ -16,12 +16,15 @@ from bot.bank import Product, load_bank
 from bot.catalogue import Found, patterns
 
 TOPIC, KIND = "rights.product_lookup", "product"
+INSURED = "literacy.deposit_insurance"
 SWINDLES = ("fraud.", "fundraising.")
 NEXT = ["literacy.risk_levels", "literacy.wealth_not_guaranteed", "rights.double_recording"]
 DOUBT = ["fundraising.staff_involved", "fundraising.check_license", "fundraising.report"]
 LONGEST_NAME = 20
 SURE_ACT = 0.9
 """From this confidence on a few words are a small act, whatever they look like: 谢谢小宝 names no product."""
+LEAST = 0.4
+"""Below this confidence the topic alone asks for no product."""
 UNSURE = 0.6
 """Below this confidence a bare name that looks like a product's is one."""
 
@@ -35,10 +38,13 @@ def answer(dispatcher: CollectingDispatcher, turn: Turn, tells: bool) -> Told | 
         return about
     if turn.is_short and patterns()["product_list"].search(turn.text):
         return _on_sale(dispatcher, turn)
-    if turn.topic != TOPIC and not _names_one(turn):
+    if not _is_asked(turn):
         return None
     named = _is_given(turn)
     found = catalogue.find_product(turn.raw if named else turn.text, whole=named)
+    side = _side_of(turn, found.product) if found and found.product else None
+    if found and found.product and side:
+        return _say_side(dispatcher, found.product, side)
     if found:
         return _say(dispatcher, found, by_strangers=turn.urgency == CONTACT or turn.topic.startswith(SWINDLES))
     if patterns()["product_ask"].fullmatch(turn.text):
@@ -51,9 +57,17 @@ def answer(dispatcher: CollectingDispatcher, turn: Turn, tells: bool) -> Told | 
     return Told(TOPIC, expects=KIND)
 
 
+def _is_asked(turn: Turn) -> bool:
+    """Tell whether a message asks for a product: a guess at that is none where only a branch is named."""
+    guessed = turn.confidence < LEAST or turn.entity("branch")
+    return (turn.topic == TOPIC and not guessed) or _names_one(turn)
+
+
 def _names_one(turn: Turn) -> bool:
     code = patterns()["product_code"].search(turn.text) and not turn.entity("ticket_number")
-    if patterns()["recommended"].search(turn.text) and not turn.topic.startswith(ACTS):
+    if patterns()["recommended"].search(turn.text) and not (turn.topic.startswith(ACTS) and turn.confidence >= UNSURE):
+        return True
+    if turn.is_short and catalogue.sounds_like(turn.text):
         return True
     if patterns()["product_asked"].search(turn.text):
         return True
@@ -75,14 +89,23 @@ def _about(dispatcher: CollectingDispatcher, turn: Turn) -> Told | None:
     """Answer a question about the product shown last: 风险等级几, 保本吗."""
     product = catalogue.product(entry(turn, KIND) or "")
     side = catalogue.side("product", turn.text) if product else None
-    if product is None or side is None:
-        return None
+    return _say_side(dispatcher, product, side) if product and side else None
+
+
+def _side_of(turn: Turn, product: Product) -> str | None:
+    """Return which side of a product a message asks about beside its name: 日日盈里的也保不保."""
+    name = catalogue.said_as(product, turn.text)
+    return catalogue.side("product", turn.text.replace(name, "", 1)) if name else None
+
+
+def _say_side(dispatcher: CollectingDispatcher, product: Product, side: str) -> Told:
+    """Say one side of a product; it stays the one at hand, and deposit insurance the topic where that was asked."""
     known: dict[str, Any] = {
         key: getattr(product, key) for key in ("name", "kind", "relation", "issuer", "risk", "status")
     }
     response = "utter_product_no_risk" if side == "risk" and not product.risk else f"utter_product_{side}"
     say(dispatcher, response, buttons=topic_buttons(NEXT[:2]), **known)
-    return Told(TOPIC, entry=(KIND, product.code))
+    return Told(INSURED if side == "insured" else TOPIC, entry=(KIND, product.code))
 
 
 def _on_sale(dispatcher: CollectingDispatcher, turn: Turn) -> Told:
@@ -92,7 +115,8 @@ def _on_sale(dispatcher: CollectingDispatcher, turn: Turn) -> Told:
     kinds = [product for product in selling if any(kind in product.kind for kind in named)]
     listed = "\n".join(f"· {product.name}（{product.kind}，{product.relation}）" for product in kinds or selling)
     say(dispatcher, "utter_products_on_sale", buttons=topic_buttons(NEXT[:2]), listed=listed)
-    return Told(TOPIC, expects=KIND)
+    shown = entry(turn, KIND)
+    return Told(TOPIC, entry=(KIND, shown) if shown else None, expects=KIND)
 
 
 def _say(dispatcher: CollectingDispatcher, found: Found, by_strangers: bool) -> Told:
@@ -102,6 +126,9 @@ def _say(dispatcher: CollectingDispatcher, found: Found, by_strangers: bool) -> 
     if found.product:
         _show(dispatcher, found.product)
         return Told(TOPIC, entry=(KIND, found.product.code))
+    if by_strangers and found.alike:
+        say(dispatcher, "utter_product_unknown", buttons=topic_buttons(DOUBT), name=found.name)
+        return Told(TOPIC, expects=KIND)
     if found.within:
         say(dispatcher, "utter_product_within", buttons=topic_buttons(DOUBT), name=found.name, known=found.within.name)
     elif found.alike:

@@ -182,6 +182,10 @@ class UrgencyRules:
             return False
         return self.is_exaggerated(text) or (len(text) <= BRIEF_SAD and not self._shows("low", text))
 
+    def is_low(self, text: str) -> bool:
+        """Tell whether a message has a word of sadness that few words need to sound like despair."""
+        return self._shows("low", self._plainly(text))
+
     def is_exaggerated(self, text: str) -> bool:
         """Tell whether a danger is a manner of speaking, a swindler's threat, denied, or over."""
         return self._plainly(text) != text
