@@ -29,7 +29,7 @@ def down(register, monkeypatch):
     register.keep_draft("c1", CONTACT)
     reach = Database.transaction
 
-    def refuse(_self):
+    def refuse(_self, hasty=False):
         raise StoreUnavailable("no answer")
 
     monkeypatch.setattr(Database, "transaction", refuse)

@@ -42,7 +42,7 @@ def application(tmp_path_factory):
 @pytest.fixture(scope="session")
 def base(application):
     port = free_port()
-    server = uvicorn.Server(uvicorn.Config(application, port=port, log_level="warning", ws="none"))
+    server = uvicorn.Server(uvicorn.Config(application, port=port, log_level="warning", log_config=None, ws="none"))
     thread = threading.Thread(target=server.run)
     thread.start()
     while not server.started:

@@ -47,7 +47,10 @@ class FakeWeChat(FakeAccount):
         self._socket.bind(("127.0.0.1", 0))
         self._socket.listen(128)  # from here on calls wait to be answered
         self.base = f"http://127.0.0.1:{self._socket.getsockname()[1]}"
-        config = uvicorn.Config(FakeApi(self).app(), log_level="error", ws="none", timeout_keep_alive=60)
+        # its own log_config would close the handlers of others, and with TensorFlow's the stream that pytest captures
+        config = uvicorn.Config(
+            FakeApi(self).app(), log_level="error", log_config=None, ws="none", timeout_keep_alive=60
+        )
         self._server = uvicorn.Server(config)
         self._thread = threading.Thread(target=self._server.run, args=([self._socket],), daemon=True)
         self.delivery: Delivery | None = None

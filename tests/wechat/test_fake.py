@@ -53,7 +53,7 @@ def served():
         listening = socket.socket()
         listening.bind(("127.0.0.1", 0))
         listening.listen(16)
-        server = uvicorn.Server(uvicorn.Config(app, log_level="error", ws="none"))
+        server = uvicorn.Server(uvicorn.Config(app, log_level="error", log_config=None, ws="none"))
         thread = threading.Thread(target=server.run, args=([listening],), daemon=True)
         thread.start()
         running.append((server, thread, listening))
