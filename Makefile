@@ -26,7 +26,7 @@ serve: setup web/dist/ready ## 从零启动：环境、数据库、模型，然�
 	@$(PY) -m bot.cli serve
 
 test: setup web/dist/ready ## 全部测试，浏览器测试也在内
-	@$(PY) -m pytest -n 2 --dist loadfile
+	@$(PY) -m pytest -n 2 --dist worksteal
 
 train: setup ## 训练模型
 	@$(PY) -m bot.cli train
