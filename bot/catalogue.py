@@ -102,7 +102,7 @@ def sounds_like(text: str) -> Product | None:
         product.code: product
         for product in _products()
         for word in (product.name, *product.aliases)
-        if len(word) >= NAMED and word not in text and f" {_sound_of(word)} " in heard
+        if len(word) >= NAMED and word not in text and f" {sounds(word)} " in heard
     }
     return next(iter(named.values())) if len(named) == 1 else None
 
@@ -111,15 +111,10 @@ def said_as(product: Product, text: str) -> str:
     """Return how a text names a product: one of its names, or the characters that only sound like one; else empty."""
     for word in sorted((product.name, *product.aliases), key=len, reverse=True):
         spans = (text[at : at + len(word)] for at in range(len(text) - len(word) + 1))
-        named = next((span for span in spans if span == word or sounds(span) == _sound_of(word)), "")
+        named = next((span for span in spans if span == word or sounds(span) == sounds(word)), "")
         if named:
             return named
     return ""
-
-
-@cache
-def _sound_of(word: str) -> str:
-    return sounds(word)
 
 
 def find_fee(text: str, sure: bool) -> Fee | None:
@@ -152,6 +147,11 @@ def _asked_price(word: str, text: str, sure: bool) -> int | None:
     return -len(asked["between"]) if asked else None
 
 
+def listed_fee(item: str) -> Fee | None:
+    """Return a line of the fee list by the name it has there."""
+    return next((fee for fee in load_bank().fees if fee.item == item), None)
+
+
 def fees_of(topic: str) -> list[Fee]:
     """Return what the list has for a topic."""
     return [fee for fee in load_bank().fees if topic in fee.topics]
@@ -162,7 +162,7 @@ def fee_beside(item: str, text: str) -> Fee | None:
     ways: dict[str, str] = _raw()["fee_ways"]
     way = next((way for way, pattern in ways.items() if item and regex.fullmatch(pattern, text)), None)
     if way and item.startswith(way):
-        return next((fee for fee in load_bank().fees if fee.item == item), None)
+        return listed_fee(item)
     others = [fee for fee in load_bank().fees if way and fee.item.startswith(way)]
     named = next_fee(text) if item and not others else None
     if named:
@@ -191,7 +191,7 @@ def fee_named_next(text: str) -> Fee | None:
 def fee_for(item: str, text: str) -> tuple[Fee, int, int] | None:
     """Return a fee with a price apiece, how many are asked for, and what they cost; None when no number is asked."""
     asked = patterns()["fee_count"].search(text)
-    fee = next((fee for fee in load_bank().fees if fee.item == item), None)
+    fee = listed_fee(item)
     apiece = regex.search(r"每[份张笔个]\s*(\d+)\s*元(?!起)", fee.price) if fee else None
     count = numeral(asked["n"]) if asked else None
     return (fee, count, count * int(apiece.group(1))) if fee and apiece and count else None

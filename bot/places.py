@@ -98,7 +98,7 @@ def _means_the_branch(alias: str, text: str) -> bool | None:
 def _alike(text: str) -> list[Place]:
     """Return branches whose name the text has by sound: 城冬支行."""
     heard = f" {sounds(text)} "
-    return [Place(branch.name, sure=False) for branch in load_bank().branches if f" {_sound_of(branch.name)} " in heard]
+    return [Place(branch.name, sure=False) for branch in load_bank().branches if f" {sounds(branch.name)} " in heard]
 
 
 def _on_the_street(text: str) -> list[Place]:
@@ -112,11 +112,6 @@ def _streets() -> dict[str, str]:
     """Return branch → its street, where the address has one."""
     found = ((branch.name, _STREET.search(branch.address)) for branch in load_bank().branches)
     return {name: match.group() for name, match in found if match}
-
-
-@cache
-def _sound_of(name: str) -> str:
-    return sounds(name)
 
 
 def _unknown(text: str) -> list[Place]:

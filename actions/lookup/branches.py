@@ -47,7 +47,9 @@ def answer(dispatcher: CollectingDispatcher, turn: Turn) -> Told | None:
         )
     days = opening.asked(turn.text) if patterns()["branch_list"].search(turn.text) or entry(turn, KIND) == ALL else ()
     if days and not branch:
-        return _list(dispatcher, "utter_branches_open", only=opening.open_then(days, others), day=_named(days))
+        return _list(
+            dispatcher, "utter_branches_open", only=opening.open_then(days, others), day=opening.in_words(days)
+        )
     unknown = None if branch else patterns()["branch_named_next"].fullmatch(turn.text)
     if unknown and (entry(turn, KIND) or patterns()["branch_name"].search(unknown["name"])):
         return _list(dispatcher, "utter_branch_unknown", name=unknown["name"])
@@ -78,10 +80,6 @@ def _show(dispatcher: CollectingDispatcher, branch: Branch) -> Told:
     told: dict[str, Any] = {key: getattr(branch, key) for key in ("name", *labels)}
     say(dispatcher, "utter_branch_found", custom=card, **told)
     return Told(entry=(KIND, branch.name))
-
-
-def _named(days: tuple[str, ...]) -> str:
-    return "、".join(f"周{day}" for day in days)
 
 
 def _list(dispatcher: CollectingDispatcher, response: str, only: Sequence[Branch] | None = None, **told: Any) -> Told:

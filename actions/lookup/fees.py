@@ -9,7 +9,7 @@ from actions.services import services
 from actions.speech import say, topic_buttons
 from actions.turn import SURE, Turn
 from bot import catalogue
-from bot.bank import Fee, load_bank
+from bot.bank import Fee
 from bot.catalogue import patterns
 
 TOPIC, KIND = "rights.fees", "fee"
@@ -27,14 +27,14 @@ def of_the_shown(dispatcher: CollectingDispatcher, turn: Turn) -> Told | None:
         fee, count, total = several
         say(dispatcher, "utter_fee_several", item=fee.item, price=fee.price, count=str(count), total=str(total))
         return Told(TOPIC, entry=(KIND, fee.item), about=next(iter(fee.topics), ""))
-    if shown and patterns()["fee_once_more"].search(turn.text):
-        _show(dispatcher, [fee for fee in load_bank().fees if fee.item == shown])
-        return Told(TOPIC, entry=(KIND, shown))
-    if not (shown and patterns()["fee_waive"].fullmatch(turn.text)):
+    told = catalogue.listed_fee(shown) if shown else None
+    if told and patterns()["fee_once_more"].search(turn.text):
+        _show(dispatcher, [told])
+        return Told(TOPIC, entry=(KIND, told.item))
+    if not (told and patterns()["fee_waive"].fullmatch(turn.text)):
         return None
-    fee = next(fee for fee in load_bank().fees if fee.item == shown)
-    say(dispatcher, "utter_fee_waive", item=fee.item, price=fee.price)
-    return Told(TOPIC, entry=(KIND, fee.item), about=next(iter(fee.topics), ""))
+    say(dispatcher, "utter_fee_waive", item=told.item, price=told.price)
+    return Told(TOPIC, entry=(KIND, told.item), about=next(iter(told.topics), ""))
 
 
 def answer(dispatcher: CollectingDispatcher, turn: Turn) -> Told | None:

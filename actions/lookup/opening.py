@@ -45,8 +45,8 @@ def answer(dispatcher: CollectingDispatcher, turn: Turn, branch: Branch, others:
     if not days:
         return False
     opens = [day for day in days if day in _open_days(branch.hours)]
-    named = "、".join(f"周{day}" for day in opens or days)
-    listed = _names(other for other in others if set(days) & _open_days(other.hours))
+    named = in_words(opens or days)
+    listed = "、".join(other.name for other in open_then(days, others))
     if len(opens) == len(days) or (opens and not listed):
         say(dispatcher, "utter_branch_open", day=named, **told)
     elif opens:
@@ -61,8 +61,9 @@ def open_then(days: tuple[str, ...], branches: tuple[Branch, ...]) -> list[Branc
     return [branch for branch in branches if set(days) & _open_days(branch.hours)]
 
 
-def _names(branches: Iterable[Branch]) -> str:
-    return "、".join(branch.name for branch in branches)
+def in_words(days: Iterable[str]) -> str:
+    """Return days of the week as they are told: 周六、周日."""
+    return "、".join(f"周{day}" for day in days)
 
 
 @cache
