@@ -13,7 +13,7 @@ from actions.case import ladder, moves, sorts, talk
 from actions.case.state import AREAS, CONTACT, DESPAIR, MONEY, SLOT, STORY, VIOLENCE, Case, is_about
 from actions.services import services, words
 from actions.speech import say, tell, topic_buttons
-from actions.turn import ACTS, SURE, Turn
+from actions.turn import ACTS, SURE, Turn, once
 from bot.lexicon import heard
 from bot.nlu import alarms, signs
 from bot.nlu.urgency import UrgencyRules
@@ -54,6 +54,7 @@ def answer(dispatcher: CollectingDispatcher, turn: Turn) -> list[EventType] | No
     return handle(dispatcher, turn, kind)
 
 
+@once
 def lane(turn: Turn) -> str | None:
     """Return the kind of emergency that a message opens the lane for, else None."""
     case, alarm = Case.of(turn), ALARMS.get(turn.alarm or "")

@@ -16,7 +16,7 @@ from actions.followups import standard
 from actions.services import services
 from bot.answers import PREFIX, SIMPLE, texts
 from bot.lexicon import LEXICON
-from bot.nlu.encoders import shared
+from bot.nlu.encoders import shared, training_vectors
 from bot.nlu.linear import Matrix
 
 IN_CONTEXT = LEXICON / "in_context.yml"
@@ -127,10 +127,27 @@ def _likeness_of_whole(text: str, message: Matrix, topic: str) -> float:
     return max(_likeness(text, message, way, row) for way, row in zip(whole, _encoded(whole), strict=True))
 
 
-@lru_cache(maxsize=REMEMBERED)
+def warm() -> None:
+    """Read what all answers say before a customer waits for it."""
+    _content_vectors()
+    _counted()
+
+
 def _encoded(texts: tuple[str, ...]) -> Matrix:
-    rows: Matrix = shared(ENCODER).encode(texts)
-    return rows
+    """Return a vector a text: content was read when the process started, only other texts are read now."""
+    known = _content_vectors()
+    if not set(texts).issubset(known):
+        return shared(ENCODER).encode(texts)
+    return np.stack([known[text] for text in texts]) if texts else np.empty((0, 0), dtype=np.float32)
+
+
+@cache
+def _content_vectors() -> dict[str, Matrix]:
+    """Return the vector of every text in the answers; kept on disk, so that an edit costs what is new."""
+    read = dict.fromkeys(text for answer in services().answers.values() for text in (answer.title, answer.ask))
+    for topic in services().answers:
+        read |= dict.fromkeys(text for passage in of(topic) for text in (passage.text, *passage.asked))
+    return dict(zip(read, training_vectors("passages", shared(ENCODER), list(read)), strict=True))
 
 
 def _asked(passage: Passage) -> bool:
@@ -170,11 +187,7 @@ def _sentences(text: str) -> list[str]:
 @cache
 def _vectors(topic: str) -> tuple[tuple[Matrix, Matrix], ...]:
     """Return for every passage of a topic the vector of its text and those of the ways to ask for it."""
-    encoder, none = shared(ENCODER), np.empty((0, 0), dtype=np.float32)
-    return tuple(
-        (encoder.encode([passage.text])[0], encoder.encode(passage.asked) if passage.asked else none)
-        for passage in of(topic)
-    )
+    return tuple((_encoded((passage.text,))[0], _encoded(passage.asked)) for passage in of(topic))
 
 
 def _likeness(text: str, message: Matrix, other: str, row: Matrix) -> float:

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from typing import Any
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from functools import wraps
+from typing import Any, TypeVar
 
 from rasa_sdk import Tracker
 
@@ -14,6 +16,7 @@ SURE = 0.5
 """From this confidence on an act or a topic is taken at its word inside a form."""
 
 ONE_THING = 40
+Judged = TypeVar("Judged")
 
 
 @dataclass(frozen=True)
@@ -43,6 +46,8 @@ class Turn:
     file_change: FileChange | None = None
     told: tuple[dict[str, Any], ...] = ()
     """Messages that answered the one before."""
+    judged: dict[str, Any] = field(default_factory=dict, init=False, repr=False, compare=False)
+    """What was found out about it so far, see `once`."""
 
     @classmethod
     def of(cls, tracker: Tracker) -> Turn:
@@ -95,6 +100,19 @@ class Turn:
         asks = ("吗", "嘛", "呢", "？", "?", "么", "多久", "多少", "哪里", "哪儿", "怎么办", "啥", "什么")
         starts = ("怎么", "为什么", "为啥", "什么是", "如何", "请问", "哪些", "能不能", "可不可以", "是不是", "会不会")
         return end.endswith(asks) or any(word in end for word in starts)
+
+
+def once(judge: Callable[[Turn], Judged]) -> Callable[[Turn], Judged]:
+    """Judge a message once, however many parts of the conversation ask."""
+
+    @wraps(judge)
+    def remembered(turn: Turn) -> Judged:
+        if judge.__qualname__ not in turn.judged:
+            turn.judged[judge.__qualname__] = judge(turn)
+        judged: Judged = turn.judged[judge.__qualname__]
+        return judged
+
+    return remembered
 
 
 def _sure_kind(best: dict[str, Any] | None) -> str | None:

@@ -8,6 +8,7 @@ from typing import Any
 
 from rasa.core.tracker_store import InMemoryTrackerStore
 
+from actions import passages
 from actions.aftercare import afterwards
 from actions.complaint import remarks
 from actions.services import Services
@@ -33,6 +34,7 @@ async def rehearse(agent: Any, services: Services) -> None:
         stage.processor = copy.copy(agent.processor)
         stage.tracker_store = stage.processor.tracker_store = InMemoryTrackerStore(agent.domain)
         turns = Turns(stage, stage.tracker_store, services)
+        passages.warm()
         afterwards.ranked(LINES[-1])
         remarks.likenesses(LINES[-1])
         for line in LINES:

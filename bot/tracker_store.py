@@ -15,6 +15,8 @@ from sqlalchemy import create_engine, event, insert
 from sqlalchemy.orm import sessionmaker
 from sqlalchemy.pool import QueuePool
 
+from bot.live_tracker import LiveTracker
+
 REMEMBERED = 2000
 
 
@@ -39,7 +41,10 @@ class RememberingTrackerStore(SQLTrackerStore):
     async def retrieve(self, sender_id: str) -> DialogueStateTracker | None:
         """Return the live conversation, or read it."""
         tracker = self._live.get(sender_id)
-        return tracker if tracker is not None else await super().retrieve(sender_id)
+        if tracker is not None:
+            return tracker
+        read = await super().retrieve(sender_id)
+        return self._alive(read) if read is not None else None
 
     async def save(self, tracker: DialogueStateTracker) -> None:
         """Store the new events in one statement (Rasa's store adds them one by one); the conversation stays live."""
@@ -48,7 +53,7 @@ class RememberingTrackerStore(SQLTrackerStore):
             if rows:
                 session.execute(insert(self.SQLEvent), rows)
             session.commit()
-        self._live[tracker.sender_id] = tracker
+        self._live[tracker.sender_id] = self._alive(tracker)
         self._stored[tracker.sender_id] = len(tracker.events)
         self._live.move_to_end(tracker.sender_id)
         while len(self._live) > REMEMBERED:
@@ -65,6 +70,12 @@ class RememberingTrackerStore(SQLTrackerStore):
         with self.session_scope() as session:
             session.query(self.SQLEvent).filter_by(sender_id=sender_id).delete()
             session.commit()
+
+    def _alive(self, tracker: DialogueStateTracker) -> LiveTracker:
+        """Return a conversation as one that is kept in memory; Rasa begins and reads them as its own kind."""
+        if isinstance(tracker, LiveTracker):
+            return tracker
+        return LiveTracker.from_events(tracker.sender_id, list(tracker.events), self.domain.slots)
 
     @staticmethod
     def _row(sender_id: str, event: Event) -> dict[str, Any]:

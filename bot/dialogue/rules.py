@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import copy
+import itertools
+from collections import deque
 from typing import Any
 
 from rasa.core.policies.rule_policy import RulePolicy
@@ -43,11 +46,10 @@ class RecentRulePolicy(RulePolicy):
 def recent(tracker: DialogueStateTracker) -> DialogueStateTracker:
     """Return the last `RECENT` actions of a conversation and what came between them."""
     events = tracker.applied_events()  # of a form its beginning and its last run, so what began it is always among them
-    acted = [at for at, event in enumerate(events) if isinstance(event, ActionExecuted)]
-    if len(acted) <= RECENT:
+    acted = (at for at in range(len(events) - 1, -1, -1) if isinstance(events[at], ActionExecuted))
+    begin = next(itertools.islice(acted, RECENT - 1, None), 0)
+    if not begin:
         return tracker
-    end_of_it = tracker.init_copy()
-    end_of_it.is_rule_tracker = tracker.is_rule_tracker
-    for event in events[acted[-RECENT] :]:
-        end_of_it.update(event)
+    end_of_it = copy.copy(tracker)  # where it stands is the same; only what led there is shorter
+    end_of_it.events = deque(events[begin:])
     return end_of_it
