@@ -45,7 +45,7 @@ def read(text: str, topic: str | None) -> FollowUp | None:
     """Return what a short message asks about the topic at hand; None when it stands on its own."""
     if not topic or len(text) > LONGEST:
         return None
-    facet = _facet(text)
+    facet = facet_of(text)
     return side(facet, topic) if facet else None
 
 
@@ -91,7 +91,8 @@ def standard(text: str) -> str:
     return text
 
 
-def _facet(text: str) -> str | None:
+def facet_of(text: str) -> str | None:
+    """Return the side that a short message asks about, or None."""
     for candidate in dict.fromkeys((*bare(text), *bare(standard(text)))):
         for facet, patterns in _lexicon().facets.items():
             if candidate and any(pattern.fullmatch(candidate) for pattern in patterns):

@@ -14,7 +14,7 @@ import yaml
 
 from actions.followups import standard
 from actions.services import services
-from bot.answers import PREFIX, SIMPLE, texts
+from bot.answers import PREFIX, SIMPLE, answers, texts
 from bot.lexicon import LEXICON
 from bot.nlu.encoders import shared, training_vectors
 from bot.nlu.linear import Matrix
@@ -122,13 +122,13 @@ def pointed(text: str, topic: str) -> str | None:
 
 def _likeness_of_whole(text: str, message: Matrix, topic: str) -> float:
     """Return how much a message asks for the whole of a topic: the likeness to its title and to its own question."""
-    known = services().answers[topic]
+    known = answers()[topic]
     whole = (known.title, known.ask)
     return max(_likeness(text, message, way, row) for way, row in zip(whole, _encoded(whole), strict=True))
 
 
 def warm() -> None:
-    """Read what all answers say before a customer waits for it."""
+    """Read what all answers say."""
     _content_vectors()
     _counted()
 
@@ -144,8 +144,8 @@ def _encoded(texts: tuple[str, ...]) -> Matrix:
 @cache
 def _content_vectors() -> dict[str, Matrix]:
     """Return the vector of every text in the answers; kept on disk, so that an edit costs what is new."""
-    read = dict.fromkeys(text for answer in services().answers.values() for text in (answer.title, answer.ask))
-    for topic in services().answers:
+    read = dict.fromkeys(text for answer in answers().values() for text in (answer.title, answer.ask))
+    for topic in answers():
         read |= dict.fromkeys(text for passage in of(topic) for text in (passage.text, *passage.asked))
     return dict(zip(read, training_vectors("passages", shared(ENCODER), list(read)), strict=True))
 
@@ -233,5 +233,5 @@ def _rareness(gram: str) -> float:
 @cache
 def _counted() -> tuple[Counter[str], int]:
     """Return in how many passages of all answers a character or pair stands, and how many passages there are."""
-    every = [passage.text for topic in services().answers for passage in of(topic)]
+    every = [passage.text for topic in answers() for passage in of(topic)]
     return Counter(gram for text in every for gram in _grams(text)), len(every)

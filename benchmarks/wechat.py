@@ -193,6 +193,7 @@ def figures_of(run: Run, wechat: FakeWeChat) -> Figures:
         "lost": sum(max(0, count - len(wechat.member(openid).log)) for openid, count in asked.items()),
         "told_otherwise": told.count(0),  # what was asked before gives some questions another answer
         "told_twice": sum(count > 1 for count in told),
+        "twice": sorted(topic.ask for (_, topic), count in zip(run.asked, told, strict=True) if count > 1),
         "unanswered": run.unanswered,
         "pushed": wechat.calls["/cgi-bin/message/custom/send"],
         "refusals": {str(code): count for code, count in wechat.refusals.items()},

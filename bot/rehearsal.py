@@ -8,9 +8,7 @@ from typing import Any
 
 from rasa.core.tracker_store import InMemoryTrackerStore
 
-from actions import passages
-from actions.aftercare import afterwards
-from actions.complaint import remarks
+from actions import reading
 from actions.services import Services
 from bot.turns import Turns
 
@@ -34,9 +32,7 @@ async def rehearse(agent: Any, services: Services) -> None:
         stage.processor = copy.copy(agent.processor)
         stage.tracker_store = stage.processor.tracker_store = InMemoryTrackerStore(agent.domain)
         turns = Turns(stage, stage.tracker_store, services)
-        passages.warm()
-        afterwards.ranked(LINES[-1])
-        remarks.likenesses(LINES[-1])
+        reading.read_all()
         for line in LINES:
             await turns.answer(SENDER, line, "rest")
     except Exception:  # what customers say may go well; a turn that fails is answered with an apology

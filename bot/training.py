@@ -79,6 +79,7 @@ def train(settings: Settings) -> Path:
     import skops.io  # noqa: F401  # before rasa, see bot/brain.py
     from rasa.model_training import train as rasa_train
 
+    from actions import reading
     from bot.loading import quiet_rasa
 
     quiet_rasa()
@@ -90,6 +91,7 @@ def train(settings: Settings) -> Path:
     )
     if result.model is None:
         raise RuntimeError("没有训练出模型，原因见上面的提示")
+    reading.read_all()
     os.replace(result.model, path)
     _forget_all_but_the_last(settings.models, "xiaobao-*.tar.gz")
     return path

@@ -57,9 +57,7 @@ def test_a_copy_stands_where_the_conversation_stands_and_goes_its_own_way(custom
     for line in LINES:
         customer.say(line)
         live = run(customer.brain._store.retrieve(customer.sender))
-        replayed = DialogueStateTracker.from_events(
-            live.sender_id, list(live.events), customer.brain._agent.domain.slots
-        )
+        replayed = DialogueStateTracker.from_events(live.sender_id, list(live.events), slots)
         twin = live.copy()
         assert isinstance(live, LiveTracker)
         assert twin.current_state() == replayed.current_state()
