@@ -63,7 +63,7 @@ def serve(settings: Settings) -> int:
     check(settings)
     _say("数据库：检查并升级……")
     migrate(settings.database_url)
-    _say("模型：检查，没有或内容变了就训练（第一次要几分钟）……")
+    _say("模型：检查，没有或内容变了就训练（第一次可能要十几分钟）……")
     model = ensure_model(settings)
     host, port, staff_port = settings.host, settings.port, settings.staff_port
     children = [

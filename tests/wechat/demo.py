@@ -131,7 +131,7 @@ def main() -> None:
     from bot.training import ensure_model
 
     quiet_environment()
-    print("准备模型，启动助手……（第一次要几分钟）", flush=True)
+    print("准备模型，启动助手……（第一次可能要十几分钟）", flush=True)
     model = ensure_model(load_settings())
     with tempfile.TemporaryDirectory(prefix="xiaobao-wechat-") as folder, Terminal(arguments.mode) as wechat:
         server = Server(Path(folder), model)
