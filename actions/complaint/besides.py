@@ -12,6 +12,7 @@ from actions.services import services
 from actions.turn import Turn
 from bot.lexicon import heard
 from bot.text import amounts
+from bot.text.money import find_money
 from bot.text.normalize import clauses, normalize
 from tickets.errors import StoreUnavailable
 
@@ -31,7 +32,7 @@ def told(turn: Turn, asked: str | None) -> dict[str, Any]:
     if first_told and turn.slots.get("complaint_is_agent") is False and agent_told(turn.text) is not False:
         found["complaint_is_agent"] = agent_told(turn.text)
     if _is_open(turn, "complaint_amount", asked):
-        telling = asked in fields.STORIES and amounts.is_told(turn.text) and not amounts.find_amounts(turn.text)
+        telling = asked in fields.STORIES and amounts.is_told(turn.text) and not find_money(turn.text)
         bare = fields.in_range(amounts.bare_amount(turn.text)) if telling else None
         amount = fields.SKIPPED if _says_no_money(turn) else bare
         found |= {} if amount is None else {"complaint_amount": amount}

@@ -11,7 +11,7 @@ from actions.complaint import fields, story
 from actions.complaint.reading import Correction
 from actions.turn import Turn
 from bot.lexicon import EDITS, table
-from bot.text import amounts
+from bot.text.money import find_money
 from bot.text.numbers import numeral
 
 DAY, AMOUNT = "complaint_occurred_on", "complaint_amount"
@@ -62,5 +62,5 @@ def _no_amount(turn: Turn, text: str) -> Correction | None:
     if not told or not is_no_amount(text):
         return None
     named = {Decimal(figures) for figures in _FIGURES.findall(text)}
-    named |= {money.yuan for money in amounts.find_amounts(text)}
+    named |= {money.yuan for money in find_money(text)}
     return Correction({AMOUNT: fields.SKIPPED}) if not named or Decimal(told) in named else None

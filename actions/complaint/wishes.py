@@ -13,6 +13,7 @@ from actions.turn import Turn
 from bot import places
 from bot.lexicon import EDITS, REQUESTS, heard, table, without
 from bot.text import amounts
+from bot.text.money import find_money
 from bot.text.names import is_plainly
 from bot.text.normalize import clauses, normalize
 from tickets import categories
@@ -55,7 +56,7 @@ def _answers_something_else(turn: Turn) -> bool:
     if table(REQUESTS)["no_wish"].search(turn.text) or hints.is_no_amount(turn.text):
         return True
     shown = sorting.sort(turn.raw).evidence or heard("evidence_at_hand", turn.text)
-    return bool(shown or (amounts.find_amounts(turn.text) and heard("forgot", turn.text)))
+    return bool(shown or (find_money(turn.text) and heard("forgot", turn.text)))
 
 
 def _names_a_thing(text: str) -> bool:
