@@ -9,7 +9,7 @@ from actions.lookup import fees
 from actions.services import services
 from actions.speech import say, tell
 from actions.turn import Turn
-from bot.catalogue import patterns
+from bot.catalogue.asking import patterns
 from bot.lexicon import heard
 from bot.text.normalize import normalize, with_pauses
 from bot.text.views import parts

@@ -11,7 +11,7 @@ import yaml
 
 from actions.services import services
 from bot.answers import PREFIX, texts
-from bot.catalogue import fees_of
+from bot.catalogue import fees
 from bot.examples import Examples
 from bot.lexicon import ANSWERS, LEXICON, table
 
@@ -58,7 +58,7 @@ def side(facet: str, topic: str) -> FollowUp:
         return FollowUp(facet, response=own, topic=target)
     if target and target.startswith(PREFIX):
         return FollowUp(facet, response=target)
-    is_whole = bool(fees_of(topic)) if facet == "cost" else facet in WHOLE and topic in services().answers
+    is_whole = bool(fees.of(topic)) if facet == "cost" else facet in WHOLE and topic in services().answers
     return FollowUp(facet, topic=target if target != topic else None, is_whole=is_whole)
 
 

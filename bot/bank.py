@@ -91,6 +91,10 @@ class Bank:
         """When somebody is there, as customers read it."""
         return f"工作日 {self.service_hours}"
 
+    def branch(self, name: str) -> Branch | None:
+        """Return a branch by its own name."""
+        return next((branch for branch in self.branches if branch.name == name), None)
+
     def words(self) -> dict[str, str]:
         """Return what answers may name in braces: `{bank_name}`, `{bank_hotline}` and the like."""
         return {

@@ -14,7 +14,7 @@ from actions.case.state import AREAS, MONEY, SLOT, STORY, Case, is_about
 from actions.services import services
 from actions.speech import say, tell
 from actions.turn import ACTS, SURE, Turn
-from bot import catalogue
+from bot.bank import load_bank
 from bot.lexicon import heard
 
 LONGEST = 30
@@ -149,7 +149,7 @@ def _take(dispatcher: CollectingDispatcher, turn: Turn, case: Case, move: Move) 
         case = replace(case, kind=move.begins, topic=move.opens or topic)
     if case.is_loss and case.kind == STORY:
         case = replace(case, kind=MONEY)
-    branch = catalogue.find_branch(turn.entity("branch") or "")
+    branch = load_bank().branch(turn.entity("branch") or "")
     again = case.told[-1:] == (response,)
     if again and case.is_personal:
         return care(dispatcher, case)

@@ -12,9 +12,10 @@ from actions.lookup.told import Told, entry
 from actions.services import services, words
 from actions.speech import say
 from actions.turn import Turn
-from bot import catalogue, places
-from bot.bank import Branch
-from bot.catalogue import patterns
+from bot import places
+from bot.bank import Branch, load_bank
+from bot.catalogue import asking
+from bot.catalogue.asking import patterns
 
 KIND, ALL = "branch", "*"
 """Kind of entry, and what stands for all of them after the list."""
@@ -24,8 +25,8 @@ MORE_THAN_A_NAME = 2
 
 def answer(dispatcher: CollectingDispatcher, turn: Turn) -> Told | None:
     """Answer what a message asks about our branches; None when it asks nothing about them."""
-    branch = catalogue.find_branch(turn.entity("branch") or "")
-    at_hand = catalogue.find_branch(entry(turn, KIND) or "")
+    branch = load_bank().branch(turn.entity("branch") or "")
+    at_hand = load_bank().branch(entry(turn, KIND) or "")
     meant = branch or at_hand
     others = tuple(services().bank.branches)
     if meant and opening.answer(dispatcher, turn, meant, others):
@@ -37,7 +38,7 @@ def answer(dispatcher: CollectingDispatcher, turn: Turn) -> Told | None:
         return Told(entry=(KIND, branch.name))
     if at_hand and patterns()["branch_bare"].fullmatch(turn.text):
         return _show(dispatcher, at_hand)
-    side = catalogue.side("branch", turn.text) if at_hand else None
+    side = asking.side("branch", turn.text) if at_hand else None
     if at_hand and side:
         say(dispatcher, f"utter_branch_{side}", name=at_hand.name, address=at_hand.address, phone=at_hand.phone)
         return Told(entry=(KIND, at_hand.name))
@@ -57,7 +58,7 @@ def answer(dispatcher: CollectingDispatcher, turn: Turn) -> Told | None:
         return _list(dispatcher, "utter_branch_near")
     named = None if branch else next(iter(places.find(turn.text)), None)
     if named and _asks_for(named.value, turn.text):
-        alike = catalogue.find_branch(named.value)
+        alike = load_bank().branch(named.value)
         if alike:
             say(dispatcher, "utter_branch_meant", name=alike.name)
             return _show(dispatcher, alike)

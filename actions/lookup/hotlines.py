@@ -10,9 +10,9 @@ from actions.lookup.told import Told, entry
 from actions.services import services
 from actions.speech import say
 from actions.turn import Turn
-from bot import catalogue
 from bot.bank import Hotline
-from bot.catalogue import patterns
+from bot.catalogue import asking, hotlines
+from bot.catalogue.asking import patterns
 
 KIND, OWN = "hotline", "own"
 """Kind of entry, and what stands for this bank's own number."""
@@ -22,12 +22,12 @@ def answer(dispatcher: CollectingDispatcher, turn: Turn) -> Told | None:
     """Answer what a message asks about a hotline; None when it asks about none."""
     if _is_of_own(dispatcher, turn):
         return Told(entry=(KIND, OWN))
-    named = catalogue.hotlines_in(turn.text, entry(turn, KIND))
-    side = catalogue.side("hotline", turn.text) if named else None
+    named = hotlines.named_in(turn.text, entry(turn, KIND))
+    side = asking.side("hotline", turn.text) if named else None
     if side:
         return _say_side(dispatcher, turn, side, named)
-    asked = named if catalogue.unknown_hotline(turn.text) else []
-    hotline = catalogue.find_hotline(turn.text) or next(iter(asked), None) or _next(turn)
+    asked = named if hotlines.unknown_name(turn.text) else []
+    hotline = hotlines.find(turn.text) or next(iter(asked), None) or _next(turn)
     if hotline:
         _say(dispatcher, "utter_public_hotline", [hotline], use=hotline.use)
         return _told(turn, hotline)
@@ -39,7 +39,7 @@ def answer(dispatcher: CollectingDispatcher, turn: Turn) -> Told | None:
 
 def unknown(dispatcher: CollectingDispatcher, turn: Turn) -> Told | None:
     """Say honestly that a number, or somebody's number, is not in the list; None when none is asked."""
-    name, number = catalogue.unknown_hotline(turn.text), catalogue.unknown_number(turn.text)
+    name, number = hotlines.unknown_name(turn.text), hotlines.unknown_number(turn.text)
     if name is None and number is None:
         return None
     say(
@@ -62,7 +62,7 @@ def _is_of_own(dispatcher: CollectingDispatcher, turn: Turn) -> bool:
     shown, speaks_of_calls = entry(turn, KIND), patterns()["calls"].search(turn.text)
     at_hand = shown == OWN or (shown is None and turn.slots.get("last_topic") and speaks_of_calls)
     bare = at_hand and patterns()["hotline_bare"].fullmatch(turn.text)
-    side = catalogue.side("hotline", turn.text) if bare else None
+    side = asking.side("hotline", turn.text) if bare else None
     if side not in ("hours", "unreachable", "charge"):
         return False
     say(dispatcher, f"utter_hotline_own_{side}")
@@ -71,7 +71,7 @@ def _is_of_own(dispatcher: CollectingDispatcher, turn: Turn) -> bool:
 
 def _next(turn: Turn) -> Hotline | None:
     """Return the hotline that a few words name after another one was told: 微信的呢."""
-    return catalogue.next_hotline(turn.text) if entry(turn, KIND) else None
+    return hotlines.named_next(turn.text) if entry(turn, KIND) else None
 
 
 def _say_side(dispatcher: CollectingDispatcher, turn: Turn, side: str, named: list[Hotline]) -> Told:

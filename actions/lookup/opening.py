@@ -12,7 +12,7 @@ from rasa_sdk.executor import CollectingDispatcher
 from actions.speech import say
 from actions.turn import Turn
 from bot.bank import Branch
-from bot.catalogue import named_days, patterns
+from bot.catalogue.asking import named_days, patterns
 
 WEEK = "一二三四五六日"
 LONGEST = 24

@@ -11,9 +11,10 @@ from actions.lookup.told import EXPECTS, Told, entry
 from actions.services import words
 from actions.speech import Button, say, tell, topic_buttons
 from actions.turn import ACTS, Turn
-from bot import catalogue
 from bot.bank import Product, load_bank
-from bot.catalogue import Found, patterns
+from bot.catalogue import asking, products
+from bot.catalogue.asking import patterns
+from bot.catalogue.products import Found
 
 TOPIC, KIND = "rights.product_lookup", "product"
 INSURED = "literacy.deposit_insurance"
@@ -41,7 +42,7 @@ def answer(dispatcher: CollectingDispatcher, turn: Turn, tells: bool) -> Told | 
     if not _is_asked(turn):
         return None
     named = _is_given(turn)
-    found = catalogue.find_product(turn.raw if named else turn.text, whole=named)
+    found = products.find(turn.raw if named else turn.text, whole=named)
     side = _side_of(turn, found.product) if found and found.product else None
     if found and found.product and side:
         return _say_side(dispatcher, found.product, side)
@@ -67,7 +68,7 @@ def _names_one(turn: Turn) -> bool:
     code = patterns()["product_code"].search(turn.text) and not turn.entity("ticket_number")
     if patterns()["recommended"].search(turn.text) and not (turn.topic.startswith(ACTS) and turn.confidence >= UNSURE):
         return True
-    if turn.is_short and catalogue.sounds_like(turn.text):
+    if turn.is_short and products.sounds_like(turn.text):
         return True
     if patterns()["product_asked"].search(turn.text):
         return True
@@ -87,15 +88,15 @@ def _is_given(turn: Turn) -> bool:
 
 def _about(dispatcher: CollectingDispatcher, turn: Turn) -> Told | None:
     """Answer a question about the product shown last: 风险等级几, 保本吗."""
-    product = catalogue.product(entry(turn, KIND) or "")
-    side = catalogue.side("product", turn.text) if product else None
+    product = products.by_code(entry(turn, KIND) or "")
+    side = asking.side("product", turn.text) if product else None
     return _say_side(dispatcher, product, side) if product and side else None
 
 
 def _side_of(turn: Turn, product: Product) -> str | None:
     """Return which side of a product a message asks about beside its name: 日日盈里的也保不保."""
-    name = catalogue.said_as(product, turn.text)
-    return catalogue.side("product", turn.text.replace(name, "", 1)) if name else None
+    name = products.said_as(product, turn.text)
+    return asking.side("product", turn.text.replace(name, "", 1)) if name else None
 
 
 def _say_side(dispatcher: CollectingDispatcher, product: Product, side: str) -> Told:

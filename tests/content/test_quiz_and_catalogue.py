@@ -5,7 +5,8 @@ from types import SimpleNamespace
 import pytest
 
 from actions.guided.quiz import QuizForm
-from bot import catalogue, quiz
+from bot import quiz
+from bot.catalogue import products
 from bot.text.normalize import normalize
 from bot.text.privacy import mask
 
@@ -40,14 +41,14 @@ def test_a_round_keeps_to_the_area_asked_for():
     [("稳利一号是你们的吗", "SW26011"), ("sd26022能买吗", "SD26022"), ("示例科技成长混和基金", "SD26022")],
 )
 def test_a_product_is_found_by_alias_code_or_nearly_its_name(said, code):
-    found = catalogue.find_product(said)
+    found = products.find(said)
     assert found is not None and found.product is not None and found.product.code == code
 
 
 def test_a_code_with_one_wrong_digit_is_never_taken_for_the_product():
-    found = catalogue.find_product("SW26019是你们的产品吗")
+    found = products.find("SW26019是你们的产品吗")
     assert found is not None and found.product is None
 
 
 def test_a_question_that_names_no_product_finds_none():
-    assert catalogue.find_product("怎么查产品是不是你们银行卖的") is None
+    assert products.find("怎么查产品是不是你们银行卖的") is None
