@@ -176,7 +176,7 @@ def asked_besides(turn: Turn, case: Case) -> Move | None:
 
 
 def _says_done(move: Move, clause: str) -> bool:
-    said = bool(move.says and move.done and move.says.search(clause))
+    said = bool(move.says and move.done and not move.only and move.says.search(clause))
     return said and not (move.unless and move.unless.search(clause))
 
 
