@@ -27,7 +27,7 @@ CERTAIN = 0.8
 FEW_WORDS = 12
 SWINDLES = ("fraud.", "fundraising.", "card.stolen", "card.lending", "card.otp", "card.qr", "card.online")
 """Topics after which a few words may say that money or a code was given away."""
-STOLEN, WRONG = "card.stolen_use", "card.wrong_transfer"
+STOLEN, WRONG, STOP_PAYMENT = "card.stolen_use", "card.wrong_transfer", "fraud.stop_payment"
 TOPICS = {MONEY: "fraud.just_scammed", CONTACT: "fraud.verify_caller"}
 """Topic at hand after the lane, when the message itself names no kind of scam."""
 ALARMS = {
@@ -74,7 +74,7 @@ def lane(turn: Turn) -> str | None:
     if turn.urgency == MONEY and turn.alarm != alarms.HELD and not other:
         return MONEY
     under_way = _rules().is_under_way(turn.text) and not _rules().is_supposed(turn.text)
-    if _tells_of_giving(turn):
+    if _tells_of_giving(turn) or _is_being_stopped(turn):
         return MONEY
     if alarm == CONTACT and not _is_calm(turn):
         return CONTACT
@@ -145,6 +145,11 @@ def _only_asks(turn: Turn) -> bool:
     sure = turn.topic in services().answers and turn.confidence >= CERTAIN and turn.topic not in told_of
     asks = turn.is_question or heard("question", turn.text)
     return bool(sure and asks) and _rules().read(turn.text) != MONEY
+
+
+def _is_being_stopped(turn: Turn) -> bool:
+    """Tell whether somebody asks how a payment is stopped and has called the police: something is lost."""
+    return turn.topic == STOP_PAYMENT and POLICE in moves.done_in(in_clauses(turn.raw))
 
 
 def _only_did(turn: Turn, case: Case | None) -> bool:
@@ -224,7 +229,7 @@ def handle(dispatcher: CollectingDispatcher, turn: Turn, kind: str, told: str = 
         case = replace(case.with_given(True).with_done("stop", *done), sure=sure)  # the first line of the card
         if POLICE in done and not before.is_urgent:
             say(dispatcher, "utter_emergency_done_already" if BANK in done else "utter_emergency_reported")
-            return talk.opened(turn, ladder.advance(dispatcher, replace(case, sort=sort.id if sort else "")))
+            return talk.opened(turn, talk.after_done(dispatcher, turn, replace(case, sort=sort.id if sort else "")))
     if before.kind == kind and goes_on and (sort is None or sort.id in (before.sort, *sorts.UNKNOWN)):
         again = (sorts.named(before.sort).again if kind == MONEY else "") or f"utter_emergency_again_{kind}"
         return talk.opened(turn, _once_more(dispatcher, case, again))

@@ -88,9 +88,9 @@ def _is_swindled(turn: Turn) -> bool:
     """Tell whether somebody is being worked on by a swindler, who may well call himself the bank."""
     claims = heard("claims_to_be", turn.text)
     if turn.urgency == CONTACT:
-        return bool(
-            claims or heard("calls_as_bank", turn.text) or scams.is_told_at_length(turn) or signs.seen(turn.text)
-        )
+        asks = turn.is_act("scam_check", least=LEAST)
+        named = claims or heard("calls_as_bank", turn.text)
+        return bool(asks or named or scams.is_told_at_length(turn) or signs.seen(turn.text))
     return bool(claims and signs.seen(turn.text))
 
 

@@ -169,8 +169,14 @@ def done_in(text: str) -> tuple[str, ...]:
     return tuple(dict.fromkeys(step for step in told if step != LAST))
 
 
+def asked_besides(turn: Turn, case: Case) -> Move | None:
+    """Return what the last clause of a message asks, where the clauses before told which steps are done."""
+    asked = _said_by(CLAUSES.split(turn.text)[-1])
+    return next((move for move in asked if not move.done and move.given is None and move.belongs(case, turn)), None)
+
+
 def _says_done(move: Move, clause: str) -> bool:
-    said = bool(move.says and move.done and move.says.search(clause))
+    said = bool(move.says and move.done and not move.only and move.says.search(clause))
     return said and not (move.unless and move.unless.search(clause))
 
 

@@ -69,6 +69,16 @@ def rest(dispatcher: CollectingDispatcher, turn: Turn) -> list[EventType] | None
     return _go_on(dispatcher, turn, case)
 
 
+def after_done(dispatcher: CollectingDispatcher, turn: Turn, case: Case) -> Case:
+    """Answer what is asked with the steps that are done; tell the next step where nothing is asked."""
+    asked = moves.asked_besides(turn, case)
+    if asked is None:
+        return ladder.advance(dispatcher, case)
+    response = asked.answer(case, case.topic)
+    _say(dispatcher, case, response)
+    return case.with_told(response)
+
+
 def care(dispatcher: CollectingDispatcher, case: Case) -> list[EventType]:
     """Stay with a person in despair or danger, each time in other words."""
     return _say(dispatcher, case, ladder.turn_about(table.read()["care"][case.kind], case))

@@ -86,8 +86,9 @@ class UrgencyRules:
         return rest != text and not self._shows("acted", rest)
 
     def is_wavering(self, text: str) -> bool:
-        """Tell whether somebody has not paid yet and is of two minds; a story may hold such words besides."""
-        return len(text) <= STORY_FROM and self._shows("wavers", text) and not self._shows("given", text)
+        """Tell whether somebody has not paid yet and is of two minds; a story may hold such words, but not end so."""
+        wavers = (len(text) <= STORY_FROM and self._shows("wavers", text)) or self._shows("undecided", text)
+        return wavers and not self._shows("given", text)
 
     def is_no_swindle(self, text: str) -> bool:
         """Tell whether a message that sounds urgent is of something else: one's own people, a debt, a closed shop."""

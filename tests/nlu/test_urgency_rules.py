@@ -174,3 +174,55 @@ def test_how_such_things_go_in_general_is_no_call_under_way(said):
 )
 def test_who_is_being_led_asks_nothing_in_general(said):
     assert not RULES.is_general(said)
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        "信用卡正面反面都拍了发给那个放款的了",
+        "我点了退税短信里的网址，卡号有效期密码全填上去了",
+        "畀咗个认证码个客服，会唔会有事",
+        "彩礼钱全叫那帮骗子给弄走了",
+        "验证码我念给他了，会不会被盗刷",
+        "账单里蹦出一笔两千八，我没消费过",
+        "有人在偷偷操作我的手机",
+    ],
+)
+def test_card_details_given_away_are_a_loss(said):
+    assert RULES.read(said) == "money_moved"
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        "工资卡正面照片我发给公司人事了",
+        "开户要不要拍银行卡正反面",
+        "他要我把卡的正反面发过去，我没发",
+        "登录密码验证码都输了还是登不上",
+        "账单多出一笔年费，我没开通过",
+        "有人拿我的手机号去注册了",
+        "昨天跟骗子打过一个电话，没给钱",
+    ],
+)
+def test_details_kept_or_shown_at_work_are_none(said):
+    assert RULES.read(said) is None
+
+
+@pytest.mark.parametrize(
+    ("said", "paid"),
+    [
+        ("外甥在电话里哭，说把人打伤了要赔，催我马上汇五万，打回去又不接，我都到银行门口了，你说到底汇不汇", False),
+        ("主任加我微信让我垫付一笔货款，说在开会不方便接电话，老婆让我别理，我拿不准", False),
+        ("已经汇过去两万，他又要一万，到底汇不汇", True),
+    ],
+)
+def test_who_asks_at_last_whether_to_pay_has_not_paid(said, paid):
+    assert RULES.is_wavering(said) is not paid
+
+
+@pytest.mark.parametrize(
+    ("said", "goes_on"),
+    [("我爸还在跟骗子聊视频", True), ("她跟诈骗的通着电话", True), ("上周跟骗子打过电话", False)],
+)
+def test_whoever_is_on_the_line_with_a_swindler_is_pressed(said, goes_on):
+    assert RULES.is_pressed(said) is goes_on
