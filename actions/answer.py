@@ -156,6 +156,9 @@ def _at_ease(dispatcher: CollectingDispatcher, turn: Turn) -> list[EventType]:
     goes_on = talk.rest(dispatcher, turn) if case and case.is_urgent else None
     if goes_on is not None:
         return goes_on
+    if heard("too_much_said", turn.text):
+        returning.say_once_more(dispatcher, turn, simpler=True)
+        return understood(turn, None)
     if heard("asks_if_unsatisfied", turn.text):
         tell(dispatcher, ESCALATE)
         return understood(turn, ESCALATE)

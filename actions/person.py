@@ -91,6 +91,10 @@ class PersonForm(Action):
         if manners.asks_why(turn, free_text=False):
             say(dispatcher, f"utter_explain_{PHONE}")
             return True
+        for asked in ("any_phone_will_do", "phone_begins"):
+            if heard(asked, turn.text):
+                say(dispatcher, f"utter_{PHONE}_{asked}")
+                return True
         return manners.in_between(dispatcher, turn, free_text=False, has_value=False)
 
     @staticmethod
