@@ -21,7 +21,6 @@ from actions import (
     judging,
     lookup,
     matters,
-    passages,
     receipts,
     requests,
     returning,
@@ -146,8 +145,8 @@ def _at_ease(dispatcher: CollectingDispatcher, turn: Turn) -> list[EventType]:
         return remark
     looked_up = None if judging.tells_of_wrong(turn) else lookup.answer(dispatcher, turn)
     if looked_up:
-        besides.answer_rest(dispatcher, turn, looked_up.topic)
-        return [*understood(turn, looked_up.at_hand), *looked_up.events()]
+        beside = besides.answer_rest(dispatcher, turn, looked_up.topic)
+        return [*understood(turn, looked_up.at_hand or beside), *looked_up.events()]
     if case and case.is_personal and (judging.needs_care(turn) or turn.is_act("distress")):
         return talk.care(dispatcher, case)
     if requests.has_lost_number(turn):
@@ -170,7 +169,7 @@ def _at_ease(dispatcher: CollectingDispatcher, turn: Turn) -> list[EventType]:
     follow_up = None if details.is_fact(turn) else followups.read(turn.text, last)
     if not (follow_up and follow_up.topic == turn.topic) and in_context.names_another(turn, last, in_context.NEAR):
         follow_up = None
-    other = passages.asked_just_so(turn.text, last) if follow_up else None
+    other = in_context.asked_just_so(turn, last) if follow_up else None
     if follow_up and follow_up.is_answered and other in (None, follow_up.response):
         return _follow(dispatcher, turn, follow_up)
     goes_on = talk.rest(dispatcher, turn)

@@ -114,8 +114,14 @@ def is_elliptical(turn: Turn, last: str) -> bool:
 
 def _is_a_side(turn: Turn, last: str) -> bool:
     """Tell whether a message asks just so for a side of the topic at hand, or of the one before it."""
+    return asked_just_so(turn, last) is not None
+
+
+def asked_just_so(turn: Turn, last: str) -> str | None:
+    """Return the side of the topic at hand, or else of the one before it, that a message asks for in its own ways."""
     before = turn.slots.get("previous_topic") or ""
-    return any(passages.asked_just_so(turn.text, topic) for topic in (last, before))
+    sides = (passages.asked_just_so(turn.text, topic) for topic in (last, before))
+    return next(filter(None, sides), None)
 
 
 def is_of_the_answer(turn: Turn) -> bool:

@@ -5,6 +5,8 @@ They stand before what is refused as none of ours: whoever asks what a bond is w
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from rasa_sdk.executor import CollectingDispatcher
 
 from actions import passages
@@ -32,7 +34,10 @@ def answer(dispatcher: CollectingDispatcher, turn: Turn) -> str | None:
     name, pattern = found
     topic = AREA + name
     told = turn.slots.get("last_topic") == topic
-    asked = _side(pattern.sub("", turn.text, count=1), topic, A_SIDE if told else passages.THE_SAME)
+    rest = pattern.sub("", turn.text, count=1)
+    asked = (told and passages.asked_just_so(turn.text, topic)) or _side(
+        rest, topic, A_SIDE if told else passages.THE_SAME
+    )
     if asked:
         say(dispatcher, asked)
     if not (asked and told):
@@ -44,6 +49,16 @@ def _side(rest: str, topic: str, least: float) -> str | None:
     """Return the side of a matter that is asked for in what a message says beside its name."""
     found = passages.nearest(standard(rest), topic) if rest else None
     return found[0].response if found and found[0].is_whole and found[1] >= least else None
+
+
+def answer_beside(dispatcher: CollectingDispatcher, parts: Sequence[str]) -> str | None:
+    """Say what there is to say of the matter that one part of a message names; return it, None when none does."""
+    named = (name for part in parts for name, pattern in table(MATTERS).items() if pattern.search(part))
+    name = next(named, None)
+    if name is None:
+        return None
+    say(dispatcher, PREFIX + AREA + name)
+    return AREA + name
 
 
 def is_named(turn: Turn) -> bool:
