@@ -124,8 +124,10 @@ def _is_in_despair(turn: Turn) -> bool:
     rules, case = _rules(), Case.of(turn)
     if rules.is_despair(turn.text):
         return True
-    if turn.slots.get(LOOKED_UP) and turn.alarm != alarms.LIFE and rules.is_no_despair(turn.text):
-        return False  # few words without sadness go on with the fee or the branch that was shown: 不想要了能关吗
+    told = turn.slots.get(LOOKED_UP) or turn.slots.get("last_topic")
+    quiet = case is None or case.kind == STORY
+    if told and quiet and turn.alarm != alarms.LIFE and rules.is_no_despair(turn.text) and not rules.is_sad(turn.text):
+        return False  # few words without sadness go on with what was answered: 不想要了能关吗, 村里好些人都放了
     of_loss = case is not None and case.kind in (MONEY, CONTACT) and len(turn.text) <= talk.LONGEST
     if of_loss and turn.alarm != alarms.LIFE and not rules.is_low(turn.text) and moves.done_in(turn.text):
         return False  # few words without sadness say which step of the loss is done: 关机了

@@ -44,6 +44,7 @@ LIKELY = 0.5
 """From this confidence on a topic may be answered by the one sentence that was asked for."""
 CALM = 0.5
 """Below this chance of a grievance few words complain of nothing."""
+CALM_ENOUGH, SWINDLES = "none", ("fraud.", "fundraising.", "card.", "saying.")
 COMPLAINTS = "complaint."
 OF_COMPLAINTS = (*doors.OF_TICKETS, f"{ACTS}check_ticket", f"{ACTS}file_complaint")
 """Acts that a question without a subject is easily taken for: 查不到呢, 补一张呢."""
@@ -69,6 +70,7 @@ def answer(dispatcher: CollectingDispatcher, turn: Turn) -> list[EventType] | No
         or details.answer(dispatcher, turn, last)
         or _near(dispatcher, turn, last)
         or _pointed(dispatcher, turn, last)
+        or _side_of_a_related(dispatcher, turn, last)
         or _unknown(dispatcher, turn, last)
     )
 
@@ -101,6 +103,8 @@ def is_elliptical(turn: Turn, last: str) -> bool:
         return False
     if (case and case.is_urgent) or _flow().search(turn.text):
         return False
+    if turn.urgency != CALM_ENOUGH and not last.startswith(SWINDLES):
+        return False  # who tells of a swindler after an answer about something plain tells something new
     if details.elaborates(turn) or _is_a_side(turn, last):
         return True
     scolds_and_asks = turn.is_act("anger") and _leans().search(turn.text) and _asks(turn)
@@ -222,6 +226,19 @@ def _pointed(dispatcher: CollectingDispatcher, turn: Turn, last: str) -> list[Ev
         return None
     say(dispatcher, said, buttons=topic_buttons(_related(turn.topic)))
     return [*_kept(), SlotSet("last_topic", turn.topic), SlotSet("previous_topic", last or None)]
+
+
+def _side_of_a_related(dispatcher: CollectingDispatcher, turn: Turn, last: str) -> list[EventType] | None:
+    """Say the side of a topic beside the one at hand that a question clearly asks for when nothing else answers."""
+    if not _asks(turn):
+        return None
+    said = standard(turn.text)
+    found = [(near, topic) for topic in _related(last) if (near := passages.nearest(said, topic)) and near[0].is_whole]
+    (passage, likeness), topic = max(found, key=lambda pair: pair[0][1], default=((None, 0.0), ""))
+    if passage is None or likeness < CLEARLY:
+        return None
+    say(dispatcher, passage.response, buttons=topic_buttons(_related(topic)))
+    return [*_kept(), SlotSet("last_topic", topic), SlotSet("previous_topic", last or None)]
 
 
 def _told(dispatcher: CollectingDispatcher, topic: str, last: str) -> list[EventType]:

@@ -19,6 +19,8 @@ from bot.text.patterns import Pattern
 
 AREA = "matter."
 """Area of a matter as the topic at hand; its sides are asked for and told like those of any answer."""
+OF_TOPICS = {"app_loans_on_record": "literacy.credit_impact", "bills_on_record": "literacy.credit_impact"}
+"""Matters that are a side of a topic: that one is at hand afterwards, and its sides are asked for."""
 A_SIDE = 0.24
 """From this likeness on a message asks for one side of the matter that was told before (`actions/in_context.py`)."""
 
@@ -32,6 +34,10 @@ def answer(dispatcher: CollectingDispatcher, turn: Turn) -> str | None:
     if found is None:
         return None
     name, pattern = found
+    whole = OF_TOPICS.get(name)
+    if whole:
+        say(dispatcher, passages.pointed(turn.text, whole) or PREFIX + AREA + name)
+        return whole
     topic = AREA + name
     told = turn.slots.get("last_topic") == topic
     rest = pattern.sub("", turn.text, count=1)

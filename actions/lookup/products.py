@@ -16,6 +16,8 @@ from bot.bank import Product, load_bank
 from bot.catalogue import Found, patterns
 
 TOPIC, KIND = "rights.product_lookup", "product"
+UNKNOWN = "?"
+"""Entry of a name that the catalogue does not have: nothing can be said of it."""
 INSURED = "literacy.deposit_insurance"
 SWINDLES = ("fraud.", "fundraising.")
 NEXT = ["literacy.risk_levels", "literacy.wealth_not_guaranteed", "rights.double_recording"]
@@ -87,8 +89,12 @@ def _is_given(turn: Turn) -> bool:
 
 def _about(dispatcher: CollectingDispatcher, turn: Turn) -> Told | None:
     """Answer a question about the product shown last: 风险等级几, 保本吗."""
-    product = catalogue.product(entry(turn, KIND) or "")
-    side = catalogue.side("product", turn.text) if product else None
+    shown = entry(turn, KIND) or ""
+    product = catalogue.product(shown)
+    side = catalogue.side("product", turn.text) if product or shown == UNKNOWN else None
+    if side and shown == UNKNOWN:
+        say(dispatcher, "utter_product_unknown_side", buttons=topic_buttons(DOUBT))
+        return Told(TOPIC, entry=(KIND, UNKNOWN), expects=KIND)
     return _say_side(dispatcher, product, side) if product and side else None
 
 
@@ -135,6 +141,7 @@ def _say(dispatcher: CollectingDispatcher, found: Found, by_strangers: bool) -> 
         say(dispatcher, "utter_product_alike", buttons=_choices(found.alike), name=found.name)
     else:
         say(dispatcher, "utter_product_unknown", buttons=topic_buttons(DOUBT), name=found.name)
+        return Told(TOPIC, entry=(KIND, UNKNOWN), expects=KIND)
     return Told(TOPIC, expects=KIND)
 
 
