@@ -29,7 +29,7 @@ from actions import (
     uncertain,
 )  # fmt: skip
 from actions.aftercare import afterwards, progress
-from actions.case import talk
+from actions.case import invested, talk
 from actions.case.state import CONTACT, MONEY, STORY, Case
 from actions.complaint import carrying, story
 from actions.followups import standard
@@ -166,7 +166,9 @@ def _at_ease(dispatcher: CollectingDispatcher, turn: Turn) -> list[EventType]:
     if told is not None:
         return understood(turn, told)
     last = turn.slots.get("last_topic") or ""
-    follow_up = None if details.is_fact(turn) else followups.read(turn.text, last)
+    follow_up = followups.read(turn.text, last)
+    if follow_up and follow_up.facet not in invested.SIDES and details.is_fact(turn):
+        follow_up = None
     if not (follow_up and follow_up.topic == turn.topic) and in_context.names_another(turn, last, in_context.NEAR):
         follow_up = None
     other = in_context.asked_just_so(turn, last) if follow_up else None

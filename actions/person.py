@@ -66,6 +66,10 @@ class PersonForm(Action):
 
     def _without_phone(self, dispatcher: CollectingDispatcher, turn: Turn) -> list[EventType]:
         """Deal with what is no number: none wanted, a question in between, another errand, a number that is wrong."""
+        for asked in ("any_phone_will_do", "phone_begins"):
+            if heard(asked, turn.text):
+                say(dispatcher, f"utter_{PHONE}_{asked}")
+                return self._stay(dispatcher)
         if self._gives_none(turn):
             return self._kept_back(dispatcher)
         if self._in_between(dispatcher, turn):
@@ -91,10 +95,6 @@ class PersonForm(Action):
         if manners.asks_why(turn, free_text=False):
             say(dispatcher, f"utter_explain_{PHONE}")
             return True
-        for asked in ("any_phone_will_do", "phone_begins"):
-            if heard(asked, turn.text):
-                say(dispatcher, f"utter_{PHONE}_{asked}")
-                return True
         return manners.in_between(dispatcher, turn, free_text=False, has_value=False)
 
     @staticmethod

@@ -10,8 +10,8 @@ from bot.nlu.urgency import UrgencyRules
 
 INVESTMENTS = "fundraising."
 """Topics about putting money in."""
-SIDES = ("joined", "everybody")
-"""What a few words say there: that somebody has put money in, that others have (`followups.yml`)."""
+SIDES = ("joined", "everybody", "paid_out")
+"""What a few words say there: that somebody is in it, that others are, that interest was paid (`followups.yml`)."""
 
 
 def is_told(turn: Turn, rules: UrgencyRules) -> bool:

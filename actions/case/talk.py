@@ -120,7 +120,8 @@ def _is_another_question(turn: Turn, case: Case | None) -> bool:
     kind, chance = turn.scam_ranking[0] if turn.scam_ranking else ("", 0.0)
     of_another = case is not None and kind != case.topic and chance >= SURELY and heard("tells_of_another", turn.text)
     asks_so = len(turn.text) <= LONGEST and passages.asked_just_so(turn.text, at_hand) is not None
-    return bool(of_another) or asks_so
+    of_a_product = catalogue.patterns()["product_code"].search(turn.text)  # a code to look up, none that was given away
+    return bool(of_another or of_a_product) or asks_so
 
 
 def _is_nothing_else(turn: Turn) -> bool:

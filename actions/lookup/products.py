@@ -84,7 +84,8 @@ def _names_one(turn: Turn) -> bool:
 def _is_given(turn: Turn) -> bool:
     """Tell whether the whole message is the name or code that was asked for."""
     asks = turn.is_question or any(patterns()[name].search(turn.text) for name in ("branch", "price"))
-    return turn.slots.get(EXPECTS) == KIND and len(turn.text) <= LONGEST_NAME and not asks
+    errand = turn.is_act("check_ticket", "file_complaint", "human_agent", "quiz", least=SURE_ACT)
+    return turn.slots.get(EXPECTS) == KIND and len(turn.text) <= LONGEST_NAME and not (asks or errand)
 
 
 def _about(dispatcher: CollectingDispatcher, turn: Turn) -> Told | None:
