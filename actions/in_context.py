@@ -44,7 +44,7 @@ LIKELY = 0.5
 """From this confidence on a topic may be answered by the one sentence that was asked for."""
 CALM = 0.5
 """Below this chance of a grievance few words complain of nothing."""
-CALM_ENOUGH, SWINDLES = "none", ("fraud.", "fundraising.", "card.", "saying.")
+INVESTMENTS, SWINDLES = "fundraising.", ("fraud.", "fundraising.")
 COMPLAINTS = "complaint."
 OF_COMPLAINTS = (*doors.OF_TICKETS, f"{ACTS}check_ticket", f"{ACTS}file_complaint")
 """Acts that a question without a subject is easily taken for: 查不到呢, 补一张呢."""
@@ -103,8 +103,8 @@ def is_elliptical(turn: Turn, last: str) -> bool:
         return False
     if (case and case.is_urgent) or _flow().search(turn.text):
         return False
-    if turn.urgency != CALM_ENOUGH and not last.startswith(SWINDLES):
-        return False  # who tells of a swindler after an answer about something plain tells something new
+    if turn.urgency != "none" and turn.topic.startswith(INVESTMENTS) and not last.startswith(SWINDLES):
+        return False  # who tells of such an investment after an answer about something plain tells something new
     if details.elaborates(turn) or _is_a_side(turn, last):
         return True
     scolds_and_asks = turn.is_act("anger") and _leans().search(turn.text) and _asks(turn)
@@ -219,7 +219,9 @@ def _near(dispatcher: CollectingDispatcher, turn: Turn, last: str) -> list[Event
 
 def _pointed(dispatcher: CollectingDispatcher, turn: Turn, last: str) -> list[EventType] | None:
     """Say the one sentence of another topic that is asked for, where the topic alone would not be surely meant."""
-    if turn.topic not in services().answers or turn.topic == last or turn.confidence < LIKELY:
+    known = services().answers
+    of_another_area = last in known and turn.topic not in _related(last)
+    if turn.topic not in known or turn.topic == last or of_another_area or turn.confidence < LIKELY:
         return None
     said = passages.pointed(followups.without_lead(turn.text), turn.topic)
     if said is None:

@@ -19,7 +19,11 @@ from bot.text.patterns import Pattern
 
 AREA = "matter."
 """Area of a matter as the topic at hand; its sides are asked for and told like those of any answer."""
-OF_TOPICS = {"app_loans_on_record": "literacy.credit_impact", "bills_on_record": "literacy.credit_impact"}
+OF_TOPICS = {
+    "app_loans_on_record": "literacy.credit_impact",
+    "bills_on_record": "literacy.credit_impact",
+    "introduced_for_money": "fundraising.promoter_liability",
+}
 """Matters that are a side of a topic: that one is at hand afterwards, and its sides are asked for."""
 A_SIDE = 0.24
 """From this likeness on a message asks for one side of the matter that was told before (`actions/in_context.py`)."""
