@@ -21,7 +21,6 @@ from actions import (
     judging,
     lookup,
     matters,
-    passages,
     receipts,
     requests,
     returning,
@@ -30,7 +29,7 @@ from actions import (
     uncertain,
 )  # fmt: skip
 from actions.aftercare import afterwards, progress
-from actions.case import talk
+from actions.case import invested, talk
 from actions.case.state import CONTACT, MONEY, STORY, Case
 from actions.complaint import carrying, story
 from actions.followups import standard
@@ -146,8 +145,8 @@ def _at_ease(dispatcher: CollectingDispatcher, turn: Turn) -> list[EventType]:
         return remark
     looked_up = None if judging.tells_of_wrong(turn) else lookup.answer(dispatcher, turn)
     if looked_up:
-        besides.answer_rest(dispatcher, turn, looked_up.topic)
-        return [*understood(turn, looked_up.at_hand), *looked_up.events()]
+        beside = besides.answer_rest(dispatcher, turn, looked_up.topic)
+        return [*understood(turn, looked_up.at_hand or beside), *looked_up.events()]
     if case and case.is_personal and (judging.needs_care(turn) or turn.is_act("distress")):
         return talk.care(dispatcher, case)
     if requests.has_lost_number(turn):
@@ -156,6 +155,9 @@ def _at_ease(dispatcher: CollectingDispatcher, turn: Turn) -> list[EventType]:
     goes_on = talk.rest(dispatcher, turn) if case and case.is_urgent else None
     if goes_on is not None:
         return goes_on
+    if heard("too_much_said", turn.text):
+        returning.say_once_more(dispatcher, turn, simpler=True)
+        return understood(turn, None)
     if heard("asks_if_unsatisfied", turn.text):
         tell(dispatcher, ESCALATE)
         return understood(turn, ESCALATE)
@@ -164,10 +166,12 @@ def _at_ease(dispatcher: CollectingDispatcher, turn: Turn) -> list[EventType]:
     if told is not None:
         return understood(turn, told)
     last = turn.slots.get("last_topic") or ""
-    follow_up = None if details.is_fact(turn) else followups.read(turn.text, last)
+    follow_up = followups.read(turn.text, last)
+    if follow_up and follow_up.facet not in invested.SIDES and details.is_fact(turn):
+        follow_up = None
     if not (follow_up and follow_up.topic == turn.topic) and in_context.names_another(turn, last, in_context.NEAR):
         follow_up = None
-    other = passages.asked_just_so(turn.text, last) if follow_up else None
+    other = in_context.asked_just_so(turn, last) if follow_up else None
     if follow_up and follow_up.is_answered and other in (None, follow_up.response):
         return _follow(dispatcher, turn, follow_up)
     goes_on = talk.rest(dispatcher, turn)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from rasa_sdk.executor import CollectingDispatcher
 
-from actions import followups, in_context, passages
+from actions import followups, in_context, matters, passages
 from actions.lookup import fees
 from actions.services import services
 from actions.speech import say, tell
@@ -31,14 +31,20 @@ def answer_first(dispatcher: CollectingDispatcher, turn: Turn) -> None:
         fees.of_topic(dispatcher, turn.topic)
 
 
-def answer_rest(dispatcher: CollectingDispatcher, turn: Turn, told: str) -> None:
-    """Answer what else is asked: other topics by name, and sides of the topic at hand that name none."""
+def answer_rest(dispatcher: CollectingDispatcher, turn: Turn, told: str) -> str | None:
+    """Answer what else is asked: other topics by name, and sides of the topic at hand that name none.
+
+    Beside a look-up it may be a matter known by its name; that is returned as the topic at hand.
+    """
     asked = parts(normalize(with_pauses(turn.raw)))
     if len(asked) < 2:
-        return
+        return None
+    matter = None if told else matters.answer_beside(dispatcher, asked)
+    if matter:
+        return matter
     known = services().answers
     if sum(bool(heard("asks", part) or patterns()["asks_price"].search(part)) for part in asked) < 2:
-        return  # a statement tells what the question is about, and asks nothing itself
+        return None  # a statement tells what the question is about, and asks nothing itself
     named = turn.topic in known and in_context.names(turn.text, turn.topic)
     main = [turn.topic] if turn.confidence >= (LIKELY if named or told == turn.topic else CERTAIN) else []
     complains = told.startswith(COMPLAINTS) or heard(
@@ -59,6 +65,7 @@ def answer_rest(dispatcher: CollectingDispatcher, turn: Turn, told: str) -> None
     for topic in topics:
         say(dispatcher, "utter_also_asked", title=known[topic].title)
         tell(dispatcher, topic)
+    return None
 
 
 def _say_side(dispatcher: CollectingDispatcher, side: followups.FollowUp, at_hand: str) -> None:

@@ -9,8 +9,9 @@ from rasa_sdk.events import EventType, SlotSet
 from rasa_sdk.executor import CollectingDispatcher
 
 from actions import doors
-from actions.case import ladder, moves, sorts, talk
+from actions.case import invested, ladder, moves, sorts, talk
 from actions.case.state import AREAS, CONTACT, DESPAIR, MONEY, SLOT, STORY, VIOLENCE, Case, is_about
+from actions.lookup.told import LOOKED_UP
 from actions.services import services, words
 from actions.speech import say, tell, topic_buttons
 from actions.turn import ACTS, SURE, Turn, once
@@ -70,6 +71,8 @@ def lane(turn: Turn) -> str | None:
         return None
     if _rules().is_only_told_of(turn.text) and _rules().read(turn.text) != MONEY:
         return None
+    if invested.is_told(turn, _rules()):
+        return None
     other = _is_of_the_answer(turn) or _only_asks(turn) or _only_did(turn, case)
     if turn.urgency == MONEY and turn.alarm != alarms.HELD and not other:
         return MONEY
@@ -122,6 +125,10 @@ def _is_in_despair(turn: Turn) -> bool:
     rules, case = _rules(), Case.of(turn)
     if rules.is_despair(turn.text):
         return True
+    told = turn.slots.get(LOOKED_UP) or turn.slots.get("last_topic")
+    quiet = case is None or case.kind == STORY
+    if told and quiet and turn.alarm != alarms.LIFE and rules.is_no_despair(turn.text) and not rules.is_sad(turn.text):
+        return False  # few words without sadness go on with what was answered: 不想要了能关吗, 村里好些人都放了
     of_loss = case is not None and case.kind in (MONEY, CONTACT) and len(turn.text) <= talk.LONGEST
     if of_loss and turn.alarm != alarms.LIFE and not rules.is_low(turn.text) and moves.done_in(turn.text):
         return False  # few words without sadness say which step of the loss is done: 关机了
@@ -165,8 +172,11 @@ def _is_lured(turn: Turn) -> bool:
 
 
 def _is_of_the_answer(turn: Turn) -> bool:
-    """Tell whether a few words go on with an answer about nothing a swindler does: "I have bought it" of insurance."""
-    at_hand = turn.slots.get("last_topic") or SWINDLES[0]
+    """Tell whether a few words go on with an answer about nothing a swindler does: "I have bought it" of insurance.
+
+    So do those after a look-up: whoever was told a number says that it was dialled.
+    """
+    at_hand = turn.slots.get("last_topic") or ("" if turn.slots.get(LOOKED_UP) else SWINDLES[0])
     few = len(turn.text) <= FEW_WORDS and (at_hand == WRONG or not heard("of_a_swindle", turn.text))
     case = Case.of(turn)
     return few and not at_hand.startswith(SWINDLES) and (case is None or case.kind == STORY)

@@ -40,8 +40,11 @@ SURE = 0.8
 """From this confidence on a topic is what was meant, unless it was read into words that do not name it."""
 NEAR = 0.3
 """From this chance on a topic beside the one at hand is what a question is about that the answer itself leaves open."""
+LIKELY = 0.5
+"""From this confidence on a topic may be answered by the one sentence that was asked for."""
 CALM = 0.5
 """Below this chance of a grievance few words complain of nothing."""
+INVESTMENTS, SWINDLES = "fundraising.", ("fraud.", "fundraising.")
 COMPLAINTS = "complaint."
 OF_COMPLAINTS = (*doors.OF_TICKETS, f"{ACTS}check_ticket", f"{ACTS}file_complaint")
 """Acts that a question without a subject is easily taken for: 查不到呢, 补一张呢."""
@@ -62,9 +65,12 @@ def answer(dispatcher: CollectingDispatcher, turn: Turn) -> list[EventType] | No
     return (
         _item(dispatcher, turn, last)
         or _related_by_name(dispatcher, turn, last)
+        or _of_the_one_before(dispatcher, turn, last)
         or _sentence(dispatcher, turn, last)
         or details.answer(dispatcher, turn, last)
         or _near(dispatcher, turn, last)
+        or _pointed(dispatcher, turn, last)
+        or _side_of_a_related(dispatcher, turn, last)
         or _unknown(dispatcher, turn, last)
     )
 
@@ -97,7 +103,9 @@ def is_elliptical(turn: Turn, last: str) -> bool:
         return False
     if (case and case.is_urgent) or _flow().search(turn.text):
         return False
-    if details.elaborates(turn):
+    if turn.urgency != "none" and turn.topic.startswith(INVESTMENTS) and not last.startswith(SWINDLES):
+        return False  # who tells of such an investment after an answer about something plain tells something new
+    if details.elaborates(turn) or _is_a_side(turn, last):
         return True
     scolds_and_asks = turn.is_act("anger") and _leans().search(turn.text) and _asks(turn)
     closes = turn.is_act(*CLOSING, least=SURE) and not scolds_and_asks
@@ -106,6 +114,18 @@ def is_elliptical(turn: Turn, last: str) -> bool:
     if turn.topic == last and turn.confidence >= SURE and names(turn.text, last):
         return False  # the same question again, with its subject
     return not names_another(turn, last)
+
+
+def _is_a_side(turn: Turn, last: str) -> bool:
+    """Tell whether a message asks just so for a side of the topic at hand, or of the one before it."""
+    return asked_just_so(turn, last) is not None
+
+
+def asked_just_so(turn: Turn, last: str) -> str | None:
+    """Return the side of the topic at hand, or else of the one before it, that a message asks for in its own ways."""
+    before = turn.slots.get("previous_topic") or ""
+    sides = (passages.asked_just_so(turn.text, topic) for topic in (last, before))
+    return next(filter(None, sides), None)
 
 
 def is_of_the_answer(turn: Turn) -> bool:
@@ -174,6 +194,16 @@ def _sentence(dispatcher: CollectingDispatcher, turn: Turn, last: str) -> list[E
     return _kept()
 
 
+def _of_the_one_before(dispatcher: CollectingDispatcher, turn: Turn, last: str) -> list[EventType] | None:
+    """Say the side of the topic before the one at hand that is asked for just so, and go back to that topic."""
+    before = turn.slots.get("previous_topic") or ""
+    said = passages.asked_just_so(turn.text, before)
+    if said is None or before == last or passages.asked_just_so(turn.text, last):
+        return None
+    say(dispatcher, said, buttons=topic_buttons(_related(before)))
+    return [*_kept(), SlotSet("last_topic", before), SlotSet("previous_topic", last or None)]
+
+
 def _near(dispatcher: CollectingDispatcher, turn: Turn, last: str) -> list[EventType] | None:
     """Answer from a topic beside the one at hand that the message may well be about."""
     if not _asks(turn):
@@ -185,6 +215,32 @@ def _near(dispatcher: CollectingDispatcher, turn: Turn, last: str) -> list[Event
     if pointed:
         say(dispatcher, pointed)
     return _told(dispatcher, near, last)
+
+
+def _pointed(dispatcher: CollectingDispatcher, turn: Turn, last: str) -> list[EventType] | None:
+    """Say the one sentence of another topic that is asked for, where the topic alone would not be surely meant."""
+    known = services().answers
+    of_another_area = last in known and turn.topic not in _related(last)
+    if turn.topic not in known or turn.topic == last or of_another_area or turn.confidence < LIKELY:
+        return None
+    said = passages.pointed(followups.without_lead(turn.text), turn.topic)
+    if said is None:
+        return None
+    say(dispatcher, said, buttons=topic_buttons(_related(turn.topic)))
+    return [*_kept(), SlotSet("last_topic", turn.topic), SlotSet("previous_topic", last or None)]
+
+
+def _side_of_a_related(dispatcher: CollectingDispatcher, turn: Turn, last: str) -> list[EventType] | None:
+    """Say the side of a topic beside the one at hand that a question clearly asks for when nothing else answers."""
+    if not _asks(turn):
+        return None
+    said = standard(turn.text)
+    found = [(near, topic) for topic in _related(last) if (near := passages.nearest(said, topic)) and near[0].is_whole]
+    (passage, likeness), topic = max(found, key=lambda pair: pair[0][1], default=((None, 0.0), ""))
+    if passage is None or likeness < CLEARLY:
+        return None
+    say(dispatcher, passage.response, buttons=topic_buttons(_related(topic)))
+    return [*_kept(), SlotSet("last_topic", topic), SlotSet("previous_topic", last or None)]
 
 
 def _told(dispatcher: CollectingDispatcher, topic: str, last: str) -> list[EventType]:

@@ -21,6 +21,7 @@ from actions.lookup.told import EXPECTS
 from actions.services import services
 from actions.speech import say, tell
 from actions.turn import SURE, Turn
+from bot.catalogue.asking import patterns
 from bot.lexicon import heard
 from bot.nlu import alarms
 from tickets.errors import StoreUnavailable
@@ -43,6 +44,8 @@ def comes_first(dispatcher: CollectingDispatcher, turn: Turn) -> list[EventType]
     """Answer what a form may not begin with: an emergency, a word about a case or about the answer before it."""
     if afterwards.way(turn) or (emergency.lane(turn) is None and doors.wanted(turn)):
         return None
+    if patterns()["product_code"].search(turn.text) and not turn.entity("ticket_number"):
+        return respond(dispatcher, turn)  # 查一下 is said of a product as well
     urgent = emergency.answer(dispatcher, turn)
     if urgent is None and (turn.confidence < SURE or _is_amid_a_case(turn)):
         urgent = talk.rest(dispatcher, turn)

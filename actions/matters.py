@@ -5,6 +5,8 @@ They stand before what is refused as none of ours: whoever asks what a bond is w
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from rasa_sdk.executor import CollectingDispatcher
 
 from actions import passages
@@ -17,6 +19,12 @@ from bot.text.patterns import Pattern
 
 AREA = "matter."
 """Area of a matter as the topic at hand; its sides are asked for and told like those of any answer."""
+OF_TOPICS = {
+    "app_loans_on_record": "literacy.credit_impact",
+    "bills_on_record": "literacy.credit_impact",
+    "introduced_for_money": "fundraising.promoter_liability",
+}
+"""Matters that are a side of a topic: that one is at hand afterwards, and its sides are asked for."""
 A_SIDE = 0.24
 """From this likeness on a message asks for one side of the matter that was told before (`actions/in_context.py`)."""
 
@@ -30,9 +38,16 @@ def answer(dispatcher: CollectingDispatcher, turn: Turn) -> str | None:
     if found is None:
         return None
     name, pattern = found
+    whole = OF_TOPICS.get(name)
+    if whole:
+        say(dispatcher, passages.pointed(turn.text, whole) or PREFIX + AREA + name)
+        return whole
     topic = AREA + name
     told = turn.slots.get("last_topic") == topic
-    asked = _side(pattern.sub("", turn.text, count=1), topic, A_SIDE if told else passages.THE_SAME)
+    rest = pattern.sub("", turn.text, count=1)
+    asked = (told and passages.asked_just_so(turn.text, topic)) or _side(
+        rest, topic, A_SIDE if told else passages.THE_SAME
+    )
     if asked:
         say(dispatcher, asked)
     if not (asked and told):
@@ -44,6 +59,16 @@ def _side(rest: str, topic: str, least: float) -> str | None:
     """Return the side of a matter that is asked for in what a message says beside its name."""
     found = passages.nearest(standard(rest), topic) if rest else None
     return found[0].response if found and found[0].is_whole and found[1] >= least else None
+
+
+def answer_beside(dispatcher: CollectingDispatcher, parts: Sequence[str]) -> str | None:
+    """Say what there is to say of the matter that one part of a message names; return it, None when none does."""
+    named = (name for part in parts for name, pattern in table(MATTERS).items() if pattern.search(part))
+    name = next(named, None)
+    if name is None:
+        return None
+    say(dispatcher, PREFIX + AREA + name)
+    return AREA + name
 
 
 def is_named(turn: Turn) -> bool:

@@ -66,6 +66,10 @@ class PersonForm(Action):
 
     def _without_phone(self, dispatcher: CollectingDispatcher, turn: Turn) -> list[EventType]:
         """Deal with what is no number: none wanted, a question in between, another errand, a number that is wrong."""
+        for asked in ("any_phone_will_do", "phone_begins"):
+            if heard(asked, turn.text):
+                say(dispatcher, f"utter_{PHONE}_{asked}")
+                return self._stay(dispatcher)
         if self._gives_none(turn):
             return self._kept_back(dispatcher)
         if self._in_between(dispatcher, turn):

@@ -31,6 +31,8 @@ TOPICS = {
     "deposit_insurance_plain": "literacy.deposit_insurance",
     "kind_stranger": "fraud.elder_protection",
     "cannot_repay": "literacy.cannot_repay",
+    "money_is_tight": "literacy.cannot_repay",
+    "bank_fails": "literacy.deposit_insurance",
     "nuisance_calls": "rights.marketing_opt_out",
     "child_topup": "saying.child_topup",
 }

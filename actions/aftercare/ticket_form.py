@@ -9,7 +9,7 @@ from rasa_sdk import Action, Tracker
 from rasa_sdk.events import EventType, FollowupAction, SlotSet
 from rasa_sdk.executor import CollectingDispatcher
 
-from actions import doors, manners, receipts, requests, sayings
+from actions import doors, in_context, manners, receipts, requests, sayings
 from actions.aftercare import afterwards
 from actions.complaint import carrying
 from actions.manners import EMERGENCY_TOLD
@@ -22,6 +22,9 @@ from tickets.register import Receipt
 
 NUMBER, CODE = "ticket_number", "query_code"
 """Slots of the two questions; the full code waits in the encrypted draft, the tracker only ever sees ******."""
+ANSWER = "action_answer"
+SURE_TOPIC = 0.8
+"""From this confidence on another topic is meant though nothing is asked in so many words: 风险几级."""
 AT_HAND = "ticket_at_hand"
 """Slot with the number of the complaint that number and code opened last in this conversation."""
 
@@ -159,6 +162,8 @@ class TicketForm(Action, ABC):
             return self._stay(dispatcher, turn, asked)
         if manners.in_between(dispatcher, turn, free_text=False, has_value=False):
             return self._stay(dispatcher, turn, asked)
+        if asked == NUMBER and _asks_something_else(turn):
+            return [*self._over(), FollowupAction(ANSWER)]
         return self._wrong(dispatcher, turn, asked, problem)
 
     @staticmethod
@@ -180,6 +185,13 @@ class TicketForm(Action, ABC):
 
     def _over(self) -> list[EventType]:
         return [*manners.cleared((NUMBER, CODE, "form_misses", *self.kept)), SlotSet("requested_slot", None)]
+
+
+def _asks_something_else(turn: Turn) -> bool:
+    """Tell whether somebody who was asked for a number asks about another thing: no number is being looked for."""
+    of_complaints = turn.topic.startswith("complaint.") or turn.topic in in_context.OF_COMPLAINTS
+    known = turn.topic in services().answers and turn.confidence >= SURE_TOPIC
+    return (manners.asks(turn) or known) and not of_complaints and not heard("names_complaint", turn.text)
 
 
 def _is_lost(turn: Turn, asked: str | None) -> bool:

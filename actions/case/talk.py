@@ -7,7 +7,7 @@ from dataclasses import replace
 from rasa_sdk.events import EventType, SlotSet
 from rasa_sdk.executor import CollectingDispatcher
 
-from actions import followups
+from actions import followups, passages
 from actions.case import ladder, moves, sorts, table
 from actions.case.moves import Move
 from actions.case.state import AREAS, MONEY, SLOT, STORY, Case, is_about
@@ -15,6 +15,7 @@ from actions.services import services
 from actions.speech import say, tell
 from actions.turn import ACTS, SURE, Turn
 from bot.bank import load_bank
+from bot.catalogue.asking import patterns
 from bot.lexicon import heard
 
 LONGEST = 30
@@ -29,6 +30,8 @@ SMALL = tuple(
 """What a fragment of a story is easily taken for."""
 CLEARLY = 0.8
 """From this confidence on a question about something else (the weather, another bank) is one."""
+SURELY = 0.9
+"""From this chance on another kind of scam is told of."""
 LIKELY = 0.3
 """From this confidence on it is one when it sounds like no word about the case either."""
 PARTING = ("goodbye", "thanks", "affirm", "stop")
@@ -45,6 +48,8 @@ BEGINS_WITH = "fraud.just_scammed"
 def reply(dispatcher: CollectingDispatcher, turn: Turn) -> list[EventType] | None:
     """Answer what is surely said about the case; None when it is nothing of it."""
     case = Case.of(turn)
+    if not (case and case.is_urgent) and _is_another_question(turn, case):
+        return None
     move = moves.heard(turn, case)
     return None if move is None else _take(dispatcher, turn, case or Case(), move)
 
@@ -118,6 +123,16 @@ def heard_again(dispatcher: CollectingDispatcher, case: Case, first_words: str) 
     said = ladder.turn_about(ladder.words(NOTED, case), case)
     say(dispatcher, said)
     return ladder.recall(dispatcher, case.with_told(said))
+
+
+def _is_another_question(turn: Turn, case: Case | None) -> bool:
+    """Tell whether a message asks just so for a side of the answer at hand, or begins to tell of another swindler."""
+    at_hand = turn.slots.get("last_topic") or ""
+    kind, chance = turn.scam_ranking[0] if turn.scam_ranking else ("", 0.0)
+    of_another = case is not None and kind != case.topic and chance >= SURELY and heard("tells_of_another", turn.text)
+    asks_so = len(turn.text) <= LONGEST and passages.asked_just_so(turn.text, at_hand) is not None
+    of_a_product = patterns()["product_code"].search(turn.text)  # a code to look up, none that was given away
+    return bool(of_another or of_a_product) or asks_so
 
 
 def _is_nothing_else(turn: Turn) -> bool:

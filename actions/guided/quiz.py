@@ -83,7 +83,7 @@ class QuizForm(GuidedConversation):
             explanation=question.explanation,
         )
         wrong = state["wrong"] if right else [*state["wrong"], question.topic]
-        after = {**state, "n": state["n"] + 1, "right": state["right"] + right, "wrong": wrong}
+        after = {**state, "n": state["n"] + 1, "right": state["right"] + right, "wrong": wrong, "was_right": right}
         if after["n"] < len(after["ids"]):
             return after
         self._score(dispatcher, after)
@@ -105,8 +105,12 @@ class QuizForm(GuidedConversation):
 
     def remark(self, dispatcher: CollectingDispatcher, turn: Turn, state: State) -> bool:
         """Explain the last answer once more, or say that one option is right."""
+        before = quiz.bank()[state["ids"][state["n"] - 1]] if state["n"] else None
+        if before and heard("quiz_was_right", turn.text):
+            response = f"utter_quiz_was_{'right' if state.get('was_right') else 'wrong'}"
+            say(dispatcher, response, option=before.options[before.answer - 1])
+            return True
         if heard("quiz_why", turn.text):
-            before = quiz.bank()[state["ids"][state["n"] - 1]] if state["n"] else None
             explanation = before.explanation if before else ""
             say(dispatcher, "utter_quiz_why" if before else "utter_quiz_why_later", explanation=explanation)
             return True

@@ -6,16 +6,19 @@ from rasa_sdk.executor import CollectingDispatcher
 
 from actions.complaint import demands
 from actions.lookup import branches, fees, hotlines, products
-from actions.lookup.told import Told
+from actions.lookup.told import LOOKED_UP, Told
 from actions.turn import Turn
 
+FEW_WORDS = 12
+"""So few words after a look-up go on with it, whatever story they sound like: 打了一直让我按键."""
 STORIES = ("acts.file_complaint", "acts.scam_check", "fraud.just_scammed", "card.stolen_use", "acts.distress")
 
 
 def answer(dispatcher: CollectingDispatcher, turn: Turn) -> Told | None:
     """Answer from the directory; None when nothing of it is asked."""
     told = products.answer(dispatcher, turn, tells=turn.topic in STORIES and turn.topic != "acts.scam_check")
-    if told or turn.topic in STORIES or not turn.is_short:
+    goes_on = turn.slots.get(LOOKED_UP) and len(turn.text) <= FEW_WORDS
+    if told or (turn.topic in STORIES and not goes_on) or not turn.is_short:
         return told
     told = fees.of_the_shown(dispatcher, turn)  # 能少收点吗 is no demand there
     if told or demands.find(turn.text):

@@ -31,6 +31,10 @@ def answer(dispatcher: CollectingDispatcher, turn: Turn) -> Told | None:
     others = tuple(services().bank.branches)
     if meant and opening.answer(dispatcher, turn, meant, others):
         return Told(entry=(KIND, meant.name))
+    if branch and _is_scene(turn):
+        told = {key: getattr(branch, key) for key in ("name", "hours", "phone")}
+        say(dispatcher, "utter_branch_scene", **told)
+        return Told(entry=(KIND, branch.name))
     if branch and _asks_for(branch.name, turn.text):
         return _show(dispatcher, branch)
     if branch and patterns()["branch_moved"].search(turn.text):
@@ -40,12 +44,15 @@ def answer(dispatcher: CollectingDispatcher, turn: Turn) -> Told | None:
         return _show(dispatcher, at_hand)
     side = asking.side("branch", turn.text) if at_hand else None
     if at_hand and side:
-        say(dispatcher, f"utter_branch_{side}", name=at_hand.name, address=at_hand.address, phone=at_hand.phone)
+        told = {key: getattr(at_hand, key) for key in ("name", "address", "hours", "phone")}
+        say(dispatcher, f"utter_branch_{side}", **told)
         return Told(entry=(KIND, at_hand.name))
     if entry(turn, KIND) == ALL and patterns()["branch_bare"].fullmatch(turn.text):
         return _list(
             dispatcher, "utter_branch_phones" if patterns()["number"].search(turn.text) else "utter_branch_list"
         )
+    if not branch and patterns()["holiday_anywhere"].search(turn.text):
+        return _list(dispatcher, "utter_branches_holiday", day=opening.asks_of_holiday(turn.text) or "")
     days = opening.asked(turn.text) if patterns()["branch_list"].search(turn.text) or entry(turn, KIND) == ALL else ()
     if days and not branch:
         return _list(
@@ -65,6 +72,12 @@ def answer(dispatcher: CollectingDispatcher, turn: Turn) -> Told | None:
         if patterns()["branch_name"].search(named.value):
             return _list(dispatcher, "utter_branch_unknown", name=named.value)
     return _list(dispatcher, "utter_branch_list") if patterns()["branch_list"].search(turn.text) else None
+
+
+def _is_scene(turn: Turn) -> bool:
+    """Tell whether a branch is only named as the place where the matter of a card at hand happened."""
+    of_a_card = (turn.slots.get("last_topic") or "").startswith("card.")
+    return of_a_card and bool(patterns()["branch_scene"].search(turn.text))
 
 
 def _asks_for(name: str, text: str) -> bool:

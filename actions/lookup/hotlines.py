@@ -63,7 +63,7 @@ def _is_of_own(dispatcher: CollectingDispatcher, turn: Turn) -> bool:
     at_hand = shown == OWN or (shown is None and turn.slots.get("last_topic") and speaks_of_calls)
     bare = at_hand and patterns()["hotline_bare"].fullmatch(turn.text)
     side = asking.side("hotline", turn.text) if bare else None
-    if side not in ("hours", "unreachable", "charge"):
+    if side not in ("keys", "hours", "unreachable", "charge"):
         return False
     say(dispatcher, f"utter_hotline_own_{side}")
     return True

@@ -17,6 +17,8 @@ from bot.catalogue.asking import patterns
 from bot.catalogue.products import Found
 
 TOPIC, KIND = "rights.product_lookup", "product"
+UNKNOWN = "?"
+"""Entry of a name that the catalogue does not have: nothing can be said of it."""
 INSURED = "literacy.deposit_insurance"
 SWINDLES = ("fraud.", "fundraising.")
 NEXT = ["literacy.risk_levels", "literacy.wealth_not_guaranteed", "rights.double_recording"]
@@ -83,13 +85,18 @@ def _names_one(turn: Turn) -> bool:
 def _is_given(turn: Turn) -> bool:
     """Tell whether the whole message is the name or code that was asked for."""
     asks = turn.is_question or any(patterns()[name].search(turn.text) for name in ("branch", "price"))
-    return turn.slots.get(EXPECTS) == KIND and len(turn.text) <= LONGEST_NAME and not asks
+    errand = turn.is_act("check_ticket", "file_complaint", "human_agent", "quiz", least=SURE_ACT)
+    return turn.slots.get(EXPECTS) == KIND and len(turn.text) <= LONGEST_NAME and not (asks or errand)
 
 
 def _about(dispatcher: CollectingDispatcher, turn: Turn) -> Told | None:
     """Answer a question about the product shown last: 风险等级几, 保本吗."""
-    product = products.by_code(entry(turn, KIND) or "")
-    side = asking.side("product", turn.text) if product else None
+    shown = entry(turn, KIND) or ""
+    product = products.by_code(shown)
+    side = asking.side("product", turn.text) if product or shown == UNKNOWN else None
+    if side and shown == UNKNOWN:
+        say(dispatcher, "utter_product_unknown_side", buttons=topic_buttons(DOUBT))
+        return Told(TOPIC, entry=(KIND, UNKNOWN), expects=KIND)
     return _say_side(dispatcher, product, side) if product and side else None
 
 
@@ -136,6 +143,7 @@ def _say(dispatcher: CollectingDispatcher, found: Found, by_strangers: bool) -> 
         say(dispatcher, "utter_product_alike", buttons=_choices(found.alike), name=found.name)
     else:
         say(dispatcher, "utter_product_unknown", buttons=topic_buttons(DOUBT), name=found.name)
+        return Told(TOPIC, entry=(KIND, UNKNOWN), expects=KIND)
     return Told(TOPIC, expects=KIND)
 
 
