@@ -8,6 +8,7 @@ from rasa_sdk.executor import CollectingDispatcher
 
 from actions import asides, manners
 from actions.complaint import demands, fields, sorting
+from actions.complaint.wishes import orders
 from actions.turn import Turn
 from bot import places
 from bot.lexicon import heard
@@ -25,12 +26,15 @@ class Both:
     question: Turn
 
 
-def split(turn: Turn, in_a_story: bool) -> Both | None:
-    """Return answer and question apart; None when it is all one. In a story only a question about the form is none."""
+def split(turn: Turn, asked_for: str) -> Both | None:
+    """Return answer and question apart; None when it is all one.
+
+    In a story only a question about the form is none of it; what tells the bank to do something is part of a wish.
+    """
     if len(turn.text) > LONGEST:
         return None
     said = clauses(turn.raw)
-    asked = [clause for clause in said if _asks(normalize(clause), in_a_story)]
+    asked = [clause for clause in said if _asks(normalize(clause), asked_for)]
     told = [clause for clause in said if clause not in asked]
     return Both(_only(turn, told), _only(turn, asked)) if asked and told else None
 
@@ -52,7 +56,10 @@ def answer(dispatcher: CollectingDispatcher, question: Turn) -> bool:
     )
 
 
-def _asks(clause: str, in_a_story: bool) -> bool:
+def _asks(clause: str, asked_for: str) -> bool:
+    in_a_story = asked_for in fields.STORIES
+    if asked_for == "complaint_request" and orders(clause):
+        return False
     if asides.about_the_form(clause):
         return not in_a_story or bool(heard("asks", clause) or heard("question", clause))
     return not in_a_story and bool(heard("question", clause)) and not (heard("blames", clause) or demands.find(clause))

@@ -41,11 +41,13 @@ class Beginning(Telling):
         if danger and door != FORM and doors.said("of_others", self.turn.text):
             return [*self._over(), *emergency.handle(self.dispatcher, self.turn, danger)]
         if danger is None:
+            if minors.answer(self.dispatcher, self.turn):
+                return self._over()
             elsewhere = self._belongs_elsewhere(door)
             if elsewhere is not None:
                 return elsewhere
         if self._is_child():
-            return self._end("utter_child_needs_guardian")
+            return self._sent_for_a_guardian()
         denied = doors.said("not_now", self.turn.text) and not doors.says_so(self.turn)
         not_meant = denied or doors.said("of_others", self.turn.text)
         unsure = self.turn.confidence + self.turn.grievance < SURE or not_meant
@@ -112,7 +114,8 @@ class Beginning(Telling):
     def _story_before(self) -> str:
         """Return the message that made us ask what is meant, or that is referred to; empty when there was none."""
         before = self.turn.slots.get(uncertain.STORY) or ""
-        again = heard("files_again", self.turn.text) and not story.is_told(self.turn.raw)
+        changed_mind = self.turn.was_told("utter_complaint_refused") or heard("files_again", self.turn.text)
+        again = changed_mind and not story.is_told(self.turn.raw)
         meant = again or self.turn.slots.get("choosing") or doors.said("refers_back", self.turn.text)
         tells_of_it = not story.is_told(self.turn.raw) and story.is_of_a_matter(before)
         return before if meant or tells_of_it else ""
@@ -174,6 +177,10 @@ class Beginning(Telling):
     def _has_all_files(self) -> bool:
         """Tell whether the customer, asked for more files, says that there are no more."""
         return self.asked == fields.EVIDENCE and files.are_all(self.turn.text, self.turn.slots.get(fields.EVIDENCE))
+
+    def _sent_for_a_guardian(self) -> list[EventType]:
+        """End what a child may not do alone; what they say to that is about it."""
+        return [*self._end("utter_child_needs_guardian"), SlotSet("last_topic", minors.SENT)]
 
     def _is_child(self) -> bool:
         """Tell whether a child under 14 is complaining (C7-10); a teenager is offered a person and may go on."""

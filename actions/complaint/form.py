@@ -24,6 +24,7 @@ from actions.complaint import (
     doubts,
     fields,
     filing,
+    minors,
     noting,
     remarks,
     story,
@@ -82,7 +83,9 @@ class Step(Beginning):
                 say(self.dispatcher, "utter_complaint_goes_on")
                 return self._stay([SlotSet("form_cancel_asked", None)])
         if self._is_child():
-            return self._end("utter_child_needs_guardian")
+            return self._sent_for_a_guardian()
+        if minors.tells_only_age(self.turn.text):
+            return self._stay()
         if self.asked == SUMMARY and confirming.is_meant(self.turn):
             return self._file()
         if self._has_all_files():
@@ -196,7 +199,7 @@ class Step(Beginning):
 
     def _with_a_question(self, asked: str) -> list[EventType] | None:
         """Take the answer that a question came with, and answer both; None when it is not the two of them."""
-        said = None if asked in YES_OR_NO else attached.split(self.turn, asked in fields.STORIES)
+        said = None if asked in YES_OR_NO else attached.split(self.turn, asked)
         if said is None or asides.asks_for_help(self.turn, telling=asked in fields.STORIES):
             return None
         answer = Step(self.dispatcher, said.answer)

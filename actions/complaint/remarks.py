@@ -17,7 +17,7 @@ from actions.turn import Turn
 from bot.examples import Examples, Ranked
 from bot.lexicon import FIELDS, LEXICON, heard, table
 from bot.text.names import is_plainly
-from bot.text.normalize import clauses
+from bot.text.normalize import clauses, normalize
 
 TABLE = LEXICON / "remarks.yml"
 HESITATES, WAITS, BACK, GOT_IT, LOST, STOPS, CHATTER = (
@@ -61,6 +61,8 @@ def read(turn: Turn) -> Remark | None:
     if turn.was_told(RESPONSES[WAITS]) and heard("ready", turn.text):
         return Remark(BACK)  # 好了 ends the pause, it answers nothing
     plainly = next((name for words, name in PLAIN.items() if heard(words, turn.text)), None)
+    if plainly is None and heard("takes_up_again", normalize((clauses(turn.raw) or [""])[-1])):
+        plainly = BACK  # what stands before it is told of the interruption
     return Remark(plainly) if plainly else _likeliest(turn)
 
 

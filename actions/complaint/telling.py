@@ -15,6 +15,7 @@ from actions.complaint import (
     consenting,
     contact,
     corrections,
+    demands,
     fields,
     noting,
     remarks,
@@ -146,7 +147,8 @@ class Telling(Correcting):
             return None
         if remark.name == remarks.GOT_IT and asked in YES_OR_NO:
             return None
-        gives_way = remark.name not in (remarks.STOPS, remarks.BACK)
+        alone = len(clauses(self.turn.raw)) == 1
+        gives_way = not (remark.name == remarks.STOPS or (remark.name == remarks.BACK and alone))
         return None if gives_way and self._names_a_value(asked) else remark
 
     def _names_a_value(self, asked: str) -> bool:
@@ -154,9 +156,14 @@ class Telling(Correcting):
         if asked in PLAIN:
             return self._read(asked).problem is None
         shown = heard("has_evidence", self.turn.text) or heard("has_some", self.turn.text)
-        return bool(
-            (asked == fields.EVIDENCE and shown) or (asked == "complaint_place" and places.find(self.turn.text))
-        )
+        named = {
+            fields.EVIDENCE: shown,
+            "complaint_place": places.find(self.turn.text),
+            REQUEST: demands.find(self.turn.text),
+            contact.NAME: contact.typed_name(self.turn),
+            contact.PHONE: contact.typed_phone(self.turn),
+        }
+        return bool(named.get(asked))
 
     # ---- the consent
 

@@ -43,7 +43,13 @@ def request(turn: Turn) -> Reading:
 
 def is_order(turn: Turn) -> bool:
     """Tell whether an answer tells the bank to do something, though its words sound like a question: 补这几天利息."""
-    text = turn.text
+    return orders(turn.text)
+
+
+def orders(text: str) -> bool:
+    """Tell whether words tell the bank to do something, or to say something: 告诉我为什么, 一次说清要哪些材料."""
+    if heard("wants_to_be_told", text):
+        return True
     asks_how = heard("asks_how", without("as_due", text))
     if table(REQUESTS)["no_wish"].search(text) or asks_how or heard("asks_for_person", text):
         return False
