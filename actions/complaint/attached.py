@@ -8,7 +8,6 @@ from rasa_sdk.executor import CollectingDispatcher
 
 from actions import asides, manners
 from actions.complaint import demands, fields, sorting
-from actions.complaint.wishes import orders
 from actions.turn import Turn
 from bot import places
 from bot.lexicon import heard
@@ -58,7 +57,7 @@ def answer(dispatcher: CollectingDispatcher, question: Turn) -> bool:
 
 def _asks(clause: str, asked_for: str) -> bool:
     in_a_story = asked_for in fields.STORIES
-    if asked_for == "complaint_request" and orders(clause):
+    if asked_for == "complaint_request" and demands.orders(clause):
         return False
     if asides.about_the_form(clause):
         return not in_a_story or bool(heard("asks", clause) or heard("question", clause))

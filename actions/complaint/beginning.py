@@ -20,7 +20,7 @@ from actions.speech import say, tell
 from actions.turn import SURE
 from bot.lexicon import heard
 from bot.text import amounts
-from bot.text.normalize import in_clauses
+from bot.text.normalize import clauses, in_clauses, normalize
 
 FORM = "complaint_form"
 HOW = "complaint.how"
@@ -87,7 +87,8 @@ class Beginning(Telling):
         return None
 
     def _start(self) -> list[EventType]:
-        before, raw = self._story_before(), self.turn.raw
+        raw = self._told_now()
+        before = self._story_before(raw)
         fresh = {name: None for name in (*fields.ORDER, *fields.EXTRA)}
         told = {**opening.read(raw, before), **contact.told(self.turn, None)}
         urgent = self._emergency(telling=False)
@@ -111,13 +112,20 @@ class Beginning(Telling):
         }
         return [*self._ask(values), *urgent]
 
-    def _story_before(self) -> str:
+    def _told_now(self) -> str:
+        """Return what the message tells: a refusal that is taken back (那算了还是登记吧) is nothing of the matter."""
+        if not self.turn.was_told("utter_complaint_refused"):
+            return self.turn.raw
+        said = clauses(self.turn.raw)
+        return "，".join(clause for clause in said if not doors.said("takes_refusal_back", normalize(clause)))
+
+    def _story_before(self, raw: str) -> str:
         """Return the message that made us ask what is meant, or that is referred to; empty when there was none."""
         before = self.turn.slots.get(uncertain.STORY) or ""
         changed_mind = self.turn.was_told("utter_complaint_refused") or heard("files_again", self.turn.text)
-        again = changed_mind and not story.is_told(self.turn.raw)
+        again = changed_mind and not story.is_told(raw)
         meant = again or self.turn.slots.get("choosing") or doors.said("refers_back", self.turn.text)
-        tells_of_it = not story.is_told(self.turn.raw) and story.is_of_a_matter(before)
+        tells_of_it = not story.is_told(raw) and story.is_of_a_matter(before)
         return before if meant or tells_of_it else ""
 
     def _resume(self) -> list[EventType]:

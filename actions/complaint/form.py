@@ -126,19 +126,6 @@ class Step(Beginning):
         answers_it = answers_it or self._speaks_of_a_field()
         return self._stop() if manners.wants_to_stop(self.turn, free_text) and not answers_it else None
 
-    def _start_over(self) -> list[EventType]:
-        """Forget what was told so far, not the consent, and ask from the beginning."""
-        say(self.dispatcher, "utter_complaint_starts_over")
-        told = [slot for slot in (*fields.ORDER[3:], *fields.WORKED_OUT, fields.EVIDENCE_NOTE, fields.UNSURE)]
-        return self._ask({**dict.fromkeys(told), "form_misses": 0, "form_cancel_asked": None})
-
-    def _stop(self) -> list[EventType]:
-        """Stop at once when nothing was told yet, else ask once whether to."""
-        if not any(self.turn.slots.get(name) for name in ("complaint_facts", "complaint_business")):
-            return self._end("utter_complaint_cancelled")
-        say(self.dispatcher, "utter_complaint_ask_cancel")
-        return [SlotSet("form_cancel_asked", True), SlotSet("requested_slot", self.asked)]
-
     def _take_file(self, change: files.FileChange) -> list[EventType]:
         """Take a file in or give it back, at whatever question, and ask that again."""
         held = change.applied(self.turn.slots.get(fields.EVIDENCE))
@@ -258,14 +245,6 @@ class Step(Beginning):
         unsure = {**(self.turn.slots.get(fields.UNSURE) or {}), **told.doubts, **reading.doubts}
         again = asked if asked in reading.doubts else None
         return self._ask({**values, fields.UNSURE: unsure, "form_misses": 0}, at=again)
-
-    def _back(self, asked: str) -> list[EventType]:
-        """Ask the question before this one again; its answer stays until a new one comes."""
-        order = fields.required(self.turn.slots)
-        before = order[max(1, order.index(asked) - 1)] if asked in order else order[1]
-        if before == "complaint_is_agent":
-            before = "complaint_business"
-        return self._ask({"form_misses": 0}, at=before)
 
     # ---- summary
 

@@ -160,6 +160,7 @@ class Telling(Correcting):
             fields.EVIDENCE: shown,
             "complaint_place": places.find(self.turn.text),
             REQUEST: demands.find(self.turn.text),
+            FACTS: story.goes_on(self.turn.text),
             contact.NAME: contact.typed_name(self.turn),
             contact.PHONE: contact.typed_phone(self.turn),
         }
