@@ -163,7 +163,8 @@ class Step(Beginning):
         if asked == CONSENT and asides.answer(self.dispatcher, self.turn):
             return self._consented() if consenting.says_yes_besides(self.turn) else self._stay()
         told = self._matter_told(asked) or story.tells_a_fact(self.turn.text) or self._sorted(asked)
-        tells = bool(told) and not asides.asks_for_help(self.turn, telling=False)
+        of_the_form = manners.asks(self.turn) and asides.about_the_form(self.turn.text)
+        tells = bool(told) and not (of_the_form or asides.asks_for_help(self.turn, telling=False))
         if reading.problem and (reading.problem in answers.UNDERSTOOD or tells or self._tells_instead_of_consent()):
             return self._missed(asked, reading.problem)
         has_value = reading.problem is None
