@@ -54,6 +54,8 @@ class Remark:
 
     name: str
     is_sure: bool = True
+    is_all: bool = True
+    """Whether nothing else is said; else an answer may stand before it."""
 
 
 def read(turn: Turn) -> Remark | None:
@@ -64,7 +66,7 @@ def read(turn: Turn) -> Remark | None:
         return Remark(BACK)  # 好了 ends the pause, it answers nothing
     plainly = next((name for words, name in PLAIN.items() if heard(words, turn.text)), None)
     if plainly is None and heard("takes_up_again", normalize((clauses(turn.raw) or [""])[-1])):
-        plainly = BACK  # what stands before it is told of the interruption
+        return Remark(BACK, is_all=False)  # what stands before it mostly tells of the interruption
     return Remark(plainly) if plainly else _likeliest(turn)
 
 
