@@ -31,7 +31,7 @@ from actions import (
 from actions.aftercare import afterwards, progress
 from actions.case import invested, talk
 from actions.case.state import CONTACT, MONEY, STORY, Case
-from actions.complaint import carrying, story
+from actions.complaint import carrying, minors, story
 from actions.followups import standard
 from actions.guided import left
 from actions.lookup import fees
@@ -76,6 +76,8 @@ class ActionAnswer(Action):
         if carrying.has_code(turn):
             return [FollowupAction("complaint_form")]
         if calm and callback.about_open(dispatcher, turn):
+            return understood(turn, None)
+        if calm and minors.answer(dispatcher, turn):
             return understood(turn, None)
         if callback.asked(turn) and not of_case and (after != "called" or heard("asks_for_person", turn.text)):
             return [*_besides_a_person(dispatcher, turn), FollowupAction("person_form"), SlotSet("last_ticket", None)]

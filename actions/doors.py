@@ -9,7 +9,7 @@ from actions.receipts import CODE_MASK
 from actions.turn import ACTS, Turn
 from bot.lexicon import DOORS, heard, table
 from bot.text import views
-from bot.text.normalize import in_clauses
+from bot.text.normalize import clauses, in_clauses
 
 COMPLAINT, STATUS, AFTERCARE = "complaint_form", "status_form", "aftercare_form"
 OF_FILED = {"withdraw": "withdraw", "rate": "rate", "change": "supplement", "add": "supplement"}
@@ -72,8 +72,10 @@ def demands_of_bank(turn: Turn) -> bool:
 
 def agrees_to_complain(turn: Turn) -> bool:
     """Tell whether a yes answers the question whether a complaint is meant, or comes after the consent was refused."""
-    if turn.was_told("utter_complaint_refused") and heard("consents", turn.text):
-        return True
+    if turn.was_told("utter_complaint_refused"):
+        parts = clauses(in_clauses(turn.raw))
+        if heard("consents", turn.text) or any(said("takes_refusal_back", part) for part in parts):
+            return True
     return turn.slots.get("choosing") == COMPLAINT and (
         said("yes_to_offer", turn.text) or (turn.topic == f"{ACTS}affirm" and turn.confidence >= LEAST)
     )

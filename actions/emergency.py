@@ -305,7 +305,8 @@ def _goes_on(turn: Turn, kind: str) -> bool:
         return True
     if move and kind in DESPAIR and case and case.is_despair:
         return not _rules().is_despair(turn.text)
-    sure = kind in (*DESPAIR, VIOLENCE) or (kind == MONEY and _rules().read(turn.text) == MONEY)
+    lost = _rules().read(turn.text) == MONEY or (case is None and is_certain(turn))
+    sure = kind in (*DESPAIR, VIOLENCE) or (kind == MONEY and lost)
     if sure and not (kind == MONEY and case and case.given):
         return False
     return move is not None

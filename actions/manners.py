@@ -168,7 +168,9 @@ def in_between(dispatcher: CollectingDispatcher, turn: Turn, free_text: bool, ha
         if callback.declined(turn):
             say(dispatcher, "utter_no_person_then")
             return True
-    if asides.answer(dispatcher, turn) or ((has_value or not free_text) and _look_up(dispatcher, turn)):
+    if asides.answer(dispatcher, turn) or (
+        (has_value or not free_text or heard("asks_a_price", turn.text)) and _look_up(dispatcher, turn)
+    ):
         return True
     if heard("lost_number", turn.text) and not free_text:
         requests.take_lost_number(dispatcher, turn)
@@ -266,6 +268,8 @@ def _is_in_between(turn: Turn, free_text: bool, has_value: bool) -> bool:
 def _tells(turn: Turn) -> bool:
     """Tell whether a question asked where a story is wanted tells it: heated, or of what was done to me."""
     done_to_me = heard("tells_what_happened", turn.text) and heard("of_me_or_you", turn.text)
+    if heard("asks_a_price", turn.text):
+        return False
     return bool(heard("blames", turn.text) or heard("no_right", turn.text) or done_to_me)
 
 

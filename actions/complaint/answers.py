@@ -47,6 +47,8 @@ UNDERSTOOD = (
 WORDED = (*fields.FREE_TEXT, "complaint_place")
 """Fields that keep the customer's words."""
 CORRECTS_ITSELF = ("complaint_occurred_on", "complaint_place", "complaint_amount")
+_HAS_NUMBER = regex.compile(r"[0-9*]")
+"""A digit, or one that the door has masked."""
 _NEGATIVE = regex.compile(r"^[-负]\s?[0-9零一二三四五六七八九十]")
 
 
@@ -234,8 +236,9 @@ def says_no_amount(turn: Turn) -> bool:
 
 
 def _agent_note(turn: Turn) -> Reading:
-    if confirming.says_yes(turn.text):
-        return wrong("complaint_agent_note")
+    tells = heard("says_for_whom", turn.text) or heard("nothing", turn.text) or is_plainly(turn.text)
+    if confirming.says_yes(turn.text) or not (tells or _misses(turn)):
+        return wrong(fields.AGENT_NOTE)
     return Reading({"complaint_agent_note": turn.raw.strip()[: fields.MAX_TEXT]})
 
 
@@ -257,7 +260,8 @@ def _phone(turn: Turn) -> Reading:
         return wrong(contact.PHONE, DECLINED)
     if masked is None:
         other = heard("other_contact", turn.text) and "_other"
-        return wrong(contact.PHONE, other or ("_landline" if heard("landline", turn.text) else ""))
+        landline = heard("landline", turn.text) and "_landline"
+        return wrong(contact.PHONE, other or landline or ("" if _HAS_NUMBER.search(turn.text) else "_none"))
     return Reading({contact.PHONE: masked})
 
 

@@ -61,6 +61,27 @@ class Asking:
             SlotSet("requested_slot", self.asked),
         ]
 
+    def _back(self, asked: str) -> list[EventType]:
+        """Ask the question before this one again; its answer stays until a new one comes."""
+        order = fields.required(self.turn.slots)
+        before = order[max(1, order.index(asked) - 1)] if asked in order else order[1]
+        if before == "complaint_is_agent":
+            before = "complaint_business"
+        return self._ask({"form_misses": 0}, at=before)
+
+    def _start_over(self) -> list[EventType]:
+        """Forget what was told so far, not the consent, and ask from the beginning."""
+        say(self.dispatcher, "utter_complaint_starts_over")
+        told = [slot for slot in (*fields.ORDER[3:], *fields.WORKED_OUT, fields.EVIDENCE_NOTE, fields.UNSURE)]
+        return self._ask({**dict.fromkeys(told), "form_misses": 0, "form_cancel_asked": None})
+
+    def _stop(self) -> list[EventType]:
+        """Stop at once when nothing was told yet, else ask once whether to."""
+        if not any(self.turn.slots.get(name) for name in ("complaint_facts", "complaint_business")):
+            return self._end("utter_complaint_cancelled")
+        say(self.dispatcher, "utter_complaint_ask_cancel")
+        return [SlotSet("form_cancel_asked", True), SlotSet("requested_slot", self.asked)]
+
     def _question(self, slot: str, slots: dict[str, Any]) -> None:
         candidates = doubts.about(slot, slots)
         if slot == SUMMARY:

@@ -25,12 +25,15 @@ class Both:
     question: Turn
 
 
-def split(turn: Turn, in_a_story: bool) -> Both | None:
-    """Return answer and question apart; None when it is all one. In a story only a question about the form is none."""
+def split(turn: Turn, asked_for: str) -> Both | None:
+    """Return answer and question apart; None when it is all one.
+
+    In a story only a question about the form is none of it; what tells the bank to do something is part of a wish.
+    """
     if len(turn.text) > LONGEST:
         return None
     said = clauses(turn.raw)
-    asked = [clause for clause in said if _asks(normalize(clause), in_a_story)]
+    asked = [clause for clause in said if _asks(normalize(clause), asked_for)]
     told = [clause for clause in said if clause not in asked]
     return Both(_only(turn, told), _only(turn, asked)) if asked and told else None
 
@@ -52,7 +55,10 @@ def answer(dispatcher: CollectingDispatcher, question: Turn) -> bool:
     )
 
 
-def _asks(clause: str, in_a_story: bool) -> bool:
+def _asks(clause: str, asked_for: str) -> bool:
+    in_a_story = asked_for in fields.STORIES
+    if asked_for == "complaint_request" and demands.orders(clause):
+        return False
     if asides.about_the_form(clause):
         return not in_a_story or bool(heard("asks", clause) or heard("question", clause))
     return not in_a_story and bool(heard("question", clause)) and not (heard("blames", clause) or demands.find(clause))

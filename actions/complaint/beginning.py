@@ -20,7 +20,7 @@ from actions.speech import say, tell
 from actions.turn import SURE
 from bot.lexicon import heard
 from bot.text import amounts
-from bot.text.normalize import in_clauses
+from bot.text.normalize import clauses, in_clauses, normalize
 
 FORM = "complaint_form"
 HOW = "complaint.how"
@@ -41,11 +41,13 @@ class Beginning(Telling):
         if danger and door != FORM and doors.said("of_others", self.turn.text):
             return [*self._over(), *emergency.handle(self.dispatcher, self.turn, danger)]
         if danger is None:
+            if minors.answer(self.dispatcher, self.turn):
+                return self._over()
             elsewhere = self._belongs_elsewhere(door)
             if elsewhere is not None:
                 return elsewhere
         if self._is_child():
-            return self._end("utter_child_needs_guardian")
+            return self._sent_for_a_guardian()
         denied = doors.said("not_now", self.turn.text) and not doors.says_so(self.turn)
         not_meant = denied or doors.said("of_others", self.turn.text)
         unsure = self.turn.confidence + self.turn.grievance < SURE or not_meant
@@ -85,7 +87,8 @@ class Beginning(Telling):
         return None
 
     def _start(self) -> list[EventType]:
-        before, raw = self._story_before(), self.turn.raw
+        raw = self._told_now()
+        before = self._story_before(raw)
         fresh = {name: None for name in (*fields.ORDER, *fields.EXTRA)}
         told = {**opening.read(raw, before), **contact.told(self.turn, None)}
         urgent = self._emergency(telling=False)
@@ -109,12 +112,20 @@ class Beginning(Telling):
         }
         return [*self._ask(values), *urgent]
 
-    def _story_before(self) -> str:
+    def _told_now(self) -> str:
+        """Return what the message tells: a refusal that is taken back (那算了还是登记吧) is nothing of the matter."""
+        if not self.turn.was_told("utter_complaint_refused"):
+            return self.turn.raw
+        said = clauses(self.turn.raw)
+        return "，".join(clause for clause in said if not doors.said("takes_refusal_back", normalize(clause)))
+
+    def _story_before(self, raw: str) -> str:
         """Return the message that made us ask what is meant, or that is referred to; empty when there was none."""
         before = self.turn.slots.get(uncertain.STORY) or ""
-        again = heard("files_again", self.turn.text) and not story.is_told(self.turn.raw)
+        changed_mind = self.turn.was_told("utter_complaint_refused") or heard("files_again", self.turn.text)
+        again = changed_mind and not story.is_told(raw)
         meant = again or self.turn.slots.get("choosing") or doors.said("refers_back", self.turn.text)
-        tells_of_it = not story.is_told(self.turn.raw) and story.is_of_a_matter(before)
+        tells_of_it = not story.is_told(raw) and story.is_of_a_matter(before)
         return before if meant or tells_of_it else ""
 
     def _resume(self) -> list[EventType]:
@@ -174,6 +185,10 @@ class Beginning(Telling):
     def _has_all_files(self) -> bool:
         """Tell whether the customer, asked for more files, says that there are no more."""
         return self.asked == fields.EVIDENCE and files.are_all(self.turn.text, self.turn.slots.get(fields.EVIDENCE))
+
+    def _sent_for_a_guardian(self) -> list[EventType]:
+        """End what a child may not do alone; what they say to that is about it."""
+        return [*self._end("utter_child_needs_guardian"), SlotSet("last_topic", minors.SENT)]
 
     def _is_child(self) -> bool:
         """Tell whether a child under 14 is complaining (C7-10); a teenager is offered a person and may go on."""

@@ -58,10 +58,10 @@ def agent(turn: Turn) -> dict[str, Any]:
 
 def agent_told(text: str) -> bool | None:
     """Tell whether a complaint is for somebody else (C1-21): True, False, or None for a sign that has to be asked."""
+    if heard("complains_for_another", text) and not heard("denies_standing_in", text):
+        return True  # 替我爸投诉，要他本人去…: whoever is named later is not the customer
     if heard("for_self", text):
         return False
-    if heard("complains_for_another", text):
-        return True
     return None if heard("for_another", text) or heard("about_kin", text) else False
 
 

@@ -113,7 +113,10 @@ class Correcting(Asking):
             more = looks_new == {"complaint_facts"} and str(changed["complaint_facts"]).startswith(
                 str(slots.get("complaint_facts") or "\n")
             )
-            say(self.dispatcher, "utter_complaint_added" if more else "utter_complaint_changed")
+            if more:
+                say(self.dispatcher, "utter_complaint_added")
+            else:
+                noting.show_change(self.dispatcher, changed, card_follows=self.asked == SUMMARY)
         for slot in renewed & set(changed) - looks_new:
             say(self.dispatcher, "utter_complaint_changed_unseen", field=words()["fields"][slot])
         for slot in same:

@@ -42,11 +42,7 @@ TOLD_FIRST = ("complaint_place", "complaint_amount", "complaint_occurred_on")
 """Fields whose values speak for themselves: 是西关支行 needs no name of the field."""
 CLASSES = {"complaint_business": "business", fields.REASON: "reason"}
 """Fields whose values have names of their own, and the tables those are in."""
-_OF_IT = regex.compile(r"(?:方面|这块|那块)?(?:的(?:事儿?|事情|问题|业务))?[吧啊呀]?$")
 _MONTH = regex.compile(r"(?P<year>[0-9]{4})-(?P<month>[0-9]{2})")
-_BARE_DAY = regex.compile(
-    r"(?<![0-9一二三四五六七八九十])(?:[0-9]{1,2}|[一二三]?十?[一二三四五六七八九]|[一二三]?十)[号日](?!线|楼|窗|柜|机)"
-)
 _STRICT = ("complaint_amount", "complaint_occurred_on", "complainant_name", "complainant_phone")
 """Fields that not just any words can be a value of."""
 
@@ -257,7 +253,7 @@ def _spoken_for_itself(turn: Turn, text: str, new: str) -> Correction:
 
 def _classes(text: str) -> dict[str, Any]:
     """Return business or reason where a text is the name of one: 不是银行卡，是储蓄."""
-    bare = _OF_IT.sub("", text.strip(_EDGES))
+    bare = without("of_it", text.strip(_EDGES))
     named = ((slot, categories.named(kind, bare)) for slot, kind in CLASSES.items())
     return dict([(slot, code) for slot, code in named if code][:1])
 
@@ -265,7 +261,11 @@ def _classes(text: str) -> dict[str, Any]:
 def _in_its_month(turn: Turn, text: str) -> str:
     """Put the month that was told before a day that comes alone: who said 上个月12号 and now 13号 means that month."""
     told = _MONTH.match(turn.slots.get("complaint_occurred_on") or "")
-    return text if told is None or "月" in text else _BARE_DAY.sub(rf"{told['year']}年{told['month']}月\g<0>", text)
+    return (
+        text
+        if told is None or heard("names_a_month", text)
+        else table(ANSWERS)["bare_day"].sub(rf"{told['year']}年{told['month']}月\g<0>", text)
+    )
 
 
 def _told(slot: str, text: str) -> Reading:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import regex
 
-from bot.lexicon import REQUESTS, table
+from bot.lexicon import REQUESTS, heard, table, without
 
 LONGEST = 120
 LONGEST_REMEDY = 24
@@ -36,6 +36,16 @@ def names_a_remedy(clause: str) -> bool:
     words = table(REQUESTS)
     is_one = len(clause) <= LONGEST_REMEDY and words["remedy"].search(clause) and not words["narrates"].search(clause)
     return bool(is_one) and not words["no_wish"].search(clause)
+
+
+def orders(text: str) -> bool:
+    """Tell whether words tell the bank to do something, or to say something: 告诉我为什么, 一次说清要哪些材料."""
+    if heard("wants_to_be_told", text):
+        return True
+    asks_how = heard("asks_how", without("as_due", text)) or heard("asks_a_price", text)
+    if table(REQUESTS)["no_wish"].search(text) or asks_how or heard("asks_for_person", text):
+        return False
+    return bool(find(text) or heard("orders", text))
 
 
 def _plain(text: str) -> list[Span]:

@@ -24,6 +24,7 @@ from actions.complaint import (
     doubts,
     fields,
     filing,
+    minors,
     noting,
     remarks,
     story,
@@ -82,7 +83,9 @@ class Step(Beginning):
                 say(self.dispatcher, "utter_complaint_goes_on")
                 return self._stay([SlotSet("form_cancel_asked", None)])
         if self._is_child():
-            return self._end("utter_child_needs_guardian")
+            return self._sent_for_a_guardian()
+        if minors.tells_only_age(self.turn.text):
+            return self._stay()
         if self.asked == SUMMARY and confirming.is_meant(self.turn):
             return self._file()
         if self._has_all_files():
@@ -123,19 +126,6 @@ class Step(Beginning):
         answers_it = answers_it or self._speaks_of_a_field()
         return self._stop() if manners.wants_to_stop(self.turn, free_text) and not answers_it else None
 
-    def _start_over(self) -> list[EventType]:
-        """Forget what was told so far, not the consent, and ask from the beginning."""
-        say(self.dispatcher, "utter_complaint_starts_over")
-        told = [slot for slot in (*fields.ORDER[3:], *fields.WORKED_OUT, fields.EVIDENCE_NOTE, fields.UNSURE)]
-        return self._ask({**dict.fromkeys(told), "form_misses": 0, "form_cancel_asked": None})
-
-    def _stop(self) -> list[EventType]:
-        """Stop at once when nothing was told yet, else ask once whether to."""
-        if not any(self.turn.slots.get(name) for name in ("complaint_facts", "complaint_business")):
-            return self._end("utter_complaint_cancelled")
-        say(self.dispatcher, "utter_complaint_ask_cancel")
-        return [SlotSet("form_cancel_asked", True), SlotSet("requested_slot", self.asked)]
-
     def _take_file(self, change: files.FileChange) -> list[EventType]:
         """Take a file in or give it back, at whatever question, and ask that again."""
         held = change.applied(self.turn.slots.get(fields.EVIDENCE))
@@ -173,7 +163,8 @@ class Step(Beginning):
         if asked == CONSENT and asides.answer(self.dispatcher, self.turn):
             return self._consented() if consenting.says_yes_besides(self.turn) else self._stay()
         told = self._matter_told(asked) or story.tells_a_fact(self.turn.text) or self._sorted(asked)
-        tells = bool(told) and not asides.asks_for_help(self.turn, telling=False)
+        of_the_form = manners.asks(self.turn) and asides.about_the_form(self.turn.text)
+        tells = bool(told) and not (of_the_form or asides.asks_for_help(self.turn, telling=False))
         if reading.problem and (reading.problem in answers.UNDERSTOOD or tells or self._tells_instead_of_consent()):
             return self._missed(asked, reading.problem)
         has_value = reading.problem is None
@@ -196,7 +187,7 @@ class Step(Beginning):
 
     def _with_a_question(self, asked: str) -> list[EventType] | None:
         """Take the answer that a question came with, and answer both; None when it is not the two of them."""
-        said = None if asked in YES_OR_NO else attached.split(self.turn, asked in fields.STORIES)
+        said = None if asked in YES_OR_NO else attached.split(self.turn, asked)
         if said is None or asides.asks_for_help(self.turn, telling=asked in fields.STORIES):
             return None
         answer = Step(self.dispatcher, said.answer)
@@ -255,14 +246,6 @@ class Step(Beginning):
         unsure = {**(self.turn.slots.get(fields.UNSURE) or {}), **told.doubts, **reading.doubts}
         again = asked if asked in reading.doubts else None
         return self._ask({**values, fields.UNSURE: unsure, "form_misses": 0}, at=again)
-
-    def _back(self, asked: str) -> list[EventType]:
-        """Ask the question before this one again; its answer stays until a new one comes."""
-        order = fields.required(self.turn.slots)
-        before = order[max(1, order.index(asked) - 1)] if asked in order else order[1]
-        if before == "complaint_is_agent":
-            before = "complaint_business"
-        return self._ask({"form_misses": 0}, at=before)
 
     # ---- summary
 

@@ -37,6 +37,18 @@ def show(dispatcher: CollectingDispatcher, turn: Turn, values: dict[str, Any], a
     if before and (values.get("complaint_facts") or "").startswith(before):
         say(dispatcher, "utter_complaint_added")
     if shown:
-        labels = words()["fields"]
-        listed = "；".join(f"{labels[slot]}：{value}" for slot, value in shown.items())
-        say(dispatcher, "utter_noted_more", values=listed)
+        say(dispatcher, "utter_noted_more", values=_listed(shown))
+
+
+def show_change(dispatcher: CollectingDispatcher, values: dict[str, Any], card_follows: bool) -> None:
+    """Say that something was changed, and into what, unless the card that comes next shows it."""
+    shown = {slot: fields.shown(slot, values[slot]) for slot in _SHOWN_BACK if values.get(slot)}
+    if shown and not card_follows:
+        say(dispatcher, "utter_complaint_changed_to", values=_listed(shown))
+    else:
+        say(dispatcher, "utter_complaint_changed")
+
+
+def _listed(shown: dict[str, str]) -> str:
+    labels = words()["fields"]
+    return "；".join(f"{labels[slot]}：{value}" for slot, value in shown.items())

@@ -11,13 +11,13 @@ from rasa_sdk.executor import CollectingDispatcher
 from actions import callback, emergency
 from actions.answer import respond
 from actions.case.state import Case
-from actions.complaint import demands, story
+from actions.complaint import demands, fields, story
 from actions.speech import say
 from actions.turn import Turn
 from bot.examples import Examples, Ranked
 from bot.lexicon import FIELDS, LEXICON, heard, table
 from bot.text.names import is_plainly
-from bot.text.normalize import clauses
+from bot.text.normalize import clauses, normalize
 
 TABLE = LEXICON / "remarks.yml"
 HESITATES, WAITS, BACK, GOT_IT, LOST, STOPS, CHATTER = (
@@ -31,6 +31,8 @@ RESPONSES = {
     BACK: "utter_complaint_goes_on", GOT_IT: "utter_complaint_goes_on", CHATTER: "utter_complaint_chatter",
 }  # fmt: skip
 """What is said to a remark before the question is asked again."""
+PAUSED = (RESPONSES[WAITS], RESPONSES[HESITATES], "utter_draft_code")
+"""What was said to whoever goes away for a while."""
 SMALL_TALK = ("chitchat", "who_are_you", "help", "greet")
 ANSWERS = "answers"
 """Name of the examples that are true answers which only sound like a remark."""
@@ -52,16 +54,26 @@ class Remark:
 
     name: str
     is_sure: bool = True
+    is_all: bool = True
+    """Whether nothing else is said; else an answer may stand before it."""
 
 
 def read(turn: Turn) -> Remark | None:
     """Return the remark that a message is, or None when it may be an answer."""
     if len(turn.text) > LONGEST or callback.declined(turn) or is_plainly(turn.raw.strip()):
         return None
-    if turn.was_told(RESPONSES[WAITS]) and heard("ready", turn.text):
+    if any(turn.was_told(told) for told in PAUSED) and _is_done_waiting(turn):
         return Remark(BACK)  # 好了 ends the pause, it answers nothing
     plainly = next((name for words, name in PLAIN.items() if heard(words, turn.text)), None)
+    if plainly is None and heard("takes_up_again", normalize((clauses(turn.raw) or [""])[-1])):
+        return Remark(BACK, is_all=False)  # what stands before it mostly tells of the interruption
     return Remark(plainly) if plainly else _likeliest(turn)
+
+
+def _is_done_waiting(turn: Turn) -> bool:
+    """Tell whether words after a pause say that what kept the customer is done: 好了, 充好电了; a story is none."""
+    asked_for_a_story = turn.slots.get("requested_slot") in fields.STORIES
+    return bool(heard("ready", turn.text) or (not asked_for_a_story and heard("done_waiting", turn.text)))
 
 
 def is_calm(turn: Turn, remark: Remark) -> bool:

@@ -33,7 +33,7 @@ def sort(raw: str) -> Sorted:
     wishes, shown, place, denied = [], [], "", False
     for clause in clauses(raw):
         text = normalize(clause)
-        wants, asks = demands.find(text), heard("asks", text)
+        wants, asks = demands.find(text) or heard("wants_to_be_told", text), heard("asks", text)
         if table(EDITS)["contact"].search(text) or (asks and not wants):
             continue
         if heard("no_evidence", text) and table(EDITS)["evidence_word"].search(text):

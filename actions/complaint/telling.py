@@ -15,6 +15,7 @@ from actions.complaint import (
     consenting,
     contact,
     corrections,
+    demands,
     fields,
     noting,
     remarks,
@@ -146,17 +147,23 @@ class Telling(Correcting):
             return None
         if remark.name == remarks.GOT_IT and asked in YES_OR_NO:
             return None
-        gives_way = remark.name not in (remarks.STOPS, remarks.BACK)
-        return None if gives_way and self._names_a_value(asked) else remark
+        gives_way = not remark.is_all or remark.name not in (remarks.STOPS, remarks.BACK)
+        return None if gives_way and self._names_a_value(asked, remark.is_all) else remark
 
-    def _names_a_value(self, asked: str) -> bool:
+    def _names_a_value(self, asked: str, remark_is_all: bool) -> bool:
         """Tell whether an answer stands in the message beside whatever else is said: 有录音，等会儿找给您."""
         if asked in PLAIN:
             return self._read(asked).problem is None
-        shown = heard("has_evidence", self.turn.text) or heard("has_some", self.turn.text)
-        return bool(
-            (asked == fields.EVIDENCE and shown) or (asked == "complaint_place" and places.find(self.turn.text))
-        )
+        text = self.turn.text
+        if not remark_is_all and asked in (REQUEST, FACTS):
+            return bool(demands.find(text) if asked == REQUEST else story.goes_on(text))
+        named = {
+            fields.EVIDENCE: heard("has_evidence", text) or heard("has_some", text),
+            "complaint_place": places.find(text),
+            contact.NAME: contact.typed_name(self.turn),
+            contact.PHONE: contact.typed_phone(self.turn),
+        }
+        return bool(named.get(asked))
 
     # ---- the consent
 

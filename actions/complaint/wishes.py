@@ -11,7 +11,7 @@ from actions.complaint.reading import Reading, wrong
 from actions.complaint.wording import told
 from actions.turn import Turn
 from bot import places
-from bot.lexicon import EDITS, REQUESTS, heard, table, without
+from bot.lexicon import EDITS, REQUESTS, heard, table
 from bot.text import amounts
 from bot.text.money import find_money
 from bot.text.names import is_plainly
@@ -44,11 +44,7 @@ def request(turn: Turn) -> Reading:
 
 def is_order(turn: Turn) -> bool:
     """Tell whether an answer tells the bank to do something, though its words sound like a question: 补这几天利息."""
-    text = turn.text
-    asks_how = heard("asks_how", without("as_due", text))
-    if table(REQUESTS)["no_wish"].search(text) or asks_how or heard("asks_for_person", text):
-        return False
-    return bool(demands.find(text) or heard("orders", text))
+    return demands.orders(turn.text)
 
 
 def _answers_something_else(turn: Turn) -> bool:
@@ -60,8 +56,11 @@ def _answers_something_else(turn: Turn) -> bool:
 
 
 def _names_a_thing(text: str) -> bool:
-    """Tell whether a text is but the name of a business or of a place."""
-    return categories.named("business", text) is not None or (len(text) <= SHORT_NAME and places.read(text) is not None)
+    """Tell whether a text is but the name of a business, or says where it was: 就西关支行门口那台."""
+    if categories.named("business", text) is not None:
+        return True
+    only_where = len(text) <= SHORT_NAME or table(EDITS)["only_where"].search(normalize(text))
+    return bool(only_where) and places.read(text) is not None
 
 
 def evidence(turn: Turn) -> Reading:
@@ -73,7 +72,7 @@ def evidence(turn: Turn) -> Reading:
         return wrong("complaint_evidence", "_which")
     if _has_none(turn.text) or _sends(turn.text):
         return Reading(no_evidence(turn))
-    if turn.is_question or heard("asks_meaning", turn.text):
+    if (turn.is_question or heard("asks_meaning", turn.text)) and not is_order(turn):
         return wrong(fields.EVIDENCE)
     told = sorting.sort(turn.raw)
     if told.has_no_evidence and not told.wish:
