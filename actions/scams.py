@@ -31,8 +31,6 @@ CLEARLY = 0.5
 TELLS = ("fraud.", "acts.scam_check", "acts.out_of_scope")
 UNKNOWN = "fraud.verify_caller"
 """Topic at hand of a story that sounds like no kind of scam in particular."""
-CLAIMS = ("claims_to_be", "calls_as_bank")
-"""Whoever says that somebody came as the bank or an office is told how to make sure, whatever the kind may be."""
 AT_LENGTH = 60
 """Whoever writes so much tells what happened: no button and no "please say it otherwise" is an answer to that."""
 
@@ -99,9 +97,6 @@ def judge(dispatcher: CollectingDispatcher, turn: Turn) -> str | None:
     """Name the likely kind with the signs that were told; return its topic. Never says that something is safe."""
     now, before = Story.told(turn), Story.kept(turn)
     story = now if now.text else before
-    if not story.kind and any(heard(name, now.text) for name in CLAIMS):
-        tell(dispatcher, UNKNOWN)
-        return UNKNOWN
     if not story.kind:
         again = "" if now.text or not before.text else "_again"
         buttons = topic_buttons(["fraud.verify_caller", "fraud.just_scammed"])

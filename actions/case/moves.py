@@ -172,7 +172,8 @@ def done_in(text: str) -> tuple[str, ...]:
 def asked_besides(turn: Turn, case: Case) -> Move | None:
     """Return what the last clause of a message asks, where the clauses before told which steps are done."""
     asked = _said_by(CLAUSES.split(turn.text)[-1])
-    return next((move for move in asked if not move.done and move.given is None and move.belongs(case, turn)), None)
+    asked = tuple(move for move in asked if not (move.done or move.next or move.given is not None))
+    return next((move for move in asked if move.belongs(case, turn)), None)
 
 
 def _says_done(move: Move, clause: str) -> bool:
