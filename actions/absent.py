@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from rasa_sdk.executor import CollectingDispatcher
 
-from actions import emergency, followups, in_context
+from actions import followups, in_context, lane
 from actions.case.state import CONTACT, Case
 from actions.services import services
 from actions.speech import say, tell, topic_buttons
@@ -45,7 +45,7 @@ def _is_said(turn: Turn) -> bool:
     if heard("died", turn.text) or heard("misled", turn.text):
         return False
     case = Case.of(turn)
-    in_danger = turn.urgency == CONTACT or turn.alarm is not None or emergency.lane(turn) is not None
+    in_danger = turn.urgency == CONTACT or turn.alarm is not None or lane.kind(turn) is not None
     return not in_danger and not (case and case.is_urgent)
 
 

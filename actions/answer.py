@@ -19,6 +19,7 @@ from actions import (
     followups,
     in_context,
     judging,
+    lane,
     lookup,
     matters,
     receipts,
@@ -65,7 +66,7 @@ class ActionAnswer(Action):
         """Say the answer; a story that two kinds of scam compete for goes on to questions."""
         turn = Turn.of(tracker)
         of_case = talk.goes_on(turn) and not doors.said("add", turn.text)
-        danger = emergency.lane(turn) or doors.danger(turn)
+        danger = lane.kind(turn) or doors.danger(turn)
         calm = danger is None and not of_case
         complains = danger in (MONEY, CONTACT) and doors.says_so(turn)  # the form sees to both
         door = doors.wanted(turn) if calm or complains else None
@@ -90,7 +91,7 @@ class ActionAnswer(Action):
         if door:
             return [FollowupAction(door), SlotSet("last_ticket", None)]
         guide = left.wanted(turn)
-        if guide and not of_case and not emergency.is_certain(turn):
+        if guide and not of_case and not lane.is_certain(turn):
             return [FollowupAction(guide)]
         long_enough = len(turn.text) >= judging.TELLS_A_STORY or story.is_told(turn.raw)
         told = turn.raw if long_enough and not turn.is_question else None
@@ -117,16 +118,16 @@ def _first(dispatcher: CollectingDispatcher, turn: Turn) -> list[EventType] | No
     if sayings.heard(turn.text, sayings.NO_LOSS):
         return None
     case = Case.of(turn)
-    calm = emergency.lane(turn) is None
+    calm = lane.kind(turn) is None
     if calm and sayings.heard(turn.text, sayings.ELSEWHERE):
         return None
     danger = doors.danger(turn) if calm else None
     if danger and not (case and case.is_urgent):
-        return emergency.handle(dispatcher, replace(turn, topic=emergency.STOLEN), danger)
-    if requests.asks_for_right(turn) and emergency.lane(turn) is None and (case or requests.has_filed(turn)):
+        return emergency.handle(dispatcher, replace(turn, topic=lane.STOLEN), danger)
+    if requests.asks_for_right(turn) and lane.kind(turn) is None and (case or requests.has_filed(turn)):
         requests.take_privacy(dispatcher, turn)
         return understood(turn, None)
-    if scams.asks_again(turn) and not emergency.is_certain(turn) and not (case and case.is_urgent):
+    if scams.asks_again(turn) and not lane.is_certain(turn) and not (case and case.is_urgent):
         return scams.check(dispatcher, turn)
     return emergency.answer(dispatcher, turn)
 
@@ -139,7 +140,7 @@ def _not_urgent(dispatcher: CollectingDispatcher, turn: Turn) -> list[EventType]
 
 def _at_ease(dispatcher: CollectingDispatcher, turn: Turn) -> list[EventType]:
     case = Case.of(turn)
-    if emergency.is_averted(turn) and not (case and case.given) and not heard("question", standard(turn.text)):
+    if lane.is_averted(turn) and not (case and case.given) and not heard("question", standard(turn.text)):
         say(dispatcher, "utter_not_given_yet", buttons=topic_buttons(["fraud.report", "fraud.verify_caller"]))
         return talk.opened(turn, Case(STORY, _story(turn), given=False))
     remark = None if case and case.is_personal else _remark(dispatcher, turn)
@@ -219,7 +220,7 @@ def _besides_a_person(dispatcher: CollectingDispatcher, turn: Turn) -> list[Even
     if turn.is_act("human_agent"):
         lookup.answer(dispatcher, turn)
         return understood(turn, None)
-    clear = emergency.lane(turn) or (turn.topic in services().answers and turn.confidence >= judging.LEAST)
+    clear = lane.kind(turn) or (turn.topic in services().answers and turn.confidence >= judging.LEAST)
     return respond(dispatcher, turn) if clear else understood(turn, None)
 
 
@@ -260,7 +261,7 @@ def _known(dispatcher: CollectingDispatcher, turn: Turn) -> list[EventType]:
     answers = services().answers
     if turn.topic not in answers:
         return _act(dispatcher, turn)
-    if turn.topic == emergency.TOPICS[MONEY] and turn.urgency != MONEY and not turn.is_question:
+    if turn.topic == lane.TOPICS[MONEY] and turn.urgency != MONEY and not turn.is_question:
         return scams.check(dispatcher, turn)
     if turn.urgency == "in_contact" and turn.topic == turn.scam_type and not heard("asks_in_general", turn.text):
         scams.name_signs(dispatcher, turn, turn.topic)

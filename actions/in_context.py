@@ -9,7 +9,7 @@ import regex
 from rasa_sdk.events import EventType, SlotSet
 from rasa_sdk.executor import CollectingDispatcher
 
-from actions import details, doors, emergency, followups, passages, requests, uncertain
+from actions import details, doors, followups, lane, passages, requests, uncertain
 from actions.case.state import MONEY, Case
 from actions.followups import standard
 from actions.lookup.told import LOOKED_UP
@@ -99,7 +99,7 @@ def is_elliptical(turn: Turn, last: str) -> bool:
     """Tell whether a message is short and names no subject of its own, so that it is about the topic at hand."""
     case = Case.of(turn)
     longest = LEANING if _leans().search(turn.text) else LONGEST
-    if not passages.of(last) or len(turn.text) > longest or emergency.lane(turn) == MONEY:
+    if not passages.of(last) or len(turn.text) > longest or lane.kind(turn) == MONEY:
         return False
     if (case and case.is_urgent) or _flow().search(turn.text):
         return False

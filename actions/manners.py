@@ -11,7 +11,7 @@ import regex
 from rasa_sdk.events import EventType, SlotSet
 from rasa_sdk.executor import CollectingDispatcher
 
-from actions import asides, callback, doors, emergency, followups, in_context, lookup, requests, sayings
+from actions import asides, callback, doors, emergency, followups, in_context, lane, lookup, requests, sayings
 from actions.aftercare import afterwards, progress
 from actions.answer import respond
 from actions.case import moves, talk
@@ -42,7 +42,7 @@ TELLS_IT = 12
 
 def comes_first(dispatcher: CollectingDispatcher, turn: Turn) -> list[EventType] | None:
     """Answer what a form may not begin with: an emergency, a word about a case or about the answer before it."""
-    if afterwards.way(turn) or (emergency.lane(turn) is None and doors.wanted(turn)):
+    if afterwards.way(turn) or (lane.kind(turn) is None and doors.wanted(turn)):
         return None
     if patterns()["product_code"].search(turn.text) and not turn.entity("ticket_number"):
         return respond(dispatcher, turn)  # 查一下 is said of a product as well
@@ -83,7 +83,7 @@ def alarm_withdrawn(dispatcher: CollectingDispatcher, turn: Turn) -> Turn | None
     """Say sorry for an alarm that a form raised where there was none; return the message without it, else None."""
     case = Case.of(turn)
     move = moves.heard(turn, case) if case and case.is_urgent and turn.slots.get("requested_slot") else None
-    if move is None or not move.returns or emergency.lane(turn):
+    if move is None or not move.returns or lane.kind(turn):
         return None
     say(dispatcher, "utter_form_alarm_withdrawn")
     return replace(turn, slots={**turn.slots, SLOT: None})
@@ -96,17 +96,17 @@ def _was_heard(turn: Turn, telling: bool) -> bool:
 
 def _danger(turn: Turn, telling: bool) -> str | None:
     """Return the kind of emergency; where no story is asked, whoever seems to be worked on by a swindler is in one."""
-    kind = emergency.lane(turn)
+    kind = lane.kind(turn)
     if kind == MONEY and _is_likely_only(turn, telling):
         return None
     if sayings.heard(turn.text, sayings.SENT_HERE):
         return None
-    if kind == CONTACT and not (telling or heard("of_a_swindle", turn.text) or emergency.is_under_way(turn)):
+    if kind == CONTACT and not (telling or heard("of_a_swindle", turn.text) or lane.is_under_way(turn)):
         return None  # an answer to a question only sounds like it
     of_us = asides.about_the_form(turn.text) and not heard("of_a_swindle", turn.text)
-    if of_us and (kind in (CONTACT, None) or (asides.is_private(turn.text) and not emergency.is_plain(turn))):
+    if of_us and (kind in (CONTACT, None) or (asides.is_private(turn.text) and not lane.is_plain(turn))):
         return None  # 把我手机号念给我听 is asked of us
-    if kind in DESPAIR and turn.alarm != alarms.LIFE and story.goes_on(turn.text) and not emergency.is_plain(turn):
+    if kind in DESPAIR and turn.alarm != alarms.LIFE and story.goes_on(turn.text) and not lane.is_plain(turn):
         return None  # what somebody did to somebody is the complaint: 保安把我老伴拦在门外
     if kind or telling or len(turn.text) < TELLS_IT or turn.grievance >= SURE:
         return kind
@@ -120,13 +120,13 @@ def _danger(turn: Turn, telling: bool) -> str | None:
 
 def _is_likely_only(turn: Turn, telling: bool) -> bool:
     """Tell whether money may have moved, but a story was asked, or nobody else than the bank is in the message."""
-    if heard("goes_on_now", turn.text) or (turn.topic == emergency.STOLEN and not telling):
+    if heard("goes_on_now", turn.text) or (turn.topic == lane.STOLEN and not telling):
         return False
     if telling and not heard("something_lost", turn.text):
         return True
     if not heard("of_a_swindle", turn.text):
-        return bool(heard("not_arrived", turn.text)) or not emergency.is_plain(turn)
-    return telling and not emergency.is_certain(turn)
+        return bool(heard("not_arrived", turn.text)) or not lane.is_plain(turn)
+    return telling and not lane.is_certain(turn)
 
 
 def wants_to_stop(turn: Turn, free_text: bool) -> bool:
@@ -159,7 +159,7 @@ def asks_why(turn: Turn, free_text: bool) -> bool:
 
 def in_between(dispatcher: CollectingDispatcher, turn: Turn, free_text: bool, has_value: bool) -> bool:
     """Answer a question or a wish for a person that came instead of an answer; False when it is none."""
-    if emergency.lane(turn):  # the form has looked at it before
+    if lane.kind(turn):  # the form has looked at it before
         return False
     turn = replace(turn, slots={**turn.slots, EXPECTS: None})  # a product asked for earlier is not what is said now
     if len(turn.text) <= SHORT_REMARK and not (free_text and heard("wants_no_calls", turn.text)):

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from rasa_sdk.events import EventType, SlotSet
 from rasa_sdk.executor import CollectingDispatcher
 
-from actions import emergency
+from actions import lane
 from actions.case import talk
 from actions.case.state import Case
 from actions.services import services
@@ -78,7 +78,7 @@ def is_told_at_length(turn: Turn) -> bool:
 
     Where it sounds like something quite different, one sign is not enough: every long story holds some word of one.
     """
-    if len(turn.text) < AT_LENGTH or emergency.only_learns(turn):
+    if len(turn.text) < AT_LENGTH or lane.only_learns(turn):
         return False
     foreign = turn.topic == ACTS + "out_of_scope" or turn.grievance >= CLEARLY
     return turn.urgency != "none" or len(signs.seen(turn.text)) >= (TOGETHER if foreign else 1)

@@ -46,7 +46,7 @@ class Turn:
     file_change: FileChange | None = None
     told: tuple[dict[str, Any], ...] = ()
     """Messages that answered the one before."""
-    judged: dict[str, Any] = field(default_factory=dict, init=False, repr=False, compare=False)
+    judged: dict[Callable[[Turn], Any], Any] = field(default_factory=dict, init=False, repr=False, compare=False)
     """What was found out about it so far, see `once`."""
 
     @classmethod
@@ -107,9 +107,9 @@ def once(judge: Callable[[Turn], Judged]) -> Callable[[Turn], Judged]:
 
     @wraps(judge)
     def remembered(turn: Turn) -> Judged:
-        if judge.__qualname__ not in turn.judged:
-            turn.judged[judge.__qualname__] = judge(turn)
-        judged: Judged = turn.judged[judge.__qualname__]
+        if judge not in turn.judged:
+            turn.judged[judge] = judge(turn)
+        judged: Judged = turn.judged[judge]
         return judged
 
     return remembered

@@ -7,7 +7,7 @@ from functools import cache
 
 from rasa_sdk.executor import CollectingDispatcher
 
-from actions import callback, doors, emergency, receipts, requests
+from actions import callback, doors, lane, receipts, requests
 from actions.aftercare import progress
 from actions.complaint import contact, story
 from actions.services import services, words
@@ -72,8 +72,8 @@ def meant(turn: Turn) -> str | None:
         name = "contact"
     if name == "change" and doors.said("add", turn.text):
         name = "add"
-    least = BEYOND_AN_ALARM if emergency.lane(turn) or _is_known(turn) else LEAST
-    if name == OTHER or likeness < least or emergency.is_plain(turn):
+    least = BEYOND_AN_ALARM if lane.kind(turn) or _is_known(turn) else LEAST
+    if name == OTHER or likeness < least or lane.is_plain(turn):
         return None
     if name == REGRET:
         name = KEPT if own.status == "withdrawn" else WITHDRAW

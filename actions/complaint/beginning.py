@@ -6,7 +6,20 @@ import uuid
 
 from rasa_sdk.events import EventType, FollowupAction, SlotSet
 
-from actions import asides, callback, doors, emergency, files, in_context, manners, requests, sayings, scams, uncertain
+from actions import (
+    asides,
+    callback,
+    doors,
+    emergency,
+    files,
+    in_context,
+    lane,
+    manners,
+    requests,
+    sayings,
+    scams,
+    uncertain,
+)
 from actions.aftercare import afterwards
 from actions.answer import respond
 from actions.case import talk
@@ -34,7 +47,7 @@ class Beginning(Telling):
 
     def _begin(self) -> list[EventType]:
         """Start a filing: keep what the first sentence says, then ask for consent; a person in danger is not asked."""
-        danger = None if afterwards.way(self.turn) else emergency.lane(self.turn)
+        danger = None if afterwards.way(self.turn) else lane.kind(self.turn)
         if danger in (*DESPAIR, VIOLENCE):
             return [*self._over(), *emergency.handle(self.dispatcher, self.turn, danger)]
         door = doors.wanted(self.turn)
@@ -154,7 +167,7 @@ class Beginning(Telling):
 
     def _kept_of_an_emergency(self) -> list[EventType]:
         """Keep what happened for the story that goes on after the emergency; despair is no part of it."""
-        if self.asked != FACTS or emergency.lane(self.turn) in DESPAIR or not story.is_told(self.turn.raw):
+        if self.asked != FACTS or lane.kind(self.turn) in DESPAIR or not story.is_told(self.turn.raw):
             return []
         before = self.turn.slots.get(uncertain.STORY)
         return [SlotSet(uncertain.STORY, "\n".join(filter(None, [before, self.turn.raw.strip()])))]
@@ -173,12 +186,12 @@ class Beginning(Telling):
         """Tell whether the customer, asked how much, says that none is gone: it sounds like money that moved."""
         if self.asked != "complaint_amount" or heard("of_a_swindle", self.turn.text):
             return False
-        return emergency.lane(self.turn) in (None, MONEY) and answers.says_no_amount(self.turn)
+        return lane.kind(self.turn) in (None, MONEY) and answers.says_no_amount(self.turn)
 
     def _orders(self) -> bool:
         """Tell whether the customer, asked for a wish, wants money back that is gone: that was told before."""
-        lane = emergency.lane(self.turn)
-        may_be_one = lane == MONEY or (lane in DESPAIR and not emergency.is_plain(self.turn))  # 以后别强迫人
+        kind = lane.kind(self.turn)
+        may_be_one = kind == MONEY or (kind in DESPAIR and not lane.is_plain(self.turn))  # 以后别强迫人
         wish = self.asked == "complaint_request" and wishes.is_order(self.turn) and may_be_one
         return wish and not heard("goes_on_now", self.turn.text)
 

@@ -8,7 +8,7 @@ from functools import cache, lru_cache
 from rasa_sdk.events import EventType, SlotSet
 from rasa_sdk.executor import CollectingDispatcher
 
-from actions import callback, emergency
+from actions import callback, lane
 from actions.answer import respond
 from actions.case.state import Case
 from actions.complaint import demands, fields, story
@@ -80,7 +80,7 @@ def is_calm(turn: Turn, remark: Remark) -> bool:
     """Tell whether a remark is surely no alarm: 我不想继续了 is said of the form, unless a life is at stake."""
     case = Case.of(turn)
     in_despair = case is not None and case.is_despair
-    return remark.name in CALM and remark.is_sure and not in_despair and not emergency.is_plain(turn)
+    return remark.name in CALM and remark.is_sure and not in_despair and not lane.is_plain(turn)
 
 
 def answer(dispatcher: CollectingDispatcher, turn: Turn, remark: Remark) -> list[EventType]:

@@ -10,7 +10,7 @@ from rasa_sdk import Action, Tracker
 from rasa_sdk.events import EventType, FollowupAction, SlotSet
 from rasa_sdk.executor import CollectingDispatcher
 
-from actions import doors, emergency, followups, lookup, manners, uncertain
+from actions import doors, followups, lane, lookup, manners, uncertain
 from actions.aftercare import afterwards
 from actions.answer import respond, understood
 from actions.guided import left
@@ -97,7 +97,7 @@ class GuidedConversation(Action, ABC):
 
     def _begin(self, dispatcher: CollectingDispatcher, turn: Turn) -> list[EventType]:
         wanted = left.wanted(turn)
-        named = wanted and not emergency.is_certain(turn)
+        named = wanted and not lane.is_certain(turn)
         first = None if named else manners.comes_first(dispatcher, turn)
         if first is not None:
             return [*self._over(), *first]

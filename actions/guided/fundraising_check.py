@@ -11,7 +11,7 @@ import regex
 import yaml
 from rasa_sdk.executor import CollectingDispatcher
 
-from actions import emergency
+from actions import lane
 from actions.followups import standard
 from actions.guided.conversation import OVER, GuidedConversation, State, chosen
 from actions.speech import say, topic_buttons
@@ -61,7 +61,7 @@ class FundraisingCheckForm(GuidedConversation):
 
     def read(self, turn: Turn, state: State) -> Answers | None:
         """Return what the message answers: the open question, and others that it tells by the way."""
-        going_now = emergency.is_certain(turn) and heard("just_now", turn.text)
+        going_now = lane.is_certain(turn) and heard("just_now", turn.text)
         if (
             going_now
             or heard("pays_now", turn.text)

@@ -6,7 +6,7 @@ from typing import Any
 
 from rasa_sdk.executor import CollectingDispatcher
 
-from actions import emergency, uncertain
+from actions import lane, uncertain
 from actions.guided.conversation import OVER, GuidedConversation, State
 from actions.services import services, words
 from actions.speech import say, tell, topic_buttons
@@ -44,7 +44,7 @@ class ScamCheckForm(GuidedConversation):
 
     def read(self, turn: Turn, state: State) -> str | None:
         """Return yes, no or unsure for a short answer."""
-        if len(turn.text) > LONGEST_ANSWER or emergency.is_certain(turn) or heard("asks_something", turn.text):
+        if len(turn.text) > LONGEST_ANSWER or lane.is_certain(turn) or heard("asks_something", turn.text):
             return None
         for answer, name in ((UNSURE, "sign_unsure"), (NO, "sign_no"), (YES, "sign_yes")):
             if heard(name, turn.text):
