@@ -88,7 +88,7 @@ def _is_swindled(turn: Turn) -> bool:
     """Tell whether somebody is being worked on by a swindler, who may well call himself the bank."""
     claims = heard("claims_to_be", turn.text)
     if turn.urgency == CONTACT:
-        asks = turn.is_act("scam_check", least=LEAST)
+        asks = turn.is_question and turn.is_act("scam_check", least=LEAST)
         named = claims or heard("calls_as_bank", turn.text)
         return bool(asks or named or scams.is_told_at_length(turn) or signs.seen(turn.text))
     return bool(claims and signs.seen(turn.text))

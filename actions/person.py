@@ -54,7 +54,7 @@ class PersonForm(Action):
         urgent = manners.emergency_in_between(dispatcher, turn, telling=False)
         if urgent is not None:
             return [*self._over(), *urgent]
-        if callback.declined(turn) or manners.wants_to_stop(turn, free_text=False):
+        if callback.declined(turn) or heard("goes_alone", turn.text) or manners.wants_to_stop(turn, free_text=False):
             callback.cancel(dispatcher, turn)
             return self._over()
         phone = contact.typed_phone(turn)

@@ -151,6 +151,10 @@ class UrgencyRules:
         """Tell whether what goes on right now is steered by a swindler."""
         return self.is_under_way(text) and self._shows("swindler", text)
 
+    def is_only_pressed(self, text: str) -> bool:
+        """Tell whether a swindler is on the line and no word says that anything was given yet."""
+        return len(text) <= STORY_FROM and self.is_pressed(text) and not self._shows("acted", text)
+
     def is_despair(self, text: str) -> bool:
         """Tell whether somebody sounds as if life was too much for them."""
         plain = self._plainly(text)
@@ -250,6 +254,7 @@ class UrgencyModel:
         past = topic.startswith(LONG_STANDING) and ranking[0][1] >= LIKELY and self.rules.is_past(text)
         unpaid = self.rules.is_supposed(text) or self.rules.is_wavering(text) or self.rules.is_not_mine(text)
         kept = past or unpaid or self.rules.is_only_told_of(text) or not self.rules.is_gone(text)
+        kept = kept or self.rules.is_only_pressed(text)
         if (ruled and not past) or (moved and not kept):
             return URGENCIES[0]
         level = self._modelled(rows, topic, kept)
