@@ -82,7 +82,7 @@ def test_a_quiz_is_played_by_tapping(chat):
 
 def test_a_product_that_is_not_sold_here_is_told_so(chat):
     chat.say("聚宝盆三号是不是你们银行的")
-    assert "没有「聚宝盆三号」" in chat.last_bot.inner_text()
+    assert "没有查到「聚宝盆三号」" in chat.last_bot.inner_text()
 
 
 def test_a_product_is_shown_as_a_card_that_repeats_nothing(chat):
