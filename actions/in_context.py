@@ -105,7 +105,7 @@ def is_elliptical(turn: Turn, last: str) -> bool:
         return False
     if turn.urgency != "none" and turn.topic.startswith(INVESTMENTS) and not last.startswith(SWINDLES):
         return False  # who tells of such an investment after an answer about something plain tells something new
-    if details.elaborates(turn) or _is_a_side(turn, last):
+    if details.elaborates(turn) or asked_just_so(turn, last):
         return True
     scolds_and_asks = turn.is_act("anger") and _leans().search(turn.text) and _asks(turn)
     closes = turn.is_act(*CLOSING, least=SURE) and not scolds_and_asks
@@ -114,11 +114,6 @@ def is_elliptical(turn: Turn, last: str) -> bool:
     if turn.topic == last and turn.confidence >= SURE and names(turn.text, last):
         return False  # the same question again, with its subject
     return not names_another(turn, last)
-
-
-def _is_a_side(turn: Turn, last: str) -> bool:
-    """Tell whether a message asks just so for a side of the topic at hand, or of the one before it."""
-    return asked_just_so(turn, last) is not None
 
 
 def asked_just_so(turn: Turn, last: str) -> str | None:
@@ -200,8 +195,7 @@ def _of_the_one_before(dispatcher: CollectingDispatcher, turn: Turn, last: str) 
     said = passages.asked_just_so(turn.text, before)
     if said is None or before == last or passages.asked_just_so(turn.text, last):
         return None
-    say(dispatcher, said, buttons=topic_buttons(_related(before)))
-    return [*_kept(), SlotSet("last_topic", before), SlotSet("previous_topic", last or None)]
+    return _told_of(dispatcher, said, before, last)
 
 
 def _near(dispatcher: CollectingDispatcher, turn: Turn, last: str) -> list[EventType] | None:
@@ -226,8 +220,7 @@ def _pointed(dispatcher: CollectingDispatcher, turn: Turn, last: str) -> list[Ev
     said = passages.pointed(followups.without_lead(turn.text), turn.topic)
     if said is None:
         return None
-    say(dispatcher, said, buttons=topic_buttons(_related(turn.topic)))
-    return [*_kept(), SlotSet("last_topic", turn.topic), SlotSet("previous_topic", last or None)]
+    return _told_of(dispatcher, said, turn.topic, last)
 
 
 def _side_of_a_related(dispatcher: CollectingDispatcher, turn: Turn, last: str) -> list[EventType] | None:
@@ -239,13 +232,22 @@ def _side_of_a_related(dispatcher: CollectingDispatcher, turn: Turn, last: str) 
     (passage, likeness), topic = max(found, key=lambda pair: pair[0][1], default=((None, 0.0), ""))
     if passage is None or likeness < CLEARLY:
         return None
-    say(dispatcher, passage.response, buttons=topic_buttons(_related(topic)))
-    return [*_kept(), SlotSet("last_topic", topic), SlotSet("previous_topic", last or None)]
+    return _told_of(dispatcher, passage.response, topic, last)
 
 
 def _told(dispatcher: CollectingDispatcher, topic: str, last: str) -> list[EventType]:
     """Tell a topic and take it as the one at hand."""
     tell(dispatcher, topic)
+    return _moved_to(topic, last)
+
+
+def _told_of(dispatcher: CollectingDispatcher, response: str, topic: str, last: str) -> list[EventType]:
+    """Say one side of another topic and take that as the one at hand."""
+    say(dispatcher, response, buttons=topic_buttons(_related(topic)))
+    return _moved_to(topic, last)
+
+
+def _moved_to(topic: str, last: str) -> list[EventType]:
     return [*_kept(), SlotSet("last_topic", topic), SlotSet("previous_topic", last or None)]
 
 

@@ -99,6 +99,7 @@ def nearest(text: str, topic: str) -> tuple[Passage, float] | None:
     return passages[best], scores[best]
 
 
+@lru_cache(maxsize=32)  # several parts of a turn ask; no message is remembered for long
 def asked_just_so(text: str, topic: str) -> str | None:
     """Return the side of a topic that a message asks for in one of its own ways, word for word or nearly so."""
     found = nearest(standard(text), topic)
