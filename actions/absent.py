@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from rasa_sdk.executor import CollectingDispatcher
 
-from actions import followups, in_context, lane
+from actions import followups, lane, subject
 from actions.case.state import CONTACT, Case
 from actions.services import services
 from actions.speech import say, tell, topic_buttons
@@ -55,7 +55,7 @@ def _errand(turn: Turn, last: str) -> str | None:
     if _has_a_way(named) and named not in GENERAL:
         return named
     unclear = named.startswith(ACTS + "out_of_scope") or named == ACTS or named in GENERAL
-    few = bool(last) and len(turn.text) <= FEW_WORDS and (unclear or not in_context.names_another(turn, last))
+    few = bool(last) and len(turn.text) <= FEW_WORDS and (unclear or not subject.names_another(turn, last))
     if few and followups.side(FACET, last).response:
         return last
     if not unclear:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from rasa_sdk.executor import CollectingDispatcher
 
-from actions import followups, in_context, matters, passages
+from actions import followups, matters, passages, subject
 from actions.lookup import fees
 from actions.services import services
 from actions.speech import say, tell
@@ -45,7 +45,7 @@ def answer_rest(dispatcher: CollectingDispatcher, turn: Turn, told: str) -> str 
     known = services().answers
     if sum(bool(heard("asks", part) or patterns()["asks_price"].search(part)) for part in asked) < 2:
         return None  # a statement tells what the question is about, and asks nothing itself
-    named = turn.topic in known and in_context.names(turn.text, turn.topic)
+    named = turn.topic in known and subject.names(turn.text, turn.topic)
     main = [turn.topic] if turn.confidence >= (LIKELY if named or told == turn.topic else CERTAIN) else []
     complains = told.startswith(COMPLAINTS) or heard(
         "names_complaint", turn.text

@@ -11,7 +11,20 @@ import regex
 from rasa_sdk.events import EventType, SlotSet
 from rasa_sdk.executor import CollectingDispatcher
 
-from actions import asides, callback, doors, emergency, followups, in_context, lane, lookup, requests, sayings
+from actions import (
+    asides,
+    callback,
+    doors,
+    emergency,
+    followups,
+    in_context,
+    lane,
+    lookup,
+    outright,
+    requests,
+    sayings,
+    subject,
+)  # fmt: skip
 from actions.aftercare import afterwards, progress
 from actions.answer import respond
 from actions.case import moves, talk
@@ -63,10 +76,10 @@ def _about_the_answer(dispatcher: CollectingDispatcher, turn: Turn) -> list[Even
     with contextlib.suppress(StoreUnavailable):
         if services().register.own(turn.sender):
             return None
-    if in_context.is_of_the_answer(turn):
+    if subject.is_of_the_answer(turn):
         return respond(dispatcher, turn)
     asked = followups.read(turn.text, turn.slots.get("last_topic"))
-    if asked and asked.is_answered and in_context.is_elliptical(turn, turn.slots["last_topic"]):
+    if asked and asked.is_answered and subject.is_elliptical(turn, turn.slots["last_topic"]):
         return respond(dispatcher, turn)
     return in_context.answer(dispatcher, turn)
 
@@ -161,6 +174,9 @@ def in_between(dispatcher: CollectingDispatcher, turn: Turn, free_text: bool, ha
     """Answer a question or a wish for a person that came instead of an answer; False when it is none."""
     if lane.kind(turn):  # the form has looked at it before
         return False
+    if outright.topic(turn):
+        respond(dispatcher, turn)
+        return True
     turn = replace(turn, slots={**turn.slots, EXPECTS: None})  # a product asked for earlier is not what is said now
     if len(turn.text) <= SHORT_REMARK and not (free_text and heard("wants_no_calls", turn.text)):
         if callback.in_between(dispatcher, turn):

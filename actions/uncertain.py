@@ -6,6 +6,7 @@ from rasa_sdk.events import EventType, SlotSet
 from rasa_sdk.executor import CollectingDispatcher
 
 from actions import followups, matters, sayings, scams
+from actions.remembering import NOT_OURS
 from actions.services import services, words
 from actions.speech import say, tell, topic_buttons
 from actions.turn import ACTS, SURE, Turn
@@ -34,8 +35,6 @@ BEREAVED = "inheritance"
 """Kind of out of scope that is only believed where the words say that somebody died."""
 TOLD_OF = (BEREAVED, "early_withdrawal", "child_account", "cash_error", "app_trouble", "near_bank")
 """Kinds of out of scope that are answered with facts: they are the topic at hand, and asked on about."""
-NOT_OURS = "not_ours"
-"""Slot: the message before was out of scope as well."""
 PERSON_AFTER = 2
 """After so many misses in a row a person is offered, and the count begins anew."""
 CLEAR_SCAM, RIVAL = 0.75, 0.4

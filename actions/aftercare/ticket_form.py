@@ -9,7 +9,7 @@ from rasa_sdk import Action, Tracker
 from rasa_sdk.events import EventType, FollowupAction, SlotSet
 from rasa_sdk.executor import CollectingDispatcher
 
-from actions import doors, in_context, manners, receipts, requests, sayings
+from actions import doors, manners, receipts, requests, sayings, subject
 from actions.aftercare import afterwards
 from actions.complaint import carrying
 from actions.manners import EMERGENCY_TOLD
@@ -189,7 +189,7 @@ class TicketForm(Action, ABC):
 
 def _asks_something_else(turn: Turn) -> bool:
     """Tell whether somebody who was asked for a number asks about another thing: no number is being looked for."""
-    of_complaints = turn.topic.startswith("complaint.") or turn.topic in in_context.OF_COMPLAINTS
+    of_complaints = turn.topic.startswith("complaint.") or turn.topic in subject.OF_COMPLAINTS
     known = turn.topic in services().answers and turn.confidence >= SURE_TOPIC
     return (manners.asks(turn) or known) and not of_complaints and not heard("names_complaint", turn.text)
 

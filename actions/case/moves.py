@@ -1,4 +1,4 @@
-"""What people say while a case goes on, as data: `data/lexicon/case.yml`."""
+"""What people say while a case goes on, as data: `data/lexicon/case/`."""
 
 from __future__ import annotations
 

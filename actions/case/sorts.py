@@ -1,4 +1,4 @@
-"""What was lost and how: the first words of an emergency and its steps fit that, all as data in `case.yml`."""
+"""What was lost and how: the first words of an emergency and its steps fit that, as data in `data/lexicon/case/`."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The table of the case, read once: `data/lexicon/case.yml`, and what is heard by its meaning, `case_said/`."""
+"""The table of the case, read once: `data/lexicon/case/`, and what is heard by its meaning, `case_said/`."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ import yaml
 from bot.lexicon import LEXICON
 from bot.text.patterns import Pattern, compiled
 
-CASES, SAID = LEXICON / "case.yml", LEXICON / "case_said"
+CASES, SAID = LEXICON / "case", LEXICON / "case_said"
 APART = ("violence",)
 """Kinds of case whose sayings stand in a file of that name, and are told from each other only."""
 PLAIN, OTHER = "plain", "other"
@@ -20,10 +20,10 @@ PLAIN, OTHER = "plain", "other"
 
 @cache
 def read() -> dict[str, Any]:
-    """Return the table as it is written, with the moves of the groups behind its own."""
-    raw = _read(CASES)
-    of_groups = (move for path in sorted(SAID.glob("*.yml")) for move in _read(path).get("moves", ()))
-    return raw | {"moves": [*raw["moves"], *of_groups]}
+    """Return the table: its files in the order of their names, the moves of the groups behind its own."""
+    parts = _parts(CASES)
+    moves = [move for part in (*parts, *_parts(SAID)) for move in part.get("moves", ())]
+    return {key: value for part in parts for key, value in part.items()} | {"moves": moves}
 
 
 def group(kind: str) -> str:
@@ -48,9 +48,13 @@ def any_of(rows: list[str] | None) -> Pattern | None:
 
 
 def _groups(name: str) -> list[dict[str, Any]]:
-    """Return the files of the sayings that are told from each other; the table is one of those without a name."""
-    paths = [path for path in sorted(SAID.glob("*.yml")) if group(path.stem) == name]
-    return [_read(path) for path in ([] if name else [CASES]) + paths]
+    """Return the files of the sayings that are told from each other; the table belongs to those without a name."""
+    sayings = [_read(path) for path in sorted(SAID.glob("*.yml")) if group(path.stem) == name]
+    return sayings if name else [*_parts(CASES), *sayings]
+
+
+def _parts(folder: Path) -> list[dict[str, Any]]:
+    return [_read(path) for path in sorted(folder.glob("*.yml"))]
 
 
 @cache

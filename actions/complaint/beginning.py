@@ -12,12 +12,12 @@ from actions import (
     doors,
     emergency,
     files,
-    in_context,
     lane,
     manners,
     requests,
     sayings,
     scams,
+    subject,
     uncertain,
 )
 from actions.aftercare import afterwards
@@ -80,7 +80,7 @@ class Beginning(Telling):
         if callback.asked(self.turn):
             say(self.dispatcher, "utter_person_for_complaint")
             return [*self._over(), *callback.story_besides(self.turn), FollowupAction("person_form")]
-        if door is None and in_context.is_of_the_answer(self.turn):
+        if door is None and subject.is_of_the_answer(self.turn):
             return [*self._over(), *respond(self.dispatcher, self.turn)]
         if door != FORM and heard("asks_if_scam", self.turn.text) and not heard("names_complaint", self.turn.text):
             return [*self._over(), *scams.check(self.dispatcher, self.turn)]

@@ -8,7 +8,8 @@ from rasa_sdk import Action, Tracker
 from rasa_sdk.events import EventType, SlotSet
 from rasa_sdk.executor import CollectingDispatcher
 
-from actions import asides, files, manners, sayings, uncertain
+from actions import asides, files, manners, outright, sayings, uncertain
+from actions.answer import respond
 from actions.case.state import SLOT
 from actions.complaint import (
     again,
@@ -69,6 +70,9 @@ class Step(Beginning):
             return self._resume()
         if self.asked is None:
             return self._begin()
+        if outright.topic(self.turn):
+            respond(self.dispatcher, self.turn)
+            return self._stay()
         free_text = self.asked in fields.FREE_TEXT
         remark = self._remark(self.asked)
         calm = remark is not None and remarks.is_calm(self.turn, remark)

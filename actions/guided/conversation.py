@@ -10,10 +10,11 @@ from rasa_sdk import Action, Tracker
 from rasa_sdk.events import EventType, FollowupAction, SlotSet
 from rasa_sdk.executor import CollectingDispatcher
 
-from actions import doors, followups, lane, lookup, manners, uncertain
+from actions import doors, followups, lane, lookup, manners, outright, uncertain
 from actions.aftercare import afterwards
-from actions.answer import respond, understood
+from actions.answer import respond
 from actions.guided import left
+from actions.remembering import understood
 from actions.speech import say
 from actions.turn import Turn
 from bot import choices
@@ -121,6 +122,10 @@ class GuidedConversation(Action, ABC):
             return self._over({**state, OVER: True})
         if heard("guide_stop", turn.text) and len(turn.text) <= STOP_LONGEST:
             return self._stop(dispatcher, state)
+        if outright.topic(turn):
+            respond(dispatcher, turn)
+            self.ask(dispatcher, state)
+            return self._stay(state)
         right = self.corrected(dispatcher, turn, state) if heard("guide_back", turn.text) else None
         if right is not None:
             return self._next(dispatcher, turn, right)

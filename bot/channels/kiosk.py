@@ -83,10 +83,10 @@ async def ping(request: Request) -> Response:
 
 
 async def begin(request: Request) -> Response:
-    """Begin a session: a new conversation; the one before ends."""
+    """Begin a session: a new conversation; the one before ends. A call for staff goes on: its caller is still here."""
     visitors.from_page(request)
     found = await _device(request)
-    await _end(request, found)
+    await _end(request, found, await FACE.conversation(request))
     token = visitors.new_token()
     conversation = visitors.conversation_of(token, FACE.channel) or ""
     await run_in_threadpool(_tablets(request).devices.begin_session, found.id, conversation)
@@ -96,25 +96,24 @@ async def begin(request: Request) -> Response:
 
 
 async def end(request: Request) -> Response:
-    """End the session: nothing of it can be reached from here any more, nor with its old cookie.
+    """End the session of this cookie: nothing of it can be reached from here any more, and its call is taken back.
 
-    The page empties its storages itself: the browser's way would take the shell too, which has to open without a
-    network.
+    What comes late, with an old cookie or none, ends nothing: the next customer's session goes on. The page empties its
+    storages itself: the browser's way would take the shell too, which has to open without a network.
     """
     visitors.from_page(request)
-    found = await _device(request)
-    if request.cookies.get(SESSION) and await FACE.conversation(request) is None:
-        return Response(status_code=204)  # it comes late, with an old cookie: the next customer's session goes on
-    await _end(request, found)
+    found, conversation = await _device(request), await FACE.conversation(request)
+    if conversation is None:
+        return Response(status_code=204)
+    await _end(request, found, conversation)
+    await run_in_threadpool(_tablets(request).calls.withdraw, found.id)
     response = Response(status_code=204, headers={"Clear-Site-Data": '"cache"'})
     response.delete_cookie(SESSION)
     return response
 
 
-async def _end(request: Request, found: Device) -> None:
-    conversation = await FACE.conversation(request)
+async def _end(request: Request, found: Device, conversation: str | None) -> None:
     await run_in_threadpool(_tablets(request).devices.end_session, found.id)
-    await run_in_threadpool(_tablets(request).calls.withdraw, found.id)
     if conversation is not None:
         request.app.state.hub.close(conversation)
         await request.app.state.brain.forget(conversation)

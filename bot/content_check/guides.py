@@ -36,12 +36,10 @@ def check(data: Path, answered: set[str], responses: set[str]) -> Iterator[str]:
         yield from _not_patterns("方言", [pattern for pattern, _ in dialect])
     if (data / "lexicon" / "in_context.yml").exists():
         yield from _in_context(yaml.safe_load((data / "lexicon" / "in_context.yml").read_text("utf-8")), responses)
-    if (data / "lexicon" / "case.yml").exists():
-        groups = [
-            yaml.safe_load(path.read_text("utf-8")) for path in sorted((data / "lexicon/case_said").glob("*.yml"))
-        ]
-        raw = yaml.safe_load((data / "lexicon" / "case.yml").read_text("utf-8"))
-        raw["moves"] += [move for group in groups for move in group.get("moves", ())]
+    if (data / "lexicon" / "case").exists():
+        parts, groups = (_folder(data / "lexicon" / name) for name in ("case", "case_said"))
+        raw = {key: value for part in parts for key, value in part.items()}
+        raw["moves"] = [move for part in (*parts, *groups) for move in part.get("moves", ())]
         yield from _case(raw, responses)
         yield from _case_said(groups, {move["id"] for move in raw["moves"]})
     for name in TABLES:
@@ -117,6 +115,10 @@ def _in_context(raw: dict[str, Any], responses: set[str]) -> Iterator[str]:
         yield f"上下文：不认识的面 {side}"
     for response in set(raw["asked"]) - responses:
         yield f"上下文：没有写 {response}"
+
+
+def _folder(folder: Path) -> list[dict[str, Any]]:
+    return [yaml.safe_load(path.read_text("utf-8")) for path in sorted(folder.glob("*.yml"))]
 
 
 def _case(raw: dict[str, Any], responses: set[str]) -> Iterator[str]:

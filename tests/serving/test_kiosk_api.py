@@ -123,6 +123,22 @@ def test_a_customer_who_leaves_takes_the_call_back(server, tablet):
     assert httpx.get(f"{server.staff}/api/calls", headers=STAFF).json()["items"] == []
 
 
+def test_who_calls_before_beginning_is_still_called_for_afterwards(server, tablet):
+    tablet.http.post("/api/kiosk/call")
+    tablet.http.post("/api/kiosk/session").raise_for_status()
+    assert tablet.http.get("/api/kiosk/call").json()["state"] == "calling"
+    tablet.leave()
+
+
+def test_a_goodbye_that_comes_late_without_a_cookie_ends_nothing(server, tablet):
+    tablet.http.post("/api/kiosk/call")
+    late = httpx.delete(f"{server.base}/api/kiosk/session", headers=OURS)
+    assert late.status_code == 204
+    assert tablet.http.get("/api/kiosk/call").json()["state"] == "calling"
+    tablet.say("反洗钱是什么")
+    tablet.leave()
+
+
 @pytest.mark.parametrize("call", ["0", "999999", "x", "9" * 40, "-1"])
 def test_a_call_that_is_none_is_not_found(server, call):
     assert httpx.post(f"{server.staff}/api/calls/{call}/answer", headers=STAFF).status_code == 404
