@@ -19,6 +19,7 @@ from actions import (
     lane,
     lookup,
     matters,
+    passages,
     pursuing,
     requests,
     returning,
@@ -124,7 +125,8 @@ def _clear_side(dispatcher: CollectingDispatcher, turn: Turn) -> Answered:
     asked = _follow_up(turn)
     if asked is None or not asked.is_answered:
         return None
-    other = subject.asked_just_so(turn, turn.slots.get("last_topic") or "")
+    last = turn.slots.get("last_topic") or ""
+    other = subject.asked_just_so(turn, last) or (passages.pointed(turn.text, last) if asked.is_guessed else None)
     return pursuing.answer(dispatcher, turn, asked) if other in (None, asked.response) else None
 
 

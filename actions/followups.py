@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache, lru_cache
 from typing import Any
 
@@ -34,6 +34,8 @@ class FollowUp:
     topic: str | None = None
     is_whole: bool = False
     """Whether the topic at hand, or the fee list, answers it without a text of its own."""
+    is_guessed: bool = False
+    """Whether the side was heard by its meaning only, not in so many words."""
 
     @property
     def is_answered(self) -> bool:
@@ -45,8 +47,9 @@ def read(text: str, topic: str | None) -> FollowUp | None:
     """Return what a short message asks about the topic at hand; None when it stands on its own."""
     if not topic or len(text) > LONGEST:
         return None
-    facet = facet_of(text)
-    return side(facet, topic) if facet else None
+    said = _in_words(text)
+    facet = said or _heard(bare(standard(text))[1])
+    return replace(side(facet, topic), is_guessed=said is None) if facet else None
 
 
 def side(facet: str, topic: str) -> FollowUp:
@@ -91,13 +94,18 @@ def standard(text: str) -> str:
     return text
 
 
-def facet_of(text: str) -> str | None:
-    """Return the side that a short message asks about, or None."""
+def warm() -> None:
+    """Read the examples of how sides are asked for."""
+    _examples()
+
+
+def _in_words(text: str) -> str | None:
+    """Return the side that a short message asks about in so many words, or None."""
     for candidate in dict.fromkeys((*bare(text), *bare(standard(text)))):
         for facet, patterns in _lexicon().facets.items():
             if candidate and any(pattern.fullmatch(candidate) for pattern in patterns):
                 return facet
-    return _heard(bare(standard(text))[1])
+    return None
 
 
 @lru_cache(maxsize=REMEMBERED)

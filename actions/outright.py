@@ -9,9 +9,9 @@ from functools import cache
 from rasa_sdk.events import EventType, SlotSet
 from rasa_sdk.executor import CollectingDispatcher
 
-from actions import lane, scams, uncertain
+from actions import lane, scams, subject, uncertain
 from actions.case import talk
-from actions.case.state import SLOT, Case
+from actions.case.state import AREAS, SLOT, Case
 from actions.lookup.told import EXPECTS, LOOKED_UP
 from actions.services import services
 from actions.turn import Turn, once
@@ -20,13 +20,19 @@ from bot.text.normalize import normalize
 Answer = Callable[[CollectingDispatcher, Turn], list[EventType]]
 CONTEXT = ("last_topic", "previous_topic", "choosing", SLOT, scams.STORY, uncertain.STORY, LOOKED_UP, EXPECTS)
 """Slots by which a message is heard as going on with what was said before."""
+CERTAIN = 0.97
+"""From this confidence on a question of another matter is one."""
+LEAST, MOST = 8, 40
+"""A shorter message leaves its subject out, a longer one tells a story."""
+OF_A_CASE = (*AREAS, "card.")
+"""What may be asked about these has an answer of its own while a case is at hand."""
 _MARKS = "。？?！! "
 
 
 @once
 def topic(turn: Turn) -> str | None:
-    """Return the topic whose own question a message is; None for any other, and for what opens the emergency lane."""
-    asked = _own_questions().get(turn.text.strip(_MARKS))
+    """Return the topic that a message asks for by itself: in its own words, or beyond doubt; None for an emergency."""
+    asked = _own_questions().get(turn.text.strip(_MARKS)) or (turn.topic if _is_beyond_doubt(turn) else None)
     return None if asked is None or lane.kind(turn) else asked
 
 
@@ -41,6 +47,19 @@ def answered(dispatcher: CollectingDispatcher, turn: Turn, answer: Answer) -> li
     if last and any(event.get("name") == "last_topic" for event in events):
         events = [*events, SlotSet("previous_topic", last)]
     return [*events, *talk.reminded(dispatcher, turn, events)]
+
+
+def _is_beyond_doubt(turn: Turn) -> bool:
+    """Tell whether a message is long and clear enough to be understood without what was said before."""
+    case, last = Case.of(turn), turn.slots.get("last_topic") or ""
+    known = services().answers
+    if turn.topic not in known or turn.confidence < CERTAIN or not LEAST <= len(turn.text) <= MOST:
+        return False
+    if turn.urgency != "none" or (case and case.is_urgent) or turn.slots.get("requested_slot"):
+        return False
+    near = last in known and (turn.topic == last or turn.topic in known[last].related)
+    near = near or (case is not None and turn.topic.startswith(OF_A_CASE))
+    return subject.asks(turn) and not near and not subject.leans().search(turn.text)
 
 
 @cache

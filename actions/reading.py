@@ -18,7 +18,7 @@ ANYTHING = "这事挺要紧"
 def read_all() -> None:
     """Read the content before a customer waits for it."""
     passages.warm()
-    followups.facet_of(ANYTHING)
+    followups.warm()
     afterwards.ranked(ANYTHING)
     remarks.likenesses(ANYTHING)
     for kind in (MONEY, *table.APART):

@@ -63,7 +63,7 @@ class QuizForm(GuidedConversation):
         options = list(_question(state).options)
         if heard("quiz_pass", turn.text):
             return PASS
-        if heard("quiz_none_right", turn.text):
+        if heard("quiz_none_right", turn.text) or (state["n"] and heard("quiz_was_right", turn.text)):
             return None
         picked = chosen(turn.text, options)
         if picked is None and set(options) == {"对", "不对"}:
