@@ -14,6 +14,7 @@ from actions.case.state import Case
 from actions.services import services
 from actions.speech import say, tell, topic_buttons
 from actions.turn import ACTS, Turn
+from bot.answers import asked_by
 from bot.lexicon import heard
 from bot.nlu import signs
 from bot.nlu.signs import Sign
@@ -50,7 +51,7 @@ class Story:
     @classmethod
     def told(cls, turn: Turn) -> Story:
         """Return what this message tells by itself; empty when it only asks."""
-        if not turn.topic.startswith(TELLS) or heard("asks_about_story", turn.text):
+        if not turn.topic.startswith(TELLS) or heard("asks_about_story", turn.text) or asked_by(turn.text):
             return cls()
         seen = signs.seen(turn.text)
         kind = _kind(turn, seen)

@@ -191,7 +191,7 @@ def figures_of(run: Run, wechat: FakeWeChat) -> Figures:
         **{f"p{share}_ms": round(percentile(seconds, share / 100), 1) for share in (50, 95, 99)},
         "longest_ms": round(seconds[-1] * 1000, 1),
         "lost": sum(max(0, count - len(wechat.member(openid).log)) for openid, count in asked.items()),
-        "told_otherwise": told.count(0),  # what was asked before gives some questions another answer
+        "told_otherwise": told.count(0),
         "told_twice": sum(count > 1 for count in told),
         "twice": sorted(topic.ask for (_, topic), count in zip(run.asked, told, strict=True) if count > 1),
         "unanswered": run.unanswered,

@@ -9,9 +9,13 @@ from typing import Any
 
 import yaml
 
+from bot.text.normalize import normalize
+
 RESPONSES = Path(__file__).resolve().parent.parent / "data" / "responses"
 SIMPLE = ".simple"
 PREFIX = "utter_"
+MARKS = "。？?！! "
+"""What may stand around a question without changing it."""
 FACETS = (
     "prevent", "how_long", "cost", "where", "materials", "report", "why", "law", "money_back", "proxy", "what_now",
     "example", "cannot_come", "unhappy", "maybe_true", "tell", "contact", "guaranteed", "compared", "a_little",
@@ -64,6 +68,16 @@ def answers(folder: Path = RESPONSES) -> dict[str, Answer]:
             topic = name.removeprefix(PREFIX)
             found[topic] = Answer(**{**record, **lists}, topic=topic, facets=facets)
     return found
+
+
+def asked_by(text: str) -> str | None:
+    """Return the topic whose own question a text is, as its button types it; None for any other words."""
+    return _own_questions().get(normalize(text).strip(MARKS))
+
+
+@cache
+def _own_questions() -> dict[str, str]:
+    return {normalize(answer.ask).strip(MARKS): topic for topic, answer in answers().items()}
 
 
 @cache

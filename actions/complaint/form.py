@@ -41,6 +41,9 @@ from actions.speech import say
 from actions.turn import Turn
 from bot.lexicon import heard
 
+GUIDES = ("quiz_form", "fundraising_check_form")
+"""Forms that wait until the complaint is done; whoever wants one is told so."""
+
 
 class ValidateComplaintForm(Action):
     """Rasa's form calls this on every message while a complaint is being filed; it also asks the next question."""
@@ -70,7 +73,7 @@ class Step(Beginning):
             return self._resume()
         if self.asked is None:
             return self._begin()
-        if outright.topic(self.turn):
+        if outright.topic(self.turn) or outright.flow(self.turn) in GUIDES:
             respond(self.dispatcher, self.turn)
             return self._stay()
         free_text = self.asked in fields.FREE_TEXT

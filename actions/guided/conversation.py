@@ -97,7 +97,7 @@ class GuidedConversation(Action, ABC):
         return self._take(dispatcher, turn, state)
 
     def _begin(self, dispatcher: CollectingDispatcher, turn: Turn) -> list[EventType]:
-        wanted = left.wanted(turn)
+        wanted = self.form if outright.flow(turn) == self.form else left.wanted(turn)
         named = wanted and not lane.is_certain(turn)
         first = None if named else manners.comes_first(dispatcher, turn)
         if first is not None:
@@ -122,8 +122,12 @@ class GuidedConversation(Action, ABC):
             return self._over({**state, OVER: True})
         if heard("guide_stop", turn.text) and len(turn.text) <= STOP_LONGEST:
             return self._stop(dispatcher, state)
-        if outright.topic(turn):
-            respond(dispatcher, turn)
+        flow = outright.flow(turn)
+        if flow not in (None, self.form):
+            return [*self._over(state), FollowupAction(flow)]
+        if flow or outright.topic(turn):
+            if not flow:
+                respond(dispatcher, turn)
             self.ask(dispatcher, state)
             return self._stay(state)
         right = self.corrected(dispatcher, turn, state) if heard("guide_back", turn.text) else None

@@ -2,6 +2,7 @@
 
 import pytest
 
+from actions.services import words
 from bot.answers import answers
 from tests.conftest import Customer
 
@@ -13,6 +14,9 @@ STANDS = {
     "amid the self-check": ["我想做非法集资自测", "投了"],
     "amid a complaint": ["我要投诉", "同意"],
 }
+
+
+ERRANDS = [*words()["start_flow"].values(), *({"payload": wish} for wish in words()["wishes"])]
 
 
 @pytest.fixture(scope="module")
@@ -38,3 +42,30 @@ def test_a_topics_own_question_is_answered_alike_wherever_it_is_asked(brain, alo
     assert otherwise == {}
     assert customer.form == form
     assert case in (None, "story", (customer.slots["case"] or {}).get("kind"))
+
+
+@pytest.mark.parametrize("said", [errand["payload"] for errand in ERRANDS])
+@pytest.mark.parametrize("before", ["银行卡能借给亲戚朋友用吗", "我想做非法集资自测"])
+def test_the_words_of_a_tile_lead_where_they_say(brain, before, said):
+    first = Customer(brain)
+    begun = first.say(said).split("\n")[0]
+    customer = Customer(brain)
+    customer.say(before)
+    again = customer.form == first.form  # asked for what is under way, it goes on
+    assert again or customer.say(said).startswith(begun)
+    assert again or customer.form in (first.form, "fundraising_check_form")
+
+
+def test_who_was_swindled_may_still_play(brain):
+    customer = Customer(brain)
+    customer.say(STANDS["after an emergency"][0])
+    customer.say(words()["start_flow"]["quiz_form"]["payload"])
+    assert customer.form == "quiz_form"
+
+
+def test_a_quiz_is_no_request_of_a_complaint(brain):
+    customer = Customer(brain)
+    for said in STANDS["amid a complaint"]:
+        customer.say(said)
+    assert "答题" in customer.say(words()["start_flow"]["quiz_form"]["payload"])
+    assert customer.slots["complaint_request"] is None
