@@ -58,6 +58,9 @@ def side(facet: str, topic: str) -> FollowUp:
         return FollowUp(facet, response=own, topic=target)
     if target and target.startswith(PREFIX):
         return FollowUp(facet, response=target)
+    instead = _lexicon().instead.get(facet)
+    if instead and not target:
+        return side(instead, topic)
     is_whole = bool(fees.of(topic)) if facet == "cost" else facet in WHOLE and topic in services().answers
     return FollowUp(facet, topic=target if target != topic else None, is_whole=is_whole)
 
@@ -122,6 +125,7 @@ def _dialect() -> tuple[tuple[regex.Pattern[str], str], ...]:
 class _Lexicon:
     facets: dict[str, list[regex.Pattern[str]]]
     topics: dict[str, dict[str, str]]
+    instead: dict[str, str]
     case: list[regex.Pattern[str]]
 
 
@@ -129,4 +133,4 @@ class _Lexicon:
 def _lexicon() -> _Lexicon:
     raw: dict[str, Any] = yaml.safe_load(FOLLOW_UPS.read_text("utf-8"))
     facets = {facet: [regex.compile(pattern) for pattern in patterns] for facet, patterns in raw["facets"].items()}
-    return _Lexicon(facets, raw["topics"], [regex.compile(pattern) for pattern in raw["case"]])
+    return _Lexicon(facets, raw["topics"], raw["instead"], [regex.compile(pattern) for pattern in raw["case"]])
