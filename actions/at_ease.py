@@ -129,7 +129,10 @@ def _clear_side(dispatcher: CollectingDispatcher, turn: Turn) -> Answered:
     asked = _follow_up(turn)
     if asked is None or not asked.is_answered:
         return None
-    other = subject.asked_just_so(turn, turn.slots.get("last_topic") or "")
+    last = turn.slots.get("last_topic") or ""
+    other = subject.asked_just_so(turn, last)
+    if other is None and asked.facet == "cost" and not asked.response:
+        other = passages.side_of_told(turn.text, last)  # 起诉要花钱吗 asks for no fee of ours
     return pursuing.answer(dispatcher, turn, asked) if other in (None, asked.response) else None
 
 

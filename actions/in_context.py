@@ -96,7 +96,8 @@ def _sentence(dispatcher: CollectingDispatcher, turn: Turn, last: str) -> list[E
     found = [near for text in {said, subject.leans().sub("", said)} if text and (near := passages.nearest(text, last))]
     if not found:
         return None
-    pointed = passages.pointed(followups.without_lead(turn.text), last)
+    text = followups.without_lead(turn.text)
+    pointed = passages.asked_just_so(text, last) or passages.pointed(text, last)
     if pointed:
         return _said_of(dispatcher, pointed, last)
     passage, likeness = max(found, key=lambda near: near[1])
