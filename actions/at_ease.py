@@ -130,7 +130,7 @@ def _clear_side(dispatcher: CollectingDispatcher, turn: Turn) -> Answered:
     if asked is None or not asked.is_answered:
         return None
     last = turn.slots.get("last_topic") or ""
-    other = subject.asked_just_so(turn, last)
+    other = subject.asked_just_so(turn, last) or passages.pointed(followups.without_lead(turn.text), last)
     if other is None and asked.facet == "cost" and not asked.response:
         other = passages.side_of_told(turn.text, last)  # 起诉要花钱吗 asks for no fee of ours
     return pursuing.answer(dispatcher, turn, asked) if other in (None, asked.response) else None

@@ -131,7 +131,9 @@ def pointed(text: str, topic: str) -> str | None:
 
 def _likeness_of_whole(text: str, message: Matrix, topic: str) -> float:
     """Return how much a message asks for the whole of a topic: the likeness to its title and to its own question."""
-    known = answers()[topic]
+    known = answers().get(topic)
+    if known is None:
+        return 0.0  # a matter known by its name has no title
     whole = (known.title, known.ask)
     return max(_likeness(text, message, way, row) for way, row in zip(whole, _encoded(whole), strict=True))
 
