@@ -41,6 +41,8 @@ from bot import choices
 from bot.lexicon import heard
 
 ESCALATE = "complaint.escalate"
+LIKELY_TOPICS = 3
+"""So many topics may be meant by a side that is asked for by a word of more than one of them: 怎么举报."""
 Answered = list[EventType] | None
 
 
@@ -108,7 +110,9 @@ def _too_much(dispatcher: CollectingDispatcher, turn: Turn) -> Answered:
 
 
 def _if_unsatisfied(dispatcher: CollectingDispatcher, turn: Turn) -> Answered:
-    if not heard("asks_if_unsatisfied", turn.text):
+    last = turn.slots.get("last_topic") or ""
+    of_the_answer = not last.startswith(subject.COMPLAINTS) and passages.side_of_told(turn.text, last)
+    if of_the_answer or not heard("asks_if_unsatisfied", turn.text):
         return None
     tell(dispatcher, ESCALATE)
     return understood(turn, ESCALATE)
@@ -126,7 +130,9 @@ def _clear_side(dispatcher: CollectingDispatcher, turn: Turn) -> Answered:
     if asked is None or not asked.is_answered:
         return None
     last = turn.slots.get("last_topic") or ""
-    other = subject.asked_just_so(turn, last) or (passages.pointed(turn.text, last) if asked.is_guessed else None)
+    other = subject.asked_just_so(turn, last) or passages.pointed(followups.without_lead(turn.text), last)
+    if other is None and asked.facet == "cost" and not asked.response:
+        other = passages.side_of_told(turn.text, last)  # 起诉要花钱吗 asks for no fee of ours
     return pursuing.answer(dispatcher, turn, asked) if other in (None, asked.response) else None
 
 
@@ -173,6 +179,11 @@ def _topic(dispatcher: CollectingDispatcher, turn: Turn) -> Answered:
         return scams.check(dispatcher, turn)
     if turn.urgency == CONTACT and turn.topic == turn.scam_type and not heard("asks_in_general", turn.text):
         scams.name_signs(dispatcher, turn, turn.topic)
+    told = turn.topic in (turn.slots.get("last_topic"), turn.slots.get("previous_topic"))
+    once_more = passages.side_of_told(turn.text, turn.topic) if told else None
+    if once_more:
+        say(dispatcher, once_more, buttons=topic_buttons(list(services().answers[turn.topic].related)))
+        return understood(turn, turn.topic)
     besides.answer_first(dispatcher, turn)
     tell(dispatcher, turn.topic)
     besides.answer_rest(dispatcher, turn, turn.topic)
@@ -214,7 +225,8 @@ def _follow_up(turn: Turn) -> followups.FollowUp | None:
     asked = followups.read(turn.text, last)
     if asked and asked.facet not in invested.SIDES and details.is_fact(turn):
         return None
-    if not (asked and asked.topic == turn.topic) and subject.names_another(turn, last, in_context.NEAR):
+    likely = [turn.topic, *(topic for topic, _ in turn.ranking[:LIKELY_TOPICS])]
+    if not (asked and asked.topic in likely) and subject.names_another(turn, last, in_context.NEAR):
         return None
     return asked
 

@@ -15,7 +15,7 @@ from bot.text.normalize import normalize, with_pauses
 from bot.text.views import parts
 
 COMPLAINTS = "complaint."
-LIKELY, CERTAIN = 0.6, 0.9
+LIKELY, CERTAIN = 0.5, 0.9
 """From the first confidence on a topic that the message names is asked beside what was looked up, from the second on
 any: a look-up has mostly answered what the whole of a message was read as."""
 
@@ -34,7 +34,7 @@ def answer_first(dispatcher: CollectingDispatcher, turn: Turn) -> None:
 def answer_rest(dispatcher: CollectingDispatcher, turn: Turn, told: str) -> str | None:
     """Answer what else is asked: other topics by name, and sides of the topic at hand that name none.
 
-    Beside a look-up it may be a matter known by its name; that is returned as the topic at hand.
+    What is told beside a look-up, a matter known by its name or the first topic, is returned as the topic at hand.
     """
     asked = parts(normalize(with_pauses(turn.raw)))
     if len(asked) < 2:
@@ -65,7 +65,7 @@ def answer_rest(dispatcher: CollectingDispatcher, turn: Turn, told: str) -> str 
     for topic in topics:
         say(dispatcher, "utter_also_asked", title=known[topic].title)
         tell(dispatcher, topic)
-    return None
+    return next(iter(topics), None)
 
 
 def _say_side(dispatcher: CollectingDispatcher, side: followups.FollowUp, at_hand: str) -> None:

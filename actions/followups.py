@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from functools import cache, lru_cache
 from typing import Any
 
@@ -34,8 +34,6 @@ class FollowUp:
     topic: str | None = None
     is_whole: bool = False
     """Whether the topic at hand, or the fee list, answers it without a text of its own."""
-    is_guessed: bool = False
-    """Whether the side was heard by its meaning only, not in so many words."""
 
     @property
     def is_answered(self) -> bool:
@@ -47,9 +45,8 @@ def read(text: str, topic: str | None) -> FollowUp | None:
     """Return what a short message asks about the topic at hand; None when it stands on its own."""
     if not topic or len(text) > LONGEST:
         return None
-    said = _in_words(text)
-    facet = said or _heard(bare(standard(text))[1])
-    return replace(side(facet, topic), is_guessed=said is None) if facet else None
+    facet = _in_words(text) or _heard(bare(standard(text))[1])
+    return side(facet, topic) if facet else None
 
 
 def side(facet: str, topic: str) -> FollowUp:
@@ -61,6 +58,9 @@ def side(facet: str, topic: str) -> FollowUp:
         return FollowUp(facet, response=own, topic=target)
     if target and target.startswith(PREFIX):
         return FollowUp(facet, response=target)
+    instead = _lexicon().instead.get(facet)
+    if instead and not target:
+        return side(instead, topic)
     is_whole = bool(fees.of(topic)) if facet == "cost" else facet in WHOLE and topic in services().answers
     return FollowUp(facet, topic=target if target != topic else None, is_whole=is_whole)
 
@@ -130,6 +130,7 @@ def _dialect() -> tuple[tuple[regex.Pattern[str], str], ...]:
 class _Lexicon:
     facets: dict[str, list[regex.Pattern[str]]]
     topics: dict[str, dict[str, str]]
+    instead: dict[str, str]
     case: list[regex.Pattern[str]]
 
 
@@ -137,4 +138,4 @@ class _Lexicon:
 def _lexicon() -> _Lexicon:
     raw: dict[str, Any] = yaml.safe_load(FOLLOW_UPS.read_text("utf-8"))
     facets = {facet: [regex.compile(pattern) for pattern in patterns] for facet, patterns in raw["facets"].items()}
-    return _Lexicon(facets, raw["topics"], [regex.compile(pattern) for pattern in raw["case"]])
+    return _Lexicon(facets, raw["topics"], raw["instead"], [regex.compile(pattern) for pattern in raw["case"]])

@@ -7,7 +7,7 @@ from dataclasses import replace
 from rasa_sdk.events import EventType, SlotSet
 from rasa_sdk.executor import CollectingDispatcher
 
-from actions import details, followups, passages, subject, uncertain
+from actions import details, followups, hearsay, passages, subject, uncertain
 from actions.followups import standard
 from actions.remembering import kept, moved_to
 from actions.services import services
@@ -48,6 +48,7 @@ def answer(dispatcher: CollectingDispatcher, turn: Turn) -> list[EventType] | No
         _item(dispatcher, turn, last)
         or _related_by_name(dispatcher, turn, last)
         or _of_the_one_before(dispatcher, turn, last)
+        or hearsay.answer(dispatcher, turn, last)
         or _sentence(dispatcher, turn, last)
         or details.answer(dispatcher, turn, last)
         or _near(dispatcher, turn, last)
@@ -95,6 +96,10 @@ def _sentence(dispatcher: CollectingDispatcher, turn: Turn, last: str) -> list[E
     found = [near for text in {said, subject.leans().sub("", said)} if text and (near := passages.nearest(text, last))]
     if not found:
         return None
+    text = followups.without_lead(turn.text)
+    pointed = passages.asked_just_so(text, last) or passages.pointed(text, last)
+    if pointed:
+        return _said_of(dispatcher, pointed, last)
     passage, likeness = max(found, key=lambda near: near[1])
     sure = turn.confidence >= subject.SURE and turn.topic in services().answers and turn.topic != last
     if sure and (turn.topic in _related(last) or not subject.asks(turn)) and likeness < CLEARLY:
@@ -110,8 +115,7 @@ def _sentence(dispatcher: CollectingDispatcher, turn: Turn, last: str) -> list[E
         return None
     if not passage.is_whole:
         return _say_again(dispatcher, last, passage.text)
-    say(dispatcher, passage.response, buttons=topic_buttons(_related(last)))
-    return kept()
+    return _said_of(dispatcher, passage.response, last)
 
 
 def _of_the_one_before(dispatcher: CollectingDispatcher, turn: Turn, last: str) -> list[EventType] | None:
@@ -130,10 +134,8 @@ def _near(dispatcher: CollectingDispatcher, turn: Turn, last: str) -> list[Event
     near = next((topic for topic, chance in turn.ranking if topic in _related(last) and chance >= NEAR), None)
     if near is None:
         return None
-    pointed = passages.pointed(followups.without_lead(turn.text), near)
-    if pointed:
-        say(dispatcher, pointed)
-    return _told(dispatcher, near, last)
+    side = passages.side_of_told(turn.text, near)
+    return _told_of(dispatcher, side, near, last) if side else _told(dispatcher, near, last)
 
 
 def _pointed(dispatcher: CollectingDispatcher, turn: Turn, last: str) -> list[EventType] | None:
@@ -189,6 +191,12 @@ def _unknown(dispatcher: CollectingDispatcher, turn: Turn, last: str) -> list[Ev
 def _is_guessed(turn: Turn) -> bool:
     """Tell whether a remark would be answered by an article that was only guessed."""
     return turn.topic in services().answers and turn.confidence < uncertain.CLOSE_BELOW
+
+
+def _said_of(dispatcher: CollectingDispatcher, response: str, last: str) -> list[EventType]:
+    """Say one side of the topic at hand."""
+    say(dispatcher, response, buttons=topic_buttons(_related(last)))
+    return kept()
 
 
 def _say_again(dispatcher: CollectingDispatcher, last: str, sentence: str) -> list[EventType]:

@@ -79,9 +79,10 @@ def tells_of_wrong(turn: Turn) -> bool:
 
 
 def _is_known_question(turn: Turn) -> bool:
-    """Tell whether a short message surely asks what there is an answer to, and blames nobody."""
+    """Tell whether a short message surely asks what there is an answer to, or wishes it off, and blames nobody."""
     sure = turn.topic in services().answers and turn.confidence >= CLEAR
-    return sure and turn.is_short and views.asks(turn.raw) and not heard("blames", turn.text)
+    asks = views.asks(turn.raw) or heard("wishes_it_off", turn.text)
+    return bool(sure and turn.is_short and asks and not heard("blames", turn.text))
 
 
 def _is_swindled(turn: Turn) -> bool:

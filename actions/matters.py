@@ -21,6 +21,7 @@ AREA = "matter."
 """Area of a matter as the topic at hand; its sides are asked for and told like those of any answer."""
 OF_TOPICS = {
     "app_loans_on_record": "literacy.credit_impact",
+    "expired_identity_card": "literacy.real_name",
     "bills_on_record": "literacy.credit_impact",
     "introduced_for_money": "fundraising.promoter_liability",
 }

@@ -33,6 +33,8 @@ From the second on it is the same question: nothing else is meant.
 """
 POINTED = 0.62
 """From this likeness on a question that names its subject asks for one side of the topic; it is told first."""
+TOLD_BEFORE = 0.32
+"""From this likeness on a side is what is asked of a topic that was told just before."""
 REMEMBERED = 8192
 """Texts whose words are remembered: all passages, and what customers said lately, no more of it."""
 _SENTENCE_END = regex.compile(r"(?<=[。！？])")
@@ -106,6 +108,12 @@ def asked_just_so(text: str, topic: str) -> str | None:
     return found[0].response if found and found[0].is_whole and found[1] >= THE_SAME else None
 
 
+def side_of_told(text: str, topic: str) -> str | None:
+    """Return the side of a topic told just before that a message is nearest to, so that the whole is not told again."""
+    found = nearest(standard(text), topic)
+    return found[0].response if found and found[0].is_whole and found[1] >= TOLD_BEFORE else None
+
+
 def pointed(text: str, topic: str) -> str | None:
     """Return the response that answers just what a message asks, where one of the ways of asking for it is that."""
     sides = [(passage, rows) for passage, (_, rows) in zip(of(topic), _vectors(topic), strict=True) if _asked(passage)]
@@ -123,7 +131,9 @@ def pointed(text: str, topic: str) -> str | None:
 
 def _likeness_of_whole(text: str, message: Matrix, topic: str) -> float:
     """Return how much a message asks for the whole of a topic: the likeness to its title and to its own question."""
-    known = answers()[topic]
+    known = answers().get(topic)
+    if known is None:
+        return 0.0  # a matter known by its name has no title
     whole = (known.title, known.ask)
     return max(_likeness(text, message, way, row) for way, row in zip(whole, _encoded(whole), strict=True))
 

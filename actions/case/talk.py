@@ -63,7 +63,7 @@ def rest(dispatcher: CollectingDispatcher, turn: Turn) -> list[EventType] | None
         return None
     if case.kind == STORY:
         fragment = not turn.is_question and followups.is_of_a_case(turn.text)
-        return _go_on(dispatcher, turn, case) if fragment and _is_nothing_else(turn) else None
+        return _go_on(dispatcher, turn, case) if fragment and _is_nothing_else(turn, case) else None
     if _asks_anew(turn):
         return None
     if turn.is_act(*PARTING):
@@ -135,10 +135,19 @@ def _is_another_question(turn: Turn, case: Case | None) -> bool:
     return bool(of_another or of_a_product) or asks_so
 
 
-def _is_nothing_else(turn: Turn) -> bool:
+def _is_nothing_else(turn: Turn, case: Case) -> bool:
     """Tell whether a fragment of a story is read as nothing surely, or as something it only sounds like."""
     other = turn.topic in services().answers and not turn.topic.startswith(AREAS)
+    if other and turn.confidence >= SURELY and turn.topic in _beside(case.topic):
+        return False  # 他们天天给我爸打电话 after debts is said of those who collect
     return turn.topic in SMALL or turn.confidence < SURE or other
+
+
+def _beside(topic: str) -> set[str]:
+    """Return the topics beside a topic, and those beside them."""
+    answers = services().answers
+    near = [*answers[topic].related] if topic in answers else []
+    return {*near, *(beyond for each in near if each in answers for beyond in answers[each].related)}
 
 
 def _asks(turn: Turn) -> bool:

@@ -15,11 +15,12 @@ from actions.aftercare import afterwards
 from actions.answer import respond
 from actions.guided import left
 from actions.remembering import understood
+from actions.services import services
 from actions.speech import say
-from actions.turn import Turn
+from actions.turn import SURE, Turn
 from bot import choices
 from bot.lexicon import heard
-from bot.text.normalize import normalize
+from bot.text.normalize import normalize, with_pauses
 
 State = dict[str, Any]
 GUIDE, OVER = "guide", "over"
@@ -122,6 +123,8 @@ class GuidedConversation(Action, ABC):
             return self._over({**state, OVER: True})
         if heard("guide_stop", turn.text) and len(turn.text) <= STOP_LONGEST:
             return self._stop(dispatcher, state)
+        if _stops_and_asks(turn):
+            return [*self._over(state), *respond(dispatcher, turn)]
         flow = outright.flow(turn)
         if flow not in (None, self.form):
             return [*self._over(state), FollowupAction(flow)]
@@ -219,6 +222,13 @@ class GuidedConversation(Action, ABC):
         if state:
             events.append(SlotSet(left.LEFT, {"form": self.form, "state": None if state.get(OVER) else state}))
         return events
+
+
+def _stops_and_asks(turn: Turn) -> bool:
+    """Tell whether somebody stops and surely asks something else in the same breath: 不玩了，征信怎么查."""
+    first = normalize(with_pauses(turn.raw)).split("，", 1)[0]
+    stops = len(first) <= STOP_LONGEST and first != turn.text and heard("guide_stop", first)
+    return bool(stops and turn.topic in services().answers and turn.confidence >= SURE)
 
 
 def chosen(said: str, titles: list[str]) -> int | None:

@@ -51,6 +51,8 @@ def answer(dispatcher: CollectingDispatcher, turn: Turn) -> Told | None:
         return _list(
             dispatcher, "utter_branch_phones" if patterns()["number"].search(turn.text) else "utter_branch_list"
         )
+    if entry(turn, KIND) == ALL and asking.side("branch", turn.text) == "service":
+        return _list(dispatcher, "utter_branch_phones")
     if not branch and patterns()["holiday_anywhere"].search(turn.text):
         return _list(dispatcher, "utter_branches_holiday", day=opening.asks_of_holiday(turn.text) or "")
     days = opening.asked(turn.text) if patterns()["branch_list"].search(turn.text) or entry(turn, KIND) == ALL else ()

@@ -10,9 +10,10 @@ from rapidfuzz import fuzz
 from bot.bank import Fee, load_bank
 from bot.catalogue.asking import patterns, read
 from bot.text.numbers import numeral
+from bot.text.sounds import sounds
 
-SAME = 88.0
-"""Likeness in percent from which a name is taken as meant."""
+SAME = 92.0
+"""Likeness in percent of the sound from which a name is taken as meant."""
 LITTLE_ELSE = 6
 """A message of a fee's name and so few characters more asks for its price."""
 NAMED = 3
@@ -112,4 +113,6 @@ def unlisted(text: str) -> str | None:
 
 
 def _near(text: str, words: Iterable[str]) -> float:
-    return max(fuzz.partial_ratio(text, word) if len(text) >= len(word) >= 4 else 0.0 for word in words)
+    """Return how much a text sounds as if one of the words were in it: 跨行转帐手续非."""
+    said = sounds(text)
+    return max(fuzz.partial_ratio(said, sounds(word)) if len(text) >= len(word) >= 4 else 0.0 for word in words)
