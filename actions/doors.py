@@ -15,6 +15,8 @@ COMPLAINT, STATUS, AFTERCARE = "complaint_form", "status_form", "aftercare_form"
 OF_FILED = {"withdraw": "withdraw", "rate": "rate", "change": "supplement", "add": "supplement"}
 """What is said of a complaint that is filed, and the way it goes (actions/aftercare/ways.py); change is an addition."""
 OF_TICKETS = tuple(f"{ACTS}{act}" for act in ("supplement_ticket", "withdraw_ticket", "review_ticket", "rate_service"))
+GUIDANCE = "complaint."
+"""Topics that tell how complaining goes."""
 LEAST = 0.5
 SHORT = 40
 """A longer message is a story, whatever is asked in it."""
@@ -76,9 +78,16 @@ def agrees_to_complain(turn: Turn) -> bool:
         parts = clauses(in_clauses(turn.raw))
         if heard("consents", turn.text) or any(said("takes_refusal_back", part) for part in parts):
             return True
+    if str(turn.slots.get("last_topic") or "").startswith(GUIDANCE) and _takes_it_up(turn):
+        return True
     return turn.slots.get("choosing") == COMPLAINT and (
         said("yes_to_offer", turn.text) or (turn.topic == f"{ACTS}affirm" and turn.confidence >= LEAST)
     )
+
+
+def _takes_it_up(turn: Turn) -> bool:
+    """Tell whether somebody who was told how a complaint is made says to make it here: 那就在这儿弄吧."""
+    return said("here_then", turn.text) or heard("lets_it_be_done", turn.text) is not None
 
 
 def danger(turn: Turn) -> str | None:

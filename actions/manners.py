@@ -34,6 +34,7 @@ from actions.lookup.told import EXPECTS
 from actions.services import services
 from actions.speech import say, tell
 from actions.turn import SURE, Turn
+from bot import places
 from bot.catalogue.asking import patterns
 from bot.lexicon import heard
 from bot.nlu import alarms
@@ -205,10 +206,16 @@ def _is_of_the_case(turn: Turn, free_text: bool, has_value: bool) -> bool:
     case = Case.of(turn)
     if case is None or not case.is_urgent or len(turn.text) > talk.LONGEST or demands.find(turn.text):
         return False
+    has_value = has_value and not _is_any_place(turn)
     if asks(turn) or heard("cries_for_help", turn.text):
         return True
     move = None if free_text or has_value else moves.heard(turn, case)
     return move is not None and moves.is_outright(move, turn)  # what only sounds like it is an answer to the form
+
+
+def _is_any_place(turn: Turn) -> bool:
+    """Tell whether words are a place only because any words may be one: 报警了，在等消息."""
+    return turn.slots.get("requested_slot") == "complaint_place" and not places.find(turn.text)
 
 
 def _about_complaining(dispatcher: CollectingDispatcher, turn: Turn, free_text: bool, has_value: bool) -> bool:

@@ -107,6 +107,8 @@ class Beginning(Telling):
         urgent = self._emergency(telling=False)
         for danger in DANGERS if not urgent else ():
             self._warn_of(danger)
+        if doors.said("bereaved", f"{before}，{self.turn.text}"):
+            say(self.dispatcher, "utter_complaint_bereaved")
         asides.answer(self.dispatcher, self.turn)
         if before and not self.turn.slots.get("choosing"):
             say(self.dispatcher, "utter_complaint_knows_before")
