@@ -68,7 +68,7 @@ def demands_of_bank(turn: Turn) -> bool:
         return False
     grieved = turn.grievance >= LEAST
     money_back = said("money_back", wish) and (said("this_bank", text) or grieved)
-    made_good = said("made_good", wish) and (bool(heard("accuses_staff", text)) or grieved)
+    made_good = said("made_good", wish) and (bool(heard("accuses_staff", text)) or grieved or said("of_us", text))
     return money_back or made_good
 
 

@@ -8,7 +8,7 @@ from rasa_sdk import Action, Tracker
 from rasa_sdk.events import EventType, SlotSet
 from rasa_sdk.executor import CollectingDispatcher
 
-from actions import asides, files, manners, outright, sayings, uncertain
+from actions import asides, callback, files, manners, outright, sayings, uncertain
 from actions.answer import respond
 from actions.case.state import SLOT
 from actions.complaint import (
@@ -229,6 +229,7 @@ class Step(Beginning):
         """Answer anger that tells nothing: a complaint is under way, so none is offered."""
         if (
             demands.find(self.turn.text)
+            or callback.asked(self.turn)
             or not (self._calls_names() or self.turn.is_act("anger", least=0.6))
             or self._matter_told(self.asked or "")
         ):
