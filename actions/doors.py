@@ -78,15 +78,17 @@ def agrees_to_complain(turn: Turn) -> bool:
         parts = clauses(in_clauses(turn.raw))
         if heard("consents", turn.text) or any(said("takes_refusal_back", part) for part in parts):
             return True
-    if str(turn.slots.get("last_topic") or "").startswith(GUIDANCE) and _takes_it_up(turn):
+    if takes_it_up(turn):
         return True
     return turn.slots.get("choosing") == COMPLAINT and (
         said("yes_to_offer", turn.text) or (turn.topic == f"{ACTS}affirm" and turn.confidence >= LEAST)
     )
 
 
-def _takes_it_up(turn: Turn) -> bool:
+def takes_it_up(turn: Turn) -> bool:
     """Tell whether somebody who was told how a complaint is made says to make it here: 那就在这儿弄吧."""
+    if not str(turn.slots.get("last_topic") or "").startswith(GUIDANCE):
+        return False
     return said("here_then", turn.text) or heard("lets_it_be_done", turn.text) is not None
 
 

@@ -74,7 +74,7 @@ def read(turn: Turn) -> Remark | None:
 
 def _is_of_another_kind(turn: Turn) -> bool:
     """Tell whether a message wants a person, or none, calls us names, or is a name: none of it is about the talk."""
-    of_a_person = callback.asked(turn) or callback.declined(turn)
+    of_a_person = (turn.is_act("human_agent") and callback.asked(turn)) or callback.declined(turn)
     return of_a_person or sayings.heard(turn.text, INSULTS) is not None or is_plainly(turn.raw.strip())
 
 
