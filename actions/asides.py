@@ -34,6 +34,8 @@ def answer(dispatcher: CollectingDispatcher, turn: Turn) -> bool:
 
 def _is_of_something_else(turn: Turn) -> bool:
     """Tell whether the model is sure of a topic that is neither complaining nor an act."""
+    if heard("pays_me", turn.text):
+        return False
     return turn.confidence >= SURE and not turn.topic.startswith((ACTS, "complaint."))
 
 

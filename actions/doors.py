@@ -15,6 +15,8 @@ COMPLAINT, STATUS, AFTERCARE = "complaint_form", "status_form", "aftercare_form"
 OF_FILED = {"withdraw": "withdraw", "rate": "rate", "change": "supplement", "add": "supplement"}
 """What is said of a complaint that is filed, and the way it goes (actions/aftercare/ways.py); change is an addition."""
 OF_TICKETS = tuple(f"{ACTS}{act}" for act in ("supplement_ticket", "withdraw_ticket", "review_ticket", "rate_service"))
+GUIDANCE = "complaint."
+"""Topics that tell how complaining goes."""
 LEAST = 0.5
 SHORT = 40
 """A longer message is a story, whatever is asked in it."""
@@ -66,7 +68,7 @@ def demands_of_bank(turn: Turn) -> bool:
         return False
     grieved = turn.grievance >= LEAST
     money_back = said("money_back", wish) and (said("this_bank", text) or grieved)
-    made_good = said("made_good", wish) and (bool(heard("accuses_staff", text)) or grieved)
+    made_good = said("made_good", wish) and (bool(heard("accuses_staff", text)) or grieved or said("of_us", text))
     return money_back or made_good
 
 
@@ -76,9 +78,18 @@ def agrees_to_complain(turn: Turn) -> bool:
         parts = clauses(in_clauses(turn.raw))
         if heard("consents", turn.text) or any(said("takes_refusal_back", part) for part in parts):
             return True
+    if takes_it_up(turn):
+        return True
     return turn.slots.get("choosing") == COMPLAINT and (
         said("yes_to_offer", turn.text) or (turn.topic == f"{ACTS}affirm" and turn.confidence >= LEAST)
     )
+
+
+def takes_it_up(turn: Turn) -> bool:
+    """Tell whether somebody who was told how a complaint is made says to make it here: 那就在这儿弄吧."""
+    if not str(turn.slots.get("last_topic") or "").startswith(GUIDANCE):
+        return False
+    return said("here_then", turn.text) or heard("lets_it_be_done", turn.text) is not None
 
 
 def danger(turn: Turn) -> str | None:

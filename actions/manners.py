@@ -29,11 +29,12 @@ from actions.aftercare import afterwards, progress
 from actions.answer import respond
 from actions.case import moves, talk
 from actions.case.state import CONTACT, DESPAIR, MONEY, SLOT, Case
-from actions.complaint import demands, fields, story
+from actions.complaint import contact, demands, fields, story
 from actions.lookup.told import EXPECTS
 from actions.services import services
 from actions.speech import say, tell
 from actions.turn import SURE, Turn
+from bot import places
 from bot.catalogue.asking import patterns
 from bot.lexicon import heard
 from bot.nlu import alarms
@@ -119,8 +120,9 @@ def _danger(turn: Turn, telling: bool) -> str | None:
     of_us = asides.about_the_form(turn.text) and not heard("of_a_swindle", turn.text)
     if of_us and (kind in (CONTACT, None) or (asides.is_private(turn.text) and not lane.is_plain(turn))):
         return None  # 把我手机号念给我听 is asked of us
-    if kind in DESPAIR and turn.alarm != alarms.LIFE and story.goes_on(turn.text) and not lane.is_plain(turn):
-        return None  # what somebody did to somebody is the complaint: 保安把我老伴拦在门外
+    of_the_matter = story.goes_on(turn.text) or heard("is_wronged", turn.text) or contact.typed_phone(turn)
+    if kind in DESPAIR and turn.alarm != alarms.LIFE and of_the_matter and not lane.is_plain(turn):
+        return None  # what somebody did to somebody is the complaint, a number to call is none: 保安把我老伴拦在门外
     if kind or telling or len(turn.text) < TELLS_IT or turn.grievance >= SURE:
         return kind
     of_the_bank = doors.said("matter", turn.text) and not heard("of_a_swindle", turn.text)
@@ -205,10 +207,16 @@ def _is_of_the_case(turn: Turn, free_text: bool, has_value: bool) -> bool:
     case = Case.of(turn)
     if case is None or not case.is_urgent or len(turn.text) > talk.LONGEST or demands.find(turn.text):
         return False
+    has_value = has_value and not _is_any_place(turn)
     if asks(turn) or heard("cries_for_help", turn.text):
         return True
     move = None if free_text or has_value else moves.heard(turn, case)
     return move is not None and moves.is_outright(move, turn)  # what only sounds like it is an answer to the form
+
+
+def _is_any_place(turn: Turn) -> bool:
+    """Tell whether words are a place only because any words may be one: 报警了，在等消息."""
+    return turn.slots.get("requested_slot") == "complaint_place" and not places.find(turn.text)
 
 
 def _about_complaining(dispatcher: CollectingDispatcher, turn: Turn, free_text: bool, has_value: bool) -> bool:
@@ -225,7 +233,7 @@ def _about_complaining(dispatcher: CollectingDispatcher, turn: Turn, free_text: 
 
 def asks(turn: Turn) -> bool:
     """Tell whether a message asks something; "I do not know when" and "say clearly how much" only sound so."""
-    only_sounds_so = any(heard(name, turn.text) for name in ("forgot", "unclear", "wants_it_made_clear"))
+    only_sounds_so = any(heard(name, turn.text) for name in ("forgot", "unclear", "wants_it_made_clear", "is_kept"))
     return not only_sounds_so and (turn.is_question or bool(heard("question", turn.text)))
 
 

@@ -141,6 +141,8 @@ def _is_other(turn: Turn, own: Receipt) -> bool:
         return True
     if heard("stars", turn.text) and heard("rates", turn.text):
         return True
+    if any(heard("asks_to_rate", normalize(clause)) for clause in clauses(turn.raw)):
+        return True
     answered = ("review_ticket", "rate_service") if own.status in progress.ANSWERED else ()
     return turn.is_act(*answered, "human_agent", least=DECIDED)
 

@@ -26,12 +26,19 @@ from tickets.register import Receipt
 
 WAY = "aftercare_way"
 CONFIRMED, REASON, STARS, WORDS = (f"aftercare_{name}" for name in ("confirmed", "reason", "stars", "words"))
+OTHER_WAYS = ("elsewhere", "sue", "urge", "impostor")
+"""What is meant by somebody who adds nothing, though a question about an addition is open."""
 FIRST = {"supplement": TEXT, "withdraw": CONFIRMED, "review": REASON, "rate": STARS}
 LEAVES = 0.8
 """From this confidence on a short message asks for something else instead of answering."""
 LONGEST_SHOWN = 60
 DISPLEASED = 2
 """Who gives no more stars than these hears that we are sorry."""
+
+
+def _is_a_worry(turn: Turn, asked: str) -> bool:
+    """Tell whether a message asks about the complaint, or goes elsewhere with it, instead of adding something."""
+    return manners.asks(turn) or (asked == NEW and afterwards.meant(turn) in OTHER_WAYS)
 
 
 class AftercareForm(Adding):
@@ -181,6 +188,8 @@ class AftercareForm(Adding):
         elsewhere = self._elsewhere(dispatcher, turn, free_text)
         if elsewhere is not None:
             return elsewhere
+        if asked in (TEXT, NEW) and _is_a_worry(turn, asked) and afterwards.answer(dispatcher, turn):
+            return self._stay(dispatcher, turn, asked)
         if asked != WORDS and manners.wants_to_stop(turn, free_text):
             return self._taken_back(dispatcher, turn.slots[TICKET]) if asked == NEW else self._stopped(dispatcher)
         if free_text and self._in_between(dispatcher, turn, asked):

@@ -165,7 +165,9 @@ def is_outright(move: Move, turn: Turn) -> bool:
 
 def done_in(text: str) -> tuple[str, ...]:
     """Return the steps that a message says are done, whatever else it tells: each clause by itself."""
-    told = (step for clause in CLAUSES.split(text) for move in _all() if _says_done(move, clause) for step in move.done)
+    reads_out = answers.heard("reads_out", text)  # 他要验证码，我报了 called no police
+    said = [c for c in CLAUSES.split(text) if not (reads_out and answers.heard("only_read_out", c))]
+    told = (step for clause in said for move in _all() if _says_done(move, clause) for step in move.done)
     return tuple(dict.fromkeys(step for step in told if step != LAST))
 
 

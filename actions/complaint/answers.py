@@ -36,6 +36,8 @@ GUESS_AFTER, GIVE_UP_AFTER = 1, 2
 """After so many misses the likeliest business is offered; after so many the complaint goes on without."""
 SKIP_AFTER = 3
 """After so many misses a question that may be skipped is; the third time that was offered (actions/manners.py)."""
+ROUGHLY = "前后"
+"""Ends a day that is only about so."""
 DECLINED = "_declined"
 UNDERSTOOD = (
     "utter_wrong_complainant_phone_other",
@@ -174,7 +176,7 @@ def _more(turn: Turn) -> Reading:
 
 def _occurred_on(turn: Turn) -> Reading:
     found = story.days(turn.text)
-    past = list(dict.fromkeys(day.value for day in found if not day.in_future))
+    past = _exactest(list(dict.fromkeys(day.value for day in found if not day.in_future)))
     if found and not past:
         return wrong("complaint_occurred_on", "_future")
     if len(past) > 1 and heard("all_count", turn.text):
@@ -192,6 +194,12 @@ def _occurred_on(turn: Turn) -> Reading:
     if forgotten.is_this("complaint_occurred_on", turn) or heard("nothing", turn.text):
         return Reading({"complaint_occurred_on": SKIPPED})
     return wrong("complaint_occurred_on", "_repeated" if heard("again_and_again", turn.text) else "")
+
+
+def _exactest(days: list[str]) -> list[str]:
+    """Leave out days that are only said roughly beside an exact one: 前两天，礼拜天."""
+    exact = [day for day in days if not day.endswith(ROUGHLY)]
+    return exact or days
 
 
 def _amount(turn: Turn) -> Reading:

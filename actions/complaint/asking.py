@@ -13,6 +13,8 @@ from actions.manners import cleared, set_slots
 from actions.services import services, words
 from actions.speech import Button, say
 from actions.turn import Turn
+from bot.lexicon import heard
+from bot.text.normalize import normalize
 from tickets import categories
 from tickets.errors import StoreUnavailable
 
@@ -88,6 +90,8 @@ class Asking:
             self._summary(slots)
         elif candidates:
             doubts.ask(self.dispatcher, slot, candidates)
+        elif slot == fields.AGENT_NOTE and self._is_of_kin(slots):
+            say(self.dispatcher, f"utter_question_{slot}.of_kin")
         elif slot == fields.EVIDENCE and slots.get(slot):
             say(self.dispatcher, f"utter_question_{slot}.more", count=str(len(slots[slot])))
         elif slot == self.asked == "complaint_consent":  # the notice was read a moment ago
@@ -100,6 +104,11 @@ class Asking:
             say(self.dispatcher, f"utter_question_{slot}.again")  # the whole notice has been read a moment ago
         else:
             say(self.dispatcher, f"utter_question_{slot}")
+
+    def _is_of_kin(self, slots: dict[str, Any]) -> bool:
+        """Tell whether it was said for whom of the family somebody stands in: 我替我妈投诉."""
+        told = (slots.get("complaint_facts") or "", self.turn.text)
+        return self.asked != fields.AGENT_NOTE and any(heard("stands_in_for_kin", normalize(text)) for text in told)
 
     def _summary(self, slots: dict[str, Any]) -> None:
         """Show what will be filed; who has an open complaint about such business may add to that one instead."""

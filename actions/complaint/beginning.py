@@ -24,7 +24,7 @@ from actions.aftercare import afterwards
 from actions.answer import respond
 from actions.case import talk
 from actions.case.state import DESPAIR, MONEY, VIOLENCE
-from actions.complaint import answers, carrying, contact, fields, minors, noting, opening, story, wishes
+from actions.complaint import answers, carrying, contact, fields, forgotten, minors, noting, opening, story, wishes
 from actions.complaint.asking import CONSENT, SUMMARY
 from actions.complaint.confirming import says_yes
 from actions.complaint.telling import FACTS, Telling
@@ -107,6 +107,8 @@ class Beginning(Telling):
         urgent = self._emergency(telling=False)
         for danger in DANGERS if not urgent else ():
             self._warn_of(danger)
+        if doors.said("bereaved", f"{before}，{self.turn.text}"):
+            say(self.dispatcher, "utter_complaint_bereaved")
         asides.answer(self.dispatcher, self.turn)
         if before and not self.turn.slots.get("choosing"):
             say(self.dispatcher, "utter_complaint_knows_before")
@@ -126,7 +128,10 @@ class Beginning(Telling):
         return [*self._ask(values), *urgent]
 
     def _told_now(self) -> str:
-        """Return what the message tells: a refusal that is taken back (那算了还是登记吧) is nothing of the matter."""
+        """Return what the message tells: a refusal that is taken back (那算了还是登记吧), or guidance
+        taken up (那就在这儿弄吧), is nothing of the matter."""
+        if doors.takes_it_up(self.turn):
+            return ""
         if not self.turn.was_told("utter_complaint_refused"):
             return self.turn.raw
         said = clauses(self.turn.raw)
@@ -179,7 +184,12 @@ class Beginning(Telling):
 
     def _is_bare_answer(self) -> bool:
         """Tell whether a message is but an amount, "I forgot" or "all sent", which by itself may sound like more."""
-        bare = amounts.is_bare(self.turn.text) or heard("forgot_only", self.turn.text) is not None
+        forgot = heard("forgot_only", self.turn.text) or (
+            self.asked in forgotten.FORGETS
+            and forgotten.is_this(self.asked, self.turn)
+            and not lane.is_plain(self.turn)
+        )
+        bare = amounts.is_bare(self.turn.text) or bool(forgot)
         return self.asked is not None and (bare or self._says_no_amount() or self._has_all_files() or self._orders())
 
     def _says_no_amount(self) -> bool:

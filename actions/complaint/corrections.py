@@ -214,7 +214,7 @@ def _read_part(turn: Turn, part: Part) -> Correction:
         return whole
     if part.slots and part.slots[0] in TEXTS and (changed := edited(turn, part.slots[0], part.text)):
         return changed
-    new = _in_its_month(turn, _new_words(part.text))
+    new = _in_its_month(turn, _new_words(_what_it_becomes(part.text)))
     if not part.slots:
         return joined(_spoken_for_itself(turn, part.text, new), put_right(turn, part.text))
     found = Correction()
@@ -226,6 +226,12 @@ def _read_part(turn: Turn, part: Part) -> Correction:
         said = reading.values or reading.doubts
         found = joined(found, Correction(reading.values, reading.doubts, () if said else wrong))
     return found
+
+
+def _what_it_becomes(text: str) -> str:
+    """Leave out a first clause that only says that a field is to be changed: 前面金额也改下，改成35."""
+    first, *rest = clauses(text) or [""]
+    return "，".join(rest) if rest and heard("only_to_change", first) else text
 
 
 def _new_text(turn: Turn, part: Part) -> Correction | None:

@@ -8,7 +8,7 @@ from rasa_sdk import Action, Tracker
 from rasa_sdk.events import EventType, SlotSet
 from rasa_sdk.executor import CollectingDispatcher
 
-from actions import asides, files, manners, outright, sayings, uncertain
+from actions import asides, callback, files, manners, outright, sayings, uncertain
 from actions.answer import respond
 from actions.case.state import SLOT
 from actions.complaint import (
@@ -165,7 +165,8 @@ class Step(Beginning):
         reading = self._read(asked)
         if asked == REQUEST and reading.problem is None and wishes.is_order(self.turn):
             return self._keep(asked, reading)
-        if not (reading.problem is None and asked in (*PLAIN, *fields.STORIES)) and self._vents():
+        tells_it = reading.problem is None and asked in (*PLAIN, *fields.STORIES) and not self._calls_names()
+        if not tells_it and self._vents():
             return self._stay()
         if asked == CONSENT and asides.answer(self.dispatcher, self.turn):
             return self._consented() if consenting.says_yes_besides(self.turn) else self._stay()
@@ -231,12 +232,18 @@ class Step(Beginning):
         """Answer anger that tells nothing: a complaint is under way, so none is offered."""
         if (
             demands.find(self.turn.text)
-            or not self.turn.is_act("anger", least=0.6)
+            or callback.asked(self.turn)
+            or not (self._calls_names() or self.turn.is_act("anger", least=0.6))
             or self._matter_told(self.asked or "")
         ):
             return False
         say(self.dispatcher, "utter_complaint_calms")
         return True
+
+    def _calls_names(self) -> bool:
+        """Tell whether a message only calls the assistant names: that is no story, whatever was asked."""
+        names = sayings.heard(self.turn.text, remarks.INSULTS)
+        return bool(names) and len(self.turn.text) <= manners.SHORT_REMARK
 
     def _keep(self, asked: str, reading: Reading) -> list[EventType]:
         """Keep an answer with whatever else the message tells, show it back and ask on."""

@@ -8,6 +8,7 @@ from decimal import Decimal
 import regex
 
 from actions.complaint import fields, story
+from actions.complaint.parts import fields_named
 from actions.complaint.reading import Correction
 from actions.turn import Turn
 from bot.lexicon import EDITS, table
@@ -59,7 +60,8 @@ def _day_moved(turn: Turn, text: str) -> Correction | None:
 def _no_amount(turn: Turn, text: str) -> Correction | None:
     """Read that the amount told is none of this matter: 那是流水, 4.9是利率不是钱; another number's is no matter."""
     told = turn.slots.get(AMOUNT)
-    if not told or not is_no_amount(text):
+    of_another_field = (named_fields := fields_named(text)) and AMOUNT not in named_fields
+    if not told or not is_no_amount(text) or of_another_field:
         return None
     named = {Decimal(figures) for figures in _FIGURES.findall(text)}
     named |= {money.yuan for money in find_money(text)}

@@ -8,7 +8,7 @@ from functools import cache, lru_cache
 from rasa_sdk.events import EventType, SlotSet
 from rasa_sdk.executor import CollectingDispatcher
 
-from actions import callback, lane
+from actions import callback, lane, sayings
 from actions.answer import respond
 from actions.case.state import Case
 from actions.complaint import demands, fields, story
@@ -33,6 +33,8 @@ RESPONSES = {
 """What is said to a remark before the question is asked again."""
 PAUSED = (RESPONSES[WAITS], RESPONSES[HESITATES], "utter_draft_code")
 """What was said to whoever goes away for a while."""
+INSULTS = ("insult", "curses")
+"""Sayings that only call the assistant names."""
 SMALL_TALK = ("chitchat", "who_are_you", "help", "greet")
 ANSWERS = "answers"
 """Name of the examples that are true answers which only sound like a remark."""
@@ -60,7 +62,7 @@ class Remark:
 
 def read(turn: Turn) -> Remark | None:
     """Return the remark that a message is, or None when it may be an answer."""
-    if len(turn.text) > LONGEST or callback.declined(turn) or is_plainly(turn.raw.strip()):
+    if len(turn.text) > LONGEST or _is_of_another_kind(turn):
         return None
     if any(turn.was_told(told) for told in PAUSED) and _is_done_waiting(turn):
         return Remark(BACK)  # 好了 ends the pause, it answers nothing
@@ -68,6 +70,12 @@ def read(turn: Turn) -> Remark | None:
     if plainly is None and heard("takes_up_again", normalize((clauses(turn.raw) or [""])[-1])):
         return Remark(BACK, is_all=False)  # what stands before it mostly tells of the interruption
     return Remark(plainly) if plainly else _likeliest(turn)
+
+
+def _is_of_another_kind(turn: Turn) -> bool:
+    """Tell whether a message wants a person, or none, calls us names, or is a name: none of it is about the talk."""
+    of_a_person = (turn.is_act("human_agent") and callback.asked(turn)) or callback.declined(turn)
+    return of_a_person or sayings.heard(turn.text, INSULTS) is not None or is_plainly(turn.raw.strip())
 
 
 def _is_done_waiting(turn: Turn) -> bool:

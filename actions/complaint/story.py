@@ -88,7 +88,8 @@ def is_of_a_matter(raw: str) -> bool:
     """Tell whether a message of before tells what went wrong, so that a complaint which begins now means it."""
     text = normalize(raw)
     says_so = goes_on(text) or heard("it_happened", text) or table(DOORS)["matter"].search(text)
-    return is_told(raw) and bool(says_so) and not heard("about_the_form", text)
+    only_inquires = table(DOORS)["not_now"].search(text)
+    return is_told(raw) and bool(says_so) and not (only_inquires or heard("about_the_form", text))
 
 
 def is_none(raw: str) -> bool:

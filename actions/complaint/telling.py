@@ -40,6 +40,8 @@ PLAIN = ("complaint_business", "complaint_occurred_on", "complaint_amount")
 """Questions whose answer is plain, said in anger or not: not just any words are one."""
 TELLS_A_STORY, GOES_ON = 15, 10
 """An answer to a short question with so many characters says what happened as well; after the story, what else did."""
+ROLES = ("for_self", "relation", "for_another")
+"""Words that say for whom somebody speaks."""
 LONGEST_ROLE = 24
 """A longer message tells more than for whom somebody speaks."""
 SHORT_MATTER = 3
@@ -146,6 +148,8 @@ class Telling(Correcting):
         if remark.name == remarks.CHATTER and (asked in (contact.NAME, contact.PHONE) or self.turn.entity("branch")):
             return None
         if remark.name == remarks.GOT_IT and asked in YES_OR_NO:
+            return None
+        if asked == "complaint_is_agent" and any(heard(role, self.turn.text) for role in ROLES):
             return None
         gives_way = not remark.is_all or remark.name not in (remarks.STOPS, remarks.BACK)
         return None if gives_way and self._names_a_value(asked, remark.is_all) else remark

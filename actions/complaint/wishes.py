@@ -72,7 +72,8 @@ def evidence(turn: Turn) -> Reading:
         return wrong("complaint_evidence", "_which")
     if _has_none(turn.text) or _sends(turn.text):
         return Reading(no_evidence(turn))
-    if (turn.is_question or heard("asks_meaning", turn.text)) and not is_order(turn):
+    asks = turn.is_question and not heard("is_kept", turn.text)  # 回单在家里呢
+    if (asks or heard("asks_meaning", turn.text)) and not is_order(turn):
         return wrong(fields.EVIDENCE)
     told = sorting.sort(turn.raw)
     if told.has_no_evidence and not told.wish:

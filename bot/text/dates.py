@@ -17,6 +17,10 @@ CHINA = ZoneInfo("Asia/Shanghai")
 _DOTTED = regex.compile(
     r"(?<![0-9./\-])(1[0-2]|0?[1-9])[./\-](3[01]|[12][0-9]|0?[1-9])(?![0-9./\-]|个?[元块万亿%]|[点个次天月日号]|(?:就|才|那个?)?是?(?:利率|年化|折|分|厘))"
 )
+_SLASHED = regex.compile(
+    r"(?<![0-9./\-])(1[0-2]|0?[1-9])/(3[01]|[12][0-9]|0?[1-9])(?=(?:那天|当天)?(?:上午|下午|中午|早上|晚上|傍晚|凌晨|夜里|那天|当天|我?去|我?在(?!内)))"
+)
+"""11/25下午 is a day wherever it stands."""
 _SLIP = regex.compile(r"(?<=月(?:[0-9]{1,2}|[一二三十]{1,3}))好(?=$|[，。\s])")
 _TO = regex.compile(
     r"\s*(?:[，,]?(?:一直|直)?(?:到|至)了?|—|-|~|～)+\s*"
@@ -71,7 +75,7 @@ def find_dates(text: str, dotted: bool = False) -> list[FoundDate]:
     read = _MONTH_ONLY.sub(r"\g<n>月", _written_out(text))
     for listed in (_OR_DAY, _AND_DAY):
         read = listed.sub(r"\g<month>\g<one>日\g<or>\g<month>\g<other>日", read)
-    read = _DOTTED.sub(r"\1月\2日", read) if dotted else read
+    read = (_DOTTED if dotted else _SLASHED).sub(r"\1月\2日", read)
     joined = _joined(read, _nearest(read, periods(read, today())))
     if len(read) == len(text):
         return joined

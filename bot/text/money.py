@@ -21,7 +21,7 @@ CURRENCY = r"(?:块钱|块|元钱|元整|元人民币|元|圆|塊錢|塊|rmb|RMB
 ABOUT = r"(?:多|来|余|几|把)?"
 _COUNTED = (
     r"(?![0-9年月日天号个人次笔份台张部位枚名岁户家件条趟遍回页步点层楼路度克斤米平期分折倍股字美欧英港日%％.]"
-    r"|英镑|小时|积分|里程)"
+    r"|英镑|小时|积分|里程|[多来余几](?:[美欧日]元|[美港日][金币刀]|英镑|泰铢))"
 )
 """What is counted with these is not money of this country: 三千人, 一百次, 三十万美金."""
 _MOVED = r"(?:[多收少扣吞吃亏赔罚花交缴付掏垫刷退骗划取存转汇欠差蚀负费要说共]|损失|报价|出来|合计|总计)"
@@ -91,6 +91,8 @@ _ROUND_FIGURE = regex.compile(
     r"(?![0-9一二三四五六七八九天个次人岁年斤里米页张回遍号])"
 )
 """百八十块 is a hundred or so."""
+_OR_SO = regex.compile(rf"(?<![0-9{HAN}几好])(?P<size>[百千万])把(?=块|元|钱)")
+"""千把块 is a thousand or so."""
 _DIFFERENCE = regex.compile(
     r"(?:(?:少|差|缺|多)的|(?<!差不)多(?:扣|收|付|刷|转|出来?|划|算|给|缴)?|少(?:给|退|付|算|入账?|存)|差我|少我|短我)(?:了|我|的|那|这|出来?)*$"
 )
@@ -133,8 +135,8 @@ def find_money(text: str) -> list[Money]:
 
 
 def in_figures(text: str) -> str:
-    """Write 百八十 as 一百多, which is as long."""
-    return _ROUND_FIGURE.sub(r"一\g<size>多", text)
+    """Write 百八十 as 一百多 and 千把块 as 一千块, which are as long."""
+    return _OR_SO.sub(r"一\g<size>", _ROUND_FIGURE.sub(r"一\g<size>多", text))
 
 
 def _found(text: str) -> Iterator[Money]:

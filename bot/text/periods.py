@@ -224,7 +224,9 @@ def _festival(match: regex.Match[str], today: date) -> Span:
     near = match["near"] or ""
     if near in ("前", "之前", "后", "之后", "过后"):
         return found, found, near[-1]
-    exact = near in ("那天", "当天", "当日") or match["name"] in _ONE_DAY
+    if near.endswith("前一天"):
+        found -= timedelta(days=1)
+    exact = near.endswith("一天") or near in ("那天", "当天", "当日") or match["name"] in _ONE_DAY
     return found, found, "" if exact else "前后"
 
 
@@ -263,7 +265,7 @@ _RULES: tuple[tuple[regex.Pattern[str], Rule], ...] = (
     (regex.compile(r"(?P<back>大上|上+|这|本)个?(?:周|星期|礼拜)(?!之?内|以内)(?P<day>(?!))?"), _weekday),
     (regex.compile(rf"(?<![每0-9月.]|月的)(?P<day>[0-9]{{1,2}}|[一二三]?十[一二三四五六七八九]?|[一二三四五六七八九])(?:号|日){_NOT_COUNTER}"), _day_of_month),
     (regex.compile(rf"{_YEAR}?(?:(?P<name>{_FESTIVAL})(?:假期|期间|放假)?的?第(?P<nth>[一二两三四五六七八1-8])天|大年初(?P<nth>[一二三四五六七八九十]))"), _day_of_festival),
-    (regex.compile(rf"{_YEAR}?(?:{_N}月(?:份)?的?)?(?P<name>{_FESTIVAL})(?P<near>前后|期间|假期|那天|当天|当日|那几天|之前|之后|过后|前(?!台)|后)?"), _festival),
+    (regex.compile(rf"{_YEAR}?(?:{_N}月(?:份)?的?)?(?P<name>{_FESTIVAL})(?P<near>前后|期间|假期|那天|当天|当日|那几天|的?前一天|的?头一天|之前|之后|过后|前(?!台)|后)?"), _festival),
 )  # fmt: skip
 
 

@@ -115,6 +115,8 @@ _SURNAME_AND_NAME = regex.compile(
     r"(?P<given>\p{Han}{1,3}?)字?[。.]?$"
 )
 _NAME_TAIL = regex.compile(r"(?:[，,。.！!～~ ]|先生|女士|小姐|呀|啊|吧|就(?:行|好|可以|成)了?|即可)+$")
+_SPELLED_BEHIND = regex.compile(r"(?P<name>\p{Han}{2,4}?)(?:就?是)?(?P<how>(?:\p{Han}{1,3}的\p{Han}){1,4})")
+"""A name with how its characters are written behind it, without a pause: 赵向东方向的向东方的东."""
 _NAME_PIECES = regex.compile(r"[，,、；;。 ]+")
 _BLANKS_IN_HAN = regex.compile(r"(?<=\p{Han})\s+(?=\p{Han})")
 
@@ -273,7 +275,9 @@ def _mask_name_answer(masked: Masked, least: Likeness) -> None:
         name = typed = piece
     if lead and _CALLS_ITSELF.search(lead.group(0)) and has_surname(name):
         least = Likeness.STRANGE
-    if likeness(name) < least:
+    if (spelled := _SPELLED_BEHIND.fullmatch(name)) and is_plainly(spelled["name"]):
+        name = spelled["name"]
+    elif likeness(name) < least:
         name = typed = _plain_piece(typed) or typed
     if likeness(name) >= least:
         masked.found.append(Found("name", name))
