@@ -135,6 +135,8 @@ def _is_in_despair(turn: Turn) -> bool:
     of_loss = case is not None and case.kind in (MONEY, CONTACT) and len(turn.text) <= talk.LONGEST
     if of_loss and turn.alarm != alarms.LIFE and not rules().is_low(turn.text) and moves.done_in(turn.text):
         return False  # few words without sadness say which step of the loss is done: 关机了
+    if of_loss and turn.alarm != alarms.FEAR and moves.is_fright(turn, case):
+        return False
     if turn.alarm == alarms.FEAR and rules().read(turn.text) == MONEY:
         return False
     if turn.alarm not in alarms.OF_DESPAIR and (turn.alarm or turn.urgency == MONEY):

@@ -38,6 +38,7 @@ TOLD_BEFORE = 0.32
 REMEMBERED = 8192
 """Texts whose words are remembered: all passages, and what customers said lately, no more of it."""
 _SENTENCE_END = regex.compile(r"(?<=[。！？])")
+_ENDS = ("。", "！", "？", "：")
 _WORD = regex.compile(r"[^\w]")
 
 
@@ -169,7 +170,14 @@ def _asked(passage: Passage) -> bool:
 def filled(text: str) -> str:
     """Return a passage with the bank's facts in its braces, ended as a sentence."""
     said = text.format_map(services().bank.words()).strip()
-    return said if said.endswith(("。", "！", "？", "：")) else f"{said}。"
+    return said if said.endswith(_ENDS) else f"{said}。"
+
+
+def gist(response: str, words: dict[str, str]) -> str:
+    """Return the first sentence of a response, and the first point where it only announces a list."""
+    first, *rest = _sentences(texts()[response])
+    said = (first + rest[0] if first.endswith("：") and rest else first).format_map(words)
+    return said if said.endswith(_ENDS) else f"{said}。"
 
 
 def likenesses(text: str, others: tuple[str, ...]) -> list[float]:

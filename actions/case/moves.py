@@ -14,12 +14,14 @@ from actions.case.state import AREAS, MONEY, STORY, Case, is_about
 from actions.turn import Turn
 from bot import lexicon as answers
 from bot.examples import Ranked
+from bot.text.normalize import in_clauses
 from bot.text.patterns import Pattern
 
 ELSE, REPORTED = "else", "reported"
 ENDS = 0.25
 """From this likeness on an emergency is over: what is only half understood ends none."""
-CLAUSES = regex.compile(r"[\s,，。；;！!]+|(?=[也还又])")
+PAUSES = regex.compile(r"[\s,，。；;！!]+")
+CLAUSES = regex.compile(rf"{PAUSES.pattern}|(?=[也还又])")
 LAST = "last"
 """Among the steps of a move: the one that was told last."""
 HEARD, CLEARLY, PATTERN = 0.2, 0.4, 0.1
@@ -75,6 +77,8 @@ class Move:
     """Whether it is only understood after an emergency."""
     resumes: bool = False
     """Whether it brings the case back after something else was spoken of."""
+    fright: bool = False
+    """Whether it is said in fright or shame about a loss, by who is in no despair."""
     branch: bool = False
     """Whether it has to name one of our branches."""
     longest: int = 30
@@ -163,6 +167,11 @@ def is_outright(move: Move, turn: Turn) -> bool:
     return _is_said(move, [turn.text])
 
 
+def is_fright(turn: Turn, case: Case | None) -> bool:
+    """Tell whether the very words are those of a fright or a shame about the case at hand."""
+    return any(move.fright and move.fits(case, turn) for move in _said_by(turn.text))
+
+
 def done_in(text: str) -> tuple[str, ...]:
     """Return the steps that a message says are done, whatever else it tells: each clause by itself."""
     reads_out = answers.heard("reads_out", text)  # 他要验证码，我报了 called no police
@@ -173,8 +182,9 @@ def done_in(text: str) -> tuple[str, ...]:
 
 def asked_besides(turn: Turn, case: Case) -> Move | None:
     """Return what the last clause of a message asks, where the clauses before told which steps are done."""
-    asked = _said_by(CLAUSES.split(turn.text)[-1])
-    asked = tuple(move for move in asked if not (move.done or move.next or move.given is not None))
+    said = in_clauses(turn.raw)
+    asked = [move for ends in (PAUSES, CLAUSES) for move in _said_by(ends.split(said)[-1])]
+    asked = [move for move in asked if not (move.done or move.next or move.closes or move.given is not None)]
     return next((move for move in asked if move.belongs(case, turn)), None)
 
 

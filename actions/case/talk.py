@@ -187,8 +187,10 @@ def _take(dispatcher: CollectingDispatcher, turn: Turn, case: Case, move: Move) 
     again = case.told[-1:] == (response,)
     if again and case.is_personal:
         return care(dispatcher, case)
+    named = {"name": branch.name if branch else "", "phone": branch.phone if branch else ""}
     said = ladder.words(AGAIN, case)[0] if again and case.is_urgent else response
-    _say(dispatcher, case, said, name=branch.name if branch else "", phone=branch.phone if branch else "")
+    gist = passages.gist(response, {**services().bank.words(), **named}) if said != response else ""
+    _say(dispatcher, case, said, gist=gist, **named)
     case = case.with_told(said)
     if move.next and not nothing_new:
         case = ladder.advance(dispatcher, case, ladder.ASKS_BESIDES)
@@ -229,9 +231,9 @@ def _go_on(dispatcher: CollectingDispatcher, turn: Turn, case: Case) -> list[Eve
 
 
 def _say(
-    dispatcher: CollectingDispatcher, case: Case, response: str, name: str = "", phone: str = ""
+    dispatcher: CollectingDispatcher, case: Case, response: str, gist: str = "", name: str = "", phone: str = ""
 ) -> list[EventType]:
     """Say a response about the case, perhaps with a branch and its phone, and remember it."""
     answer = services().answers.get(case.topic)
-    say(dispatcher, response, title=answer.title if answer else "", name=name, phone=phone)
+    say(dispatcher, response, title=answer.title if answer else "", gist=gist, name=name, phone=phone)
     return [case.with_told(response).kept(), SlotSet("misses", 0), SlotSet("choosing", None)]

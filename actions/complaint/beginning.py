@@ -23,7 +23,7 @@ from actions import (
 from actions.aftercare import afterwards
 from actions.answer import respond
 from actions.case import talk
-from actions.case.state import DESPAIR, MONEY, VIOLENCE
+from actions.case.state import CONTACT, DESPAIR, MONEY, VIOLENCE
 from actions.complaint import answers, carrying, contact, fields, forgotten, minors, noting, opening, story, wishes
 from actions.complaint.asking import CONSENT, SUMMARY
 from actions.complaint.confirming import says_yes
@@ -64,6 +64,8 @@ class Beginning(Telling):
         denied = doors.said("not_now", self.turn.text) and not doors.says_so(self.turn)
         not_meant = denied or doors.said("of_others", self.turn.text)
         unsure = self.turn.confidence + self.turn.grievance < SURE or not_meant
+        if danger == CONTACT and door != FORM and not heard("names_complaint", self.turn.text):
+            return [*self._over(), *(manners.emergency_in_between(self.dispatcher, self.turn, False) or [])]
         if danger is None and door != FORM and unsure and not heard("files_again", self.turn.text):
             return [*self._over(), *uncertain.offer_flow(self.dispatcher, self.turn, FORM)]
         return self._start()
