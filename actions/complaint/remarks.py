@@ -113,6 +113,8 @@ def _likeliest(turn: Turn) -> Remark | None:
         return None
     name, likeness = ranked[0]
     wish = demands.find(turn.text)
+    if name == STOPS and turn.is_question and not heard("stop", turn.text):
+        return None  # 是不是提交了就不能改了
     if name == STOPS and not heard("all_of_it", turn.text) and (_is_of_one_field(turn.text) or _goes_with(wish, turn)):
         return None
     if not _has_its_words(name, likeness, turn.text):
