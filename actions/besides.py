@@ -14,7 +14,6 @@ from bot.lexicon import heard
 from bot.text.normalize import normalize, with_pauses
 from bot.text.views import parts
 
-COMPLAINTS = "complaint."
 LIKELY, CERTAIN = 0.5, 0.9
 """From the first confidence on a topic that the message names is asked beside what was looked up, from the second on
 any: a look-up has mostly answered what the whole of a message was read as."""
@@ -47,10 +46,10 @@ def answer_rest(dispatcher: CollectingDispatcher, turn: Turn, told: str) -> str 
         return None  # a statement tells what the question is about, and asks nothing itself
     named = turn.topic in known and subject.names(turn.text, turn.topic)
     main = [turn.topic] if turn.confidence >= (LIKELY if named or told == turn.topic else CERTAIN) else []
-    complains = told.startswith(COMPLAINTS) or heard(
+    complains = told.startswith(subject.COMPLAINTS) or heard(
         "names_complaint", turn.text
     )  # 要钱吗 asks for no fee of a complaint
-    also = [topic for topic in turn.also if complains or not topic.startswith(COMPLAINTS)]
+    also = [topic for topic in turn.also if complains or not topic.startswith(subject.COMPLAINTS)]
     topics = list(dict.fromkeys(topic for topic in (*main, *also) if topic != told and topic in known))
     at_hand = turn.topic if turn.topic in known else told
     for side in filter(None, (followups.read(part, at_hand) for part in asked)):

@@ -9,12 +9,10 @@ from actions import passages
 from actions.remembering import kept
 from actions.services import services
 from actions.speech import say, topic_buttons
-from actions.subject import SURE
+from actions.subject import SURE, SWINDLES
 from actions.turn import Turn
 from bot.lexicon import heard
 
-SWINDLES = ("fraud.", "fundraising.")
-"""What others say there has answers of its own: everybody does it, somebody was paid."""
 FOUND = 0.3
 """From this likeness on a side answers what others say."""
 
@@ -24,7 +22,7 @@ def answer(dispatcher: CollectingDispatcher, turn: Turn, last: str) -> list[Even
     quoted = heard("quotes_others", turn.text)
     known = services().answers.get(last)
     if quoted is None or known is None or last.startswith(SWINDLES) or _is_of_another(turn, last):
-        return None
+        return None  # what others say of swindles has answers of its own: everybody does it, somebody was paid
     near = [found for text in (turn.text, quoted["what"]) if (found := passages.nearest(text, last))]
     passage, likeness = max(near, key=lambda found: found[1])
     buttons = topic_buttons(list(known.related))

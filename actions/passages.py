@@ -167,17 +167,16 @@ def _asked(passage: Passage) -> bool:
     return passage.response in lexicon()["asked"]
 
 
-def filled(text: str) -> str:
-    """Return a passage with the bank's facts in its braces, ended as a sentence."""
-    said = text.format_map(services().bank.words()).strip()
+def filled(text: str, **told: str) -> str:
+    """Return a passage with the bank's facts, and what else is told, in its braces, ended as a sentence."""
+    said = text.format_map({**services().bank.words(), **told}).strip()
     return said if said.endswith(_ENDS) else f"{said}。"
 
 
-def gist(response: str, words: dict[str, str]) -> str:
+def gist(response: str, **told: str) -> str:
     """Return the first sentence of a response, and the first point where it only announces a list."""
     first, *rest = _sentences(texts()[response])
-    said = (first + rest[0] if first.endswith("：") and rest else first).format_map(words)
-    return said if said.endswith(_ENDS) else f"{said}。"
+    return filled(first + rest[0] if first.endswith("：") and rest else first, **told)
 
 
 def likenesses(text: str, others: tuple[str, ...]) -> list[float]:

@@ -189,7 +189,7 @@ def _take(dispatcher: CollectingDispatcher, turn: Turn, case: Case, move: Move) 
         return care(dispatcher, case)
     named = {"name": branch.name if branch else "", "phone": branch.phone if branch else ""}
     said = ladder.words(AGAIN, case)[0] if again and case.is_urgent else response
-    gist = passages.gist(response, {**services().bank.words(), **named}) if said != response else ""
+    gist = passages.gist(response, **named) if said != response else ""
     _say(dispatcher, case, said, gist=gist, **named)
     case = case.with_told(said)
     if move.next and not nothing_new:

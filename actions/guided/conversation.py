@@ -128,11 +128,11 @@ class GuidedConversation(Action, ABC):
         flow = outright.flow(turn)
         if flow not in (None, self.form):
             return [*self._over(state), FollowupAction(flow)]
-        if flow or outright.topic(turn):
-            if not flow:
-                respond(dispatcher, turn)
-            self.ask(dispatcher, state)
-            return self._stay(state)
+        if flow:
+            return self._ask_again(dispatcher, state)
+        if outright.topic(turn):
+            respond(dispatcher, turn)
+            return self._ask_again(dispatcher, state)
         right = self.corrected(dispatcher, turn, state) if heard("guide_back", turn.text) else None
         if right is not None:
             return self._next(dispatcher, turn, right)
@@ -161,8 +161,7 @@ class GuidedConversation(Action, ABC):
         before = self.back(state)
         if before is None:
             return None
-        self.ask(dispatcher, before)
-        return self._stay(before)
+        return self._ask_again(dispatcher, before)
 
     def _aside(self, dispatcher: CollectingDispatcher, turn: Turn, state: State) -> list[EventType]:
         """Deal with what is no answer: another errand, a question in between, or nothing that can be used."""
@@ -170,14 +169,12 @@ class GuidedConversation(Action, ABC):
             return [*self._over(state), FollowupAction(doors.AFTERCARE)]
         if heard("guide_too_long", turn.text):
             say(dispatcher, "utter_guide_too_long")
-            self.ask(dispatcher, state)
-            return self._stay(state)
+            return self._ask_again(dispatcher, state)
         for act, flow in FLOWS.items():
             if turn.is_act(act, least=OWN_ACT) and flow != self.form:
                 return [*self._over(state), FollowupAction(flow)]
         if self._is_reply(dispatcher, turn, state):
-            self.ask(dispatcher, state)
-            return self._stay(state)
+            return self._ask_again(dispatcher, state)
         misses = int(turn.slots.get("form_misses") or 0) + 1
         if misses >= GIVE_UP_AFTER:
             say(dispatcher, "utter_guide_given_up")
@@ -212,6 +209,11 @@ class GuidedConversation(Action, ABC):
             return [*self._over(state), *manners.set_slots(self.remember(turn, state))]
         self.ask(dispatcher, state)
         return [*self._stay(state), SlotSet("form_misses", 0)]
+
+    def _ask_again(self, dispatcher: CollectingDispatcher, state: State) -> list[EventType]:
+        """Ask the open question and stay at it."""
+        self.ask(dispatcher, state)
+        return self._stay(state)
 
     def _stay(self, state: State) -> list[EventType]:
         return [SlotSet(GUIDE, state), SlotSet("requested_slot", self.slot)]
