@@ -9,7 +9,7 @@ from rasa_sdk import Action, Tracker
 from rasa_sdk.events import EventType, FollowupAction, SlotSet
 from rasa_sdk.executor import CollectingDispatcher
 
-from actions import callback, manners
+from actions import callback, in_between, interrupts, manners
 from actions.callback import PHONE
 from actions.complaint import contact
 from actions.guided.conversation import FLOWS
@@ -51,7 +51,7 @@ class PersonForm(Action):
     def _answered(self, dispatcher: CollectingDispatcher, turn: Turn) -> list[EventType]:
         if heard("keeps_phone", turn.text):
             return self._kept_back(dispatcher)
-        urgent = manners.emergency_in_between(dispatcher, turn, telling=False)
+        urgent = interrupts.emergency_amid(dispatcher, turn, telling=False)
         if urgent is not None:
             return [*self._over(), *urgent]
         if callback.declined(turn) or heard("goes_alone", turn.text) or manners.wants_to_stop(turn, free_text=False):
@@ -95,7 +95,7 @@ class PersonForm(Action):
         if manners.asks_why(turn, free_text=False):
             say(dispatcher, f"utter_explain_{PHONE}")
             return True
-        return manners.in_between(dispatcher, turn, free_text=False, has_value=False)
+        return in_between.answer(dispatcher, turn, free_text=False, has_value=False)
 
     @staticmethod
     def _stay(dispatcher: CollectingDispatcher) -> list[EventType]:

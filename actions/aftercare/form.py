@@ -10,7 +10,7 @@ from rasa_sdk import Tracker
 from rasa_sdk.events import EventType, FollowupAction, SlotSet
 from rasa_sdk.executor import CollectingDispatcher
 
-from actions import doors, files, manners, receipts, requests
+from actions import doors, files, in_between, manners, receipts, requests
 from actions.aftercare import afterwards, at_hand, progress, ways
 from actions.aftercare.adding import FILES, NEW, TEXT, TICKET, Adding, care, progress_of
 from actions.aftercare.ticket_form import NUMBER
@@ -216,7 +216,7 @@ class AftercareForm(Adding):
         elif manners.asks_why(turn, free_text=True):
             say(dispatcher, f"utter_explain_{asked}")
         else:
-            return manners.in_between(dispatcher, turn, free_text=True, has_value=True)
+            return in_between.answer(dispatcher, turn, free_text=True, has_value=True)
         return True
 
     def _do(

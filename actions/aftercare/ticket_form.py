@@ -9,10 +9,10 @@ from rasa_sdk import Action, Tracker
 from rasa_sdk.events import EventType, FollowupAction, SlotSet
 from rasa_sdk.executor import CollectingDispatcher
 
-from actions import doors, manners, receipts, requests, sayings, subject
+from actions import doors, in_between, interrupts, manners, receipts, requests, sayings, subject
 from actions.aftercare import afterwards
 from actions.complaint import carrying
-from actions.manners import EMERGENCY_TOLD
+from actions.interrupts import EMERGENCY_TOLD
 from actions.services import services
 from actions.speech import say
 from actions.turn import Turn
@@ -70,11 +70,11 @@ class TicketForm(Action, ABC):
 
     def _take(self, dispatcher: CollectingDispatcher, turn: Turn, asked: str | None) -> list[EventType]:
         if asked is None:
-            first = manners.comes_first(dispatcher, turn)
+            first = interrupts.comes_first(dispatcher, turn)
             if first is not None:
                 return [*self._over(), *first]
         else:
-            urgent = manners.emergency_in_between(dispatcher, turn, telling=asked in self.free_text)
+            urgent = interrupts.emergency_amid(dispatcher, turn, telling=asked in self.free_text)
             if urgent is not None and asked in (NUMBER, CODE):  # nothing is done yet that could be gone on with
                 return [*self._over(), *urgent]
             if urgent is not None:
@@ -160,7 +160,7 @@ class TicketForm(Action, ABC):
             return self._stay(dispatcher, turn, asked)
         if asked in (NUMBER, CODE) and (turn.is_act("check_ticket") or doors.of_filed(turn.text)):
             return self._stay(dispatcher, turn, asked)
-        if manners.in_between(dispatcher, turn, free_text=False, has_value=False):
+        if in_between.answer(dispatcher, turn, free_text=False, has_value=False):
             return self._stay(dispatcher, turn, asked)
         if asked == NUMBER and _asks_something_else(turn):
             return [*self._over(), FollowupAction(ANSWER)]

@@ -26,7 +26,7 @@ from actions.complaint.reading import Reading, wrong
 from actions.services import services
 from actions.turn import Turn
 from bot.lexicon import ANSWERS, heard, table
-from bot.text import amounts, dates
+from bot.text import amounts, dates, periods
 from bot.text.names import Likeness, is_plainly, likeness
 from bot.text.normalize import clauses, in_clauses, normalize
 from bot.text.numbers import numeral
@@ -36,8 +36,6 @@ GUESS_AFTER, GIVE_UP_AFTER = 1, 2
 """After so many misses the likeliest business is offered; after so many the complaint goes on without."""
 SKIP_AFTER = 3
 """After so many misses a question that may be skipped is; the third time that was offered (actions/manners.py)."""
-ROUGHLY = "前后"
-"""Ends a day that is only about so."""
 DECLINED = "_declined"
 UNDERSTOOD = (
     "utter_wrong_complainant_phone_other",
@@ -184,13 +182,13 @@ def _occurred_on(turn: Turn) -> Reading:
     if len(past) > 1:
         return Reading(doubts={"complaint_occurred_on": past})
     if past:
-        goes_on = heard("since_then", turn.text) and not regex.search("[起至]", past[0])
-        return Reading({"complaint_occurred_on": f"{past[0]}{'起' if goes_on else ''}"})
+        goes_on = heard("since_then", turn.text) and not regex.search(f"[{dates.SINCE}{dates.UNTIL}]", past[0])
+        return Reading({"complaint_occurred_on": past[0] + (dates.SINCE if goes_on else "")})
     if lasting := heard("lasts", turn.text):
         stretch = regex.sub("[多来]", "", lasting["stretch"])
         return Reading({"complaint_occurred_on": story.days(f"最近{stretch}")[0].value})
     if years := heard("lasts_years", turn.text):
-        return Reading({"complaint_occurred_on": f"{dates.today().year - numeral(years['years'])}年起"})
+        return Reading({"complaint_occurred_on": f"{dates.today().year - numeral(years['years'])}年{dates.SINCE}"})
     if forgotten.is_this("complaint_occurred_on", turn) or heard("nothing", turn.text):
         return Reading({"complaint_occurred_on": SKIPPED})
     return wrong("complaint_occurred_on", "_repeated" if heard("again_and_again", turn.text) else "")
@@ -198,7 +196,7 @@ def _occurred_on(turn: Turn) -> Reading:
 
 def _exactest(days: list[str]) -> list[str]:
     """Leave out days that are only said roughly beside an exact one: 前两天，礼拜天."""
-    exact = [day for day in days if not day.endswith(ROUGHLY)]
+    exact = [day for day in days if not day.endswith(periods.ABOUT)]
     return exact or days
 
 

@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 
 from rasa_sdk.executor import CollectingDispatcher
 
-from actions import asides, manners
+from actions import asides, in_between
 from actions.complaint import demands, fields, sorting
 from actions.turn import Turn
 from bot import places
@@ -50,7 +50,7 @@ def is_clear(told: Turn, asked: str) -> bool:
 
 def answer(dispatcher: CollectingDispatcher, question: Turn) -> bool:
     """Answer the question; False when there is no answer here."""
-    return asides.answer(dispatcher, question) or manners.in_between(
+    return asides.answer(dispatcher, question) or in_between.answer(
         dispatcher, question, free_text=False, has_value=True
     )
 

@@ -12,6 +12,7 @@ from actions import (
     doors,
     emergency,
     files,
+    interrupts,
     lane,
     manners,
     requests,
@@ -65,7 +66,7 @@ class Beginning(Telling):
         not_meant = denied or doors.said("of_others", self.turn.text)
         unsure = self.turn.confidence + self.turn.grievance < SURE or not_meant
         if danger == CONTACT and door != FORM and not heard("names_complaint", self.turn.text):
-            return [*self._over(), *(manners.emergency_in_between(self.dispatcher, self.turn, False) or [])]
+            return [*self._over(), *(interrupts.emergency_amid(self.dispatcher, self.turn, False) or [])]
         if danger is None and door != FORM and unsure and not heard("files_again", self.turn.text):
             return [*self._over(), *uncertain.offer_flow(self.dispatcher, self.turn, FORM)]
         return self._start()
@@ -167,7 +168,7 @@ class Beginning(Telling):
         """Answer an emergency and say that the complaint waits; empty when there is none."""
         if self._is_bare_answer():
             return []
-        urgent = manners.emergency_in_between(self.dispatcher, self.turn, telling)
+        urgent = interrupts.emergency_amid(self.dispatcher, self.turn, telling)
         if urgent:
             say(self.dispatcher, "utter_emergency_form_waits")
         return urgent or []

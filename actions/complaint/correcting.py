@@ -7,7 +7,7 @@ from typing import Any
 
 from rasa_sdk.events import EventType, SlotSet
 
-from actions import manners
+from actions import in_between
 from actions.complaint import answers, attached, contact, corrections, doubts, fields, noting, summary
 from actions.complaint.asking import SUMMARY, YES_OR_NO, Asking
 from actions.complaint.parts import fields_named
@@ -137,8 +137,8 @@ class Correcting(Asking):
         asked = corrections.question(self.turn)
         if asked:
             turn = replace(self.turn, text=asked, raw=asked)
-            if not manners.in_between(self.dispatcher, turn, free_text=False, has_value=False):
-                manners.unanswerable(self.dispatcher, turn, free_text=False)
+            if not in_between.answer(self.dispatcher, turn, free_text=False, has_value=False):
+                in_between.unanswerable(self.dispatcher, turn, free_text=False)
 
     def _wants_it_back(self) -> bool:
         """Tell whether the customer misses what stood there before a change."""

@@ -12,9 +12,10 @@ from actions.services import words
 from actions.speech import say
 from actions.turn import Turn
 from bot.lexicon import heard
+from bot.text import dates
 from bot.text.numbers import numeral
 
-JOINED = {"complaint_occurred_on": "至", "complaint_place": "、"}
+JOINED = {"complaint_occurred_on": dates.UNTIL, "complaint_place": "、"}
 """Fields that may hold several candidates at once, and what stands between them."""
 GUESSED = ("complaint_business",)
 """Fields whose candidates are what the matter sounds like; the customer has named none."""

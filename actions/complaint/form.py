@@ -8,7 +8,7 @@ from rasa_sdk import Action, Tracker
 from rasa_sdk.events import EventType, SlotSet
 from rasa_sdk.executor import CollectingDispatcher
 
-from actions import asides, callback, files, manners, outright, sayings, uncertain
+from actions import asides, callback, files, in_between, interrupts, manners, outright, sayings, uncertain
 from actions.answer import respond
 from actions.case.state import SLOT
 from actions.complaint import (
@@ -35,7 +35,7 @@ from actions.complaint.asking import CONSENT, SUMMARY, YES_OR_NO
 from actions.complaint.beginning import THREAT, Beginning
 from actions.complaint.reading import Reading
 from actions.complaint.telling import FACTS, PLAIN, REQUEST
-from actions.manners import EMERGENCY_TOLD
+from actions.interrupts import EMERGENCY_TOLD
 from actions.services import services
 from actions.speech import say
 from actions.turn import Turn
@@ -55,7 +55,7 @@ class ValidateComplaintForm(Action):
     async def run(self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: dict[str, Any]) -> list[EventType]:
         """Take one message; the events name the slot that is asked next, or None at the end."""
         turn = Turn.of(tracker)
-        calm = manners.alarm_withdrawn(dispatcher, turn)
+        calm = interrupts.alarm_withdrawn(dispatcher, turn)
         return Step(dispatcher, turn).take() if calm is None else [SlotSet(SLOT, None), *Step(dispatcher, calm).take()]
 
 
@@ -182,12 +182,12 @@ class Step(Beginning):
         names_matter = not manners.asks(self.turn) and self.turn.topic in services().answers
         on_terms = reading.problem == "utter_wrong_complaint_consent_on_terms"
         on_consent = asked == CONSENT and (has_value or on_terms or names_matter)
-        if not (on_consent or self._shows_it(asked, reading)) and manners.in_between(
+        if not (on_consent or self._shows_it(asked, reading)) and in_between.answer(
             self.dispatcher, self.turn, free_text, has_value
         ):
             return self._stay()
         has_answer = has_value and not free_text
-        if asked != CONSENT and not has_answer and manners.unanswerable(self.dispatcher, self.turn, free_text):
+        if asked != CONSENT and not has_answer and in_between.unanswerable(self.dispatcher, self.turn, free_text):
             return self._stay()
         if reading.problem:
             return self._missed(asked, reading.problem)
@@ -277,9 +277,9 @@ class Step(Beginning):
         if manners.asks_why(self.turn, free_text=False):
             say(self.dispatcher, "utter_explain_complaint_confirmed")
             return self._stay()
-        if manners.in_between(self.dispatcher, self.turn, free_text=False, has_value=False):
+        if in_between.answer(self.dispatcher, self.turn, free_text=False, has_value=False):
             return self._stay()
-        if manners.unanswerable(self.dispatcher, self.turn, free_text=False):
+        if in_between.unanswerable(self.dispatcher, self.turn, free_text=False):
             return self._stay()
         return self._stay(manners.missed(self.dispatcher, self.turn, SUMMARY, "utter_wrong_complaint_confirmed"))
 

@@ -17,7 +17,7 @@ from tickets import categories
 MOST_CANDIDATES = 4
 SURE, MAYBE = 0.8, 0.4
 """From these confidences on a business is filled in, or offered to be confirmed (docs/quality.md)."""
-_WHOLE_YEAR = regex.compile(r"[0-9]{4}年起?")
+_WHOLE_YEAR = regex.compile(rf"[0-9]{{4}}年{dates.SINCE}?")
 _FIGURES = regex.compile(r"[0-9]+(?:[-/.][0-9]+)+")
 _CLAUSES = regex.compile(r"[，。！？；、,.!?;\s]+")
 _LITTLE = regex.compile(r"[是在就去的那天个时候大概吧啊呀了好像可能，。！？、\s]")

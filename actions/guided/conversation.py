@@ -10,7 +10,7 @@ from rasa_sdk import Action, Tracker
 from rasa_sdk.events import EventType, FollowupAction, SlotSet
 from rasa_sdk.executor import CollectingDispatcher
 
-from actions import doors, followups, lane, lookup, manners, outright, uncertain
+from actions import doors, followups, in_between, interrupts, lane, lookup, manners, outright, uncertain
 from actions.aftercare import afterwards
 from actions.answer import respond
 from actions.guided import left
@@ -100,7 +100,7 @@ class GuidedConversation(Action, ABC):
     def _begin(self, dispatcher: CollectingDispatcher, turn: Turn) -> list[EventType]:
         wanted = self.form if outright.flow(turn) == self.form else left.wanted(turn)
         named = wanted and not lane.is_certain(turn)
-        first = None if named else manners.comes_first(dispatcher, turn)
+        first = None if named else interrupts.comes_first(dispatcher, turn)
         if first is not None:
             return [*self._over(), *first]
         if wanted not in (None, self.form):
@@ -139,7 +139,7 @@ class GuidedConversation(Action, ABC):
         answer = self.read(turn, state)
         if answer is not None:
             return self._next(dispatcher, turn, self.go_on(dispatcher, turn, state, answer))
-        urgent = manners.emergency_in_between(dispatcher, turn, telling=False)
+        urgent = interrupts.emergency_amid(dispatcher, turn, telling=False)
         if urgent is not None:
             return [*self._over(state), *urgent]
         if manners.wants_to_stop(turn, free_text=False):
@@ -197,7 +197,7 @@ class GuidedConversation(Action, ABC):
         if topic and followups.read(turn.text, topic):
             respond(dispatcher, about)
             return True
-        if manners.in_between(dispatcher, about, False, has_value=False):
+        if in_between.answer(dispatcher, about, False, has_value=False):
             return True
         if heard("asks_something", turn.text):
             say(dispatcher, "utter_guide_question")

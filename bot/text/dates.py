@@ -52,6 +52,8 @@ _AND_DAY = regex.compile(
     r"(?P<or>[、,，/]|和|跟|与)(?P<other>[0-9]{1,2}|[一二三]?十?[一二三四五六七八九十])(?:日|号)(?!线|楼|窗|柜|机|院)"
 )
 """上个月12、13号 are two days of that month."""
+UNTIL, SINCE = "至", "起"
+"""Between the ends of a stretch that is kept, and behind the day from which on something lasts."""
 _FORM = regex.compile(r"(?P<year>[0-9]{4})-(?P<month>[0-9]{2})(?:-(?P<day>[0-9]{2}))?")
 
 
@@ -106,8 +108,8 @@ def spoken(value: str) -> str:
         day = f"{int(match['day'])}日" if match["day"] else ""
         return f"{year}{int(match['month'])}月{day}"
 
-    words = _FORM.sub(plain, value).replace("至", "到")
-    return f"从{words[:-1]}开始" if words.endswith("起") else words
+    words = _FORM.sub(plain, value).replace(UNTIL, "到")
+    return f"从{words[:-1]}开始" if words.endswith(SINCE) else words
 
 
 def _joined(text: str, found: list[Period]) -> list[FoundDate]:
@@ -117,7 +119,7 @@ def _joined(text: str, found: list[Period]) -> list[FoundDate]:
         follows = before and before.end == period.start and before.last + timedelta(days=1) == period.first
         if before and (follows or _is_stretch(text, before, period)):
             last = period if "年" in text[period.start : period.end] else _not_before(before, period)
-            value = f"{_form(before)}至{_form(last)}"
+            value = f"{_form(before)}{UNTIL}{_form(last)}"
             dates[-1] = FoundDate(before.start, period.end, value, before.first > today())
         else:
             dates.append(_single(text, period))
@@ -154,7 +156,7 @@ def _is_stretch(text: str, before: Period, period: Period) -> bool:
 def _single(text: str, period: Period) -> FoundDate:
     """Return one date; 从去年开始 and 9月以来 say that it lasts."""
     since = _SINCE.match(text, period.end)
-    end, lasts = (since.end(), "起") if since else (period.end, "")
+    end, lasts = (since.end(), SINCE) if since else (period.end, "")
     return FoundDate(period.start, end, _form(period) + lasts, period.first > today())
 
 
@@ -177,5 +179,5 @@ def _form(period: Period) -> str:
     if first.year == last.year and first.day == 1 and last.day == calendar.monthrange(last.year, last.month)[1]:
         halves = {(1, 12): "", (1, 6): "上半年", (7, 12): "下半年"}
         half = halves.get((first.month, last.month))
-        return f"{first:%Y}年{half}" if half is not None else f"{first:%Y-%m}至{last:%Y-%m}"
-    return f"{first:%Y-%m-%d}至{last:%Y-%m-%d}"
+        return f"{first:%Y}年{half}" if half is not None else f"{first:%Y-%m}{UNTIL}{last:%Y-%m}"
+    return f"{first:%Y-%m-%d}{UNTIL}{last:%Y-%m-%d}"

@@ -42,13 +42,15 @@ _YEARS_BACK = {"大前年": 3, "前年": 2, "去年": 1, "今年": 0, "明年": 
 _LUNAR_MONTH = timedelta(days=28)
 _SOME_DAYS = timedelta(days=9)
 """二十几 is one of so many days."""
+ABOUT = "前后"
+"""Stands behind a day that is only about so."""
 _FUTURE_WITHIN = timedelta(days=60)
 """A month and day without a year lie in the past, unless they come so soon that the coming one may be meant."""
 
 
 @dataclass(frozen=True)
 class Period:
-    """A stretch of time in a text; `vague` is what the words say about its edge: 前后, 前, 后."""
+    """A stretch of time in a text; `vague` is what the words say about its edge: `ABOUT`, 前, 后."""
 
     start: int
     end: int
@@ -154,12 +156,12 @@ def _just_now(match: regex.Match[str], today: date) -> Span:
 
 def _some_days_ago(match: regex.Match[str], today: date) -> Span:
     found = today - timedelta(days=3)
-    return found, found, "前后"
+    return found, found, ABOUT
 
 
 def _counted_back(match: regex.Match[str], today: date) -> Span:
     count, unit = match["count"], match["unit"]
-    vague = "前后" if match["about"] or unit != "天" else ""
+    vague = ABOUT if match["about"] or unit != "天" else ""
     if unit == "天":
         found = today - timedelta(days=numeral(count))
     elif count.startswith("半"):
@@ -227,7 +229,7 @@ def _festival(match: regex.Match[str], today: date) -> Span:
     if near.endswith("前一天"):
         found -= timedelta(days=1)
     exact = near.endswith("一天") or near in ("那天", "当天", "当日") or match["name"] in _ONE_DAY
-    return found, found, "" if exact else "前后"
+    return found, found, "" if exact else ABOUT
 
 
 def _day_of_festival(match: regex.Match[str], today: date) -> Span:
