@@ -42,6 +42,7 @@ STOCK_HOW = "复现：`python -m benchmarks.experiments --stock {epochs}`。"
 STOCK_REPORT = ROOT / "benchmarks" / "experiments_stock.md"
 STRENGTH = 30.0
 Scores = NDArray[np.float64]
+Features = Callable[["Split"], tuple[Matrix, Matrix]]
 
 
 class Split:
@@ -56,6 +57,13 @@ class Split:
             kept += [(change(line, chance), topic) for line, topic in kept]
         self.sentences, self.topics = [line for line, _ in kept], [topic for _, topic in kept]
         self.tests = [normalize(doorway.plain_text(row["text"])) for row in heldout()]
+        self._features: dict[Features, tuple[Matrix, Matrix]] = {}
+
+    def features(self, of: Features) -> tuple[Matrix, Matrix]:
+        """Return the features of the sentences and of the messages, computed once."""
+        if of not in self._features:
+            self._features[of] = of(self)
+        return self._features[of]
 
 
 @cache
@@ -79,7 +87,7 @@ def few_of(seed: int) -> dict[str, list[str]]:
     return {topic: [lines[i] for i in chance.permutation(len(lines))[:FEW]] for topic, lines in questions().items()}
 
 
-def dense(encoder: str) -> Callable[[Split], tuple[Matrix, Matrix]]:
+def dense(encoder: str) -> Features:
     """Return the features of a sentence encoder, centred."""
 
     def features(split: Split) -> tuple[Matrix, Matrix]:
@@ -92,7 +100,7 @@ def dense(encoder: str) -> Callable[[Split], tuple[Matrix, Matrix]]:
     return features
 
 
-def ngrams(reading: str, dimensions: int) -> Callable[[Split], tuple[Matrix, Matrix]]:
+def ngrams(reading: str, dimensions: int) -> Features:
     """Return the features of an n-gram space."""
 
     def features(split: Split) -> tuple[Matrix, Matrix]:
@@ -108,7 +116,7 @@ LIGHT = ((USE, 1.4), (CHARACTERS, 1.0), (SOUNDS, 0.7))
 BOTH = (*LIGHT, (E5, 1.6))
 LIGHT_NAME = "USE + 字 + 音，线性 + 最近句（轻）"
 BOTH_NAME = "USE + e5 + 字 + 音，线性 + 最近句（全）"
-CONFIGURATIONS: dict[str, tuple[Sequence[tuple[Callable[[Split], tuple[Matrix, Matrix]], float]], str, bool]] = {
+CONFIGURATIONS: dict[str, tuple[Sequence[tuple[Features, float]], str, bool]] = {
     "字 n-gram，线性": (((CHARACTERS, 1.0),), "linear", False),
     "音 n-gram，线性": (((SOUNDS, 1.0),), "linear", False),
     "USE 句向量，线性": (((USE, 1.0),), "linear", False),
@@ -158,21 +166,30 @@ def judge(said: Sequence[str]) -> tuple[float, float, float]:
 
 
 Row = tuple[str, str, str, str, str]
+Figure = tuple[tuple[float, float, float], float]
+"""What `judge` says of one training, and how many seconds that took."""
 
 
-def run(name: str, drawn: Callable[[int], dict[str, list[str]]] = most_of) -> Row:
-    """Train and test one configuration with every seed; returns a row of the table."""
-    parts, head, augmented = CONFIGURATIONS[name]
-    figures, seconds = [], []
+def figure(name: str, split: Split) -> Figure:
+    """Train and test one configuration on one split."""
+    parts, head, _ = CONFIGURATIONS[name]
+    pairs = [tuple(rows * np.float32(weight) for rows in split.features(of)) for of, weight in parts]
+    known, asked = (np.concatenate([pair[i] for pair in pairs], axis=1) for i in (0, 1))
+    started = time.perf_counter()
+    labels, total = scores(head, known, split.topics, asked)
+    seconds = time.perf_counter() - started
+    return judge([labels[i] for i in total.argmax(axis=1)]), seconds
+
+
+def run(names: Sequence[str], drawn: Callable[[int], dict[str, list[str]]]) -> list[Row]:
+    """Train and test configurations with every seed; returns a row of the table each."""
+    figures: dict[str, list[Figure]] = {name: [] for name in names}
     for seed in SEEDS:
-        split = Split(drawn(seed), seed, augmented)
-        pairs = [(known * np.float32(w), asked * np.float32(w)) for f, w in parts for known, asked in [f(split)]]
-        known, asked = (np.concatenate([pair[i] for pair in pairs], axis=1) for i in (0, 1))
-        started = time.perf_counter()
-        labels, total = scores(head, known, split.topics, asked)
-        seconds.append(time.perf_counter() - started)
-        figures.append(judge([labels[i] for i in total.argmax(axis=1)]))
-    return _row(name, figures, seconds)
+        splits = {augmented: Split(drawn(seed), seed, augmented) for augmented in (False, True)}
+        for name in names:
+            figures[name].append(figure(name, splits[CONFIGURATIONS[name][2]]))
+            print("seed", seed, name, *figures[name][-1], file=sys.stderr, flush=True)
+    return [_row(name, [judged for judged, _ in of], [seconds for _, seconds in of]) for name, of in figures.items()]
 
 
 def stock(epochs: int) -> Row:
@@ -204,13 +221,10 @@ def main() -> None:
     epochs = parser.parse_args().stock
     if epochs:
         head = f"同样的句子：每个话题 {FEW} 句，按三个种子各抽一次，在 {len(heldout())} 条评测消息上。"
-        rows = [stock(epochs), *(run(name, few_of) for name in (LIGHT_NAME, BOTH_NAME))]
+        rows = [stock(epochs), *run((LIGHT_NAME, BOTH_NAME), few_of)]
         write(STOCK_REPORT, "## 和原样 Rasa 比", head + STOCK_HOW.format(epochs=epochs), rows)
         return
-    rows = []
-    for name in CONFIGURATIONS:
-        rows.append(run(name))
-        print(*rows[-1], sep=" | ", file=sys.stderr, flush=True)
+    rows = run(tuple(CONFIGURATIONS), most_of)
     count = sum(len(lines) for lines in questions().values())
     head = f"九成训练句（共 {count} 条）按三个种子各抽一次，在 {len(heldout())} 条评测消息上。不含级联、窗口和规则。"
     write(REPORT, "## 实验", head + HOW, rows)
