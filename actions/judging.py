@@ -36,9 +36,17 @@ def may_be_a_scam(turn: Turn) -> bool:
     if turn.urgency == "none" and turn.grievance > max(turn.confidence, PROBABLE):
         return False  # it rather tells what the bank did than of a swindler
     unclear = turn.confidence < LEAST or turn.topic == ACTS + "out_of_scope"
+    if unclear and len(turn.text) >= SAYS_IT and _is_a_kind(turn):
+        return True
     if not unclear or len(turn.text) < TELLS_A_STORY:
         return False
     return bool(heard("asks_if_scam", turn.text) or (turn.confidence < LEAST and signs.seen(turn.text)))
+
+
+def _is_a_kind(turn: Turn) -> bool:
+    """Tell whether the reading of a message and a sign in it surely speak for the same kind of scam."""
+    kind, chance = turn.scam_ranking[0] if turn.scam_ranking else ("", 0.0)
+    return chance >= CLEAR and any(kind in sign.kinds for sign in signs.seen(turn.text))
 
 
 def is_grievance(turn: Turn) -> bool:

@@ -30,6 +30,8 @@ LONGEST, TELLS_SOMETHING = 600, 12
 CLEARLY = 0.5
 """From this chance on somebody complains."""
 TELLS = ("fraud.", "acts.scam_check", "acts.out_of_scope")
+UNCLEAR = 0.5
+"""From this confidence on a message is about what it was read as."""
 UNKNOWN = "fraud.verify_caller"
 """Topic at hand of a story that sounds like no kind of scam in particular."""
 AT_LENGTH = 60
@@ -51,7 +53,8 @@ class Story:
     @classmethod
     def told(cls, turn: Turn) -> Story:
         """Return what this message tells by itself; empty when it only asks."""
-        if not turn.topic.startswith(TELLS) or heard("asks_about_story", turn.text) or asked_by(turn.text):
+        other = turn.confidence >= UNCLEAR and not turn.topic.startswith(TELLS)
+        if other or heard("asks_about_story", turn.text) or asked_by(turn.text):
             return cls()
         seen = signs.seen(turn.text)
         kind = _kind(turn, seen)

@@ -7,7 +7,7 @@ from dataclasses import replace
 from rasa_sdk.events import EventType, SlotSet
 from rasa_sdk.executor import CollectingDispatcher
 
-from actions import followups, passages
+from actions import followups, matters, passages
 from actions.case import ladder, moves, sorts, table
 from actions.case.moves import Move
 from actions.case.state import AREAS, MONEY, SLOT, STORY, Case, is_about
@@ -69,7 +69,7 @@ def rest(dispatcher: CollectingDispatcher, turn: Turn) -> list[EventType] | None
     if turn.is_act(*PARTING):
         parting = PARTED if CALLED.issubset(case.done) else STAYS
         return None if parting in case.told else _say(dispatcher, case, parting)
-    if turn.out_of_scope_kind and turn.is_act("out_of_scope", least=CLEARLY) and turn.is_question:
+    if _asks_what_is_not_ours(turn):
         return None
     return _go_on(dispatcher, turn, case)
 
@@ -154,8 +154,16 @@ def _asks(turn: Turn) -> bool:
     return turn.is_question or bool(heard("question", turn.text))
 
 
+def _asks_what_is_not_ours(turn: Turn) -> bool:
+    """Tell whether a question in an emergency is about the weather, or about today's rates, not about the case."""
+    least = LIKELY if moves.is_other(turn) else CLEARLY
+    return bool(turn.out_of_scope_kind) and turn.is_act("out_of_scope", least=least) and _asks(turn)
+
+
 def _asks_anew(turn: Turn) -> bool:
     """Tell whether a message in an emergency clearly asks or wants something of its own."""
+    if matters.is_named(turn) and moves.is_other(turn):
+        return True
     answer = services().answers.get(turn.topic)
     if answer is None:
         misheard = turn.topic.startswith("complaint.") and not heard("names_complaint", turn.text)
