@@ -90,7 +90,8 @@ def about_open(dispatcher: CollectingDispatcher, turn: Turn) -> bool:
     outside = turn.slots.get("requested_slot") is None  # in a form "取消" ends the form, and a day answers it
     wants_none = declined(turn) or (outside and bool(heard("calls_off", turn.text)))
     when = heard("asks_when_called", turn.text)
-    about_it = outside and len(turn.text) <= LONGEST and _about_the_call(turn)
+    here = outside or (turn.slots["requested_slot"] == PHONE and not contact.typed_phone(turn))
+    about_it = here and len(turn.text) <= LONGEST and _about_the_call(turn)
     try:
         if not (wants_none or when or about_it) or services().register.open_request(KIND, turn.sender) is None:
             return False
