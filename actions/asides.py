@@ -17,6 +17,7 @@ PRIVATE = ("staff_data", "read_back", "must_i_leave")
 """Questions about data of a person, the clerk's or the customer's own: answered whatever else the words sound like."""
 CARD_TROUBLES = ("card.lost", "card.swallowed")
 """Topics of what has to be seen to at once, though a complaint is being filled in."""
+WHAT_TO_ASK_FOR = "what_to_ask_for"
 LIKELY = 0.6
 A_WORD, A_PLACE = 3, 8
 """So few characters only name a thing, and with a place among them only say where it was: 折子, 在ATM机上."""

@@ -89,7 +89,8 @@ def takes_it_up(turn: Turn) -> bool:
     """Tell whether somebody who was told how a complaint is made says to make it here: 那就在这儿弄吧."""
     if not str(turn.slots.get("last_topic") or "").startswith(GUIDANCE):
         return False
-    return said("here_then", turn.text) or heard("lets_it_be_done", turn.text) is not None
+    here = said("here_then", turn.text) or said("takes_refusal_back", turn.text)
+    return here or heard("lets_it_be_done", turn.text) is not None
 
 
 def danger(turn: Turn) -> str | None:

@@ -26,6 +26,8 @@ EMERGENCY_TOLD = -1
 """Value of `form_misses` after an emergency: the next story is taken as the answer, not as one more emergency."""
 LIKELY = 0.3
 """From this chance on somebody in the middle of a form is worked on by a swindler."""
+LEAST_KNOWN = 0.1
+"""Less likely than this, no kind of swindle that we know is told of."""
 TELLS_IT = 12
 """A message of so many characters may tell of an emergency, or what happened in one."""
 
@@ -97,13 +99,16 @@ def _danger(turn: Turn, telling: bool) -> str | None:
     if of_us and (kind in (CONTACT, None) or (asides.is_private(turn.text) and not lane.is_plain(turn))):
         return None  # 把我手机号念给我听 is asked of us
     of_the_matter = story.goes_on(turn.text) or heard("is_wronged", turn.text) or contact.typed_phone(turn)
+    if turn.alarm == alarms.MISSING and kind in DESPAIR and not heard("of_somebody_gone", turn.text):
+        return None  # 排了三个小时没轮到我
     if kind in DESPAIR and turn.alarm != alarms.LIFE and of_the_matter and not lane.is_plain(turn):
         return None  # what somebody did to somebody is the complaint, a number to call is none: 保安把我老伴拦在门外
     if kind or telling or len(turn.text) < TELLS_IT or turn.grievance >= SURE:
         return kind
     of_the_bank = doors.said("matter", turn.text) and not heard("of_a_swindle", turn.text)
     told = of_the_bank or turn.topic.startswith("fundraising.")  # who tells of an investment answers the self-check
-    likely = turn.urgency == CONTACT and turn.confidence >= LIKELY and not told
+    known = heard("of_a_swindle", turn.text) or any(chance >= LEAST_KNOWN for _, chance in turn.scam_ranking[:1])
+    likely = turn.urgency == CONTACT and turn.confidence >= LIKELY and known and not told
     steered = likely or heard("is_steered", turn.text)
     wish = demands.find(turn.text) and not manners.asks(turn)
     return doors.danger(turn) or (CONTACT if steered and not wish else None)
@@ -111,7 +116,9 @@ def _danger(turn: Turn, telling: bool) -> str | None:
 
 def _is_likely_only(turn: Turn, telling: bool) -> bool:
     """Tell whether money may have moved, but a story was asked, or nobody else than the bank is in the message."""
-    if heard("goes_on_now", turn.text) or (turn.topic == lane.STOLEN and not telling):
+    case = Case.of(turn)
+    told_of = case is not None and case.is_urgent and turn.topic == lane.TOPICS[MONEY]
+    if told_of or heard("goes_on_now", turn.text) or (turn.topic == lane.STOLEN and not telling):
         return False
     if telling and not heard("something_lost", turn.text):
         return True

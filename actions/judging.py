@@ -53,7 +53,8 @@ def is_grievance(turn: Turn) -> bool:
     """Tell whether a message complains without saying so: a story with a wish, or with what went wrong (C1-01)."""
     heated = (heard("blames", turn.text) or story.goes_on(turn.text)) and not heard("asks_if_scam", turn.text)
     only_asks = turn.is_question and not (heated and turn.grievance >= LEAST)
-    if only_asks or turn.is_act(*HEARD_AFTER_DESPAIR) or _is_swindled(turn):
+    thanks = turn.is_act("thanks", least=CLEAR) and turn.grievance < PROBABLE
+    if only_asks or thanks or turn.is_act(*HEARD_AFTER_DESPAIR) or _is_swindled(turn):
         return False
     if _is_known_question(turn):
         return False

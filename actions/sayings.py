@@ -12,7 +12,8 @@ from bot.lexicon import SAYINGS, table
 
 NO_COMPLAINT = (
     "threat", "swindlers", "employer", "payment_app", "other_lender", "neighbours", "regulator", "to_regulator",
-    "courts", "shop", "other_bank", "corruption", "not_complaining", "wants_police", "nuisance_calls", "promise",
+    "courts", "shop", "praises_staff", "other_bank", "corruption", "not_complaining", "wants_police",
+    "nuisance_calls", "promise",
 )  # fmt: skip
 """Sayings that open no complaint, whatever else they sound like."""
 SENT_HERE = ("sent_here",)

@@ -185,7 +185,7 @@ def _occurred_on(turn: Turn) -> Reading:
         goes_on = heard("since_then", turn.text) and not regex.search(f"[{dates.SINCE}{dates.UNTIL}]", past[0])
         return Reading({"complaint_occurred_on": past[0] + (dates.SINCE if goes_on else "")})
     if lasting := heard("lasts", turn.text):
-        stretch = regex.sub("[多来]", "", lasting["stretch"])
+        stretch = regex.sub("俩个?", "两个", regex.sub("[多来]", "", lasting["stretch"]))
         return Reading({"complaint_occurred_on": story.days(f"最近{stretch}")[0].value})
     if years := heard("lasts_years", turn.text):
         return Reading({"complaint_occurred_on": f"{dates.today().year - numeral(years['years'])}年{dates.SINCE}"})

@@ -19,6 +19,7 @@ from tickets import categories
 from tickets.errors import StoreUnavailable
 
 SUMMARY, CONSENT = "complaint_confirmed", fields.CONSENT
+REFUSED, HOW = "utter_complaint_refused", "complaint.how"
 YES_OR_NO = (CONSENT, SUMMARY, "complaint_is_agent")
 SHOWN_BUSINESSES = SHOWN_REASONS = 7
 
@@ -125,7 +126,8 @@ class Asking:
         with contextlib.suppress(StoreUnavailable):  # then the draft goes by its age; the customer has the answer
             services().register.erase_draft(self.turn.sender)
             services().evidence.erase(self.turn.sender, self.turn.slots.get(fields.EVIDENCE) or [])
-        return self._over()
+        after = [SlotSet("last_topic", HOW)] if response == REFUSED else []  # what is asked now is of the other ways
+        return [*self._over(), *after]
 
     @staticmethod
     def _over(**kept: Any) -> list[EventType]:

@@ -34,7 +34,7 @@ from actions.complaint import (
 from actions.complaint.asking import CONSENT, SUMMARY, YES_OR_NO
 from actions.complaint.beginning import THREAT, Beginning
 from actions.complaint.reading import Reading
-from actions.complaint.telling import FACTS, PLAIN, REQUEST
+from actions.complaint.telling import BUSINESS, FACTS, PLAIN, REQUEST
 from actions.interrupts import EMERGENCY_TOLD
 from actions.services import services
 from actions.speech import say
@@ -121,7 +121,8 @@ class Step(Beginning):
             return self._stay()
         if sayings.heard(self.turn.text, ("not_complaining",)) and self.asked == CONSENT:
             return self._end("utter_saying.not_complaining")
-        if self._keeps_a_secret() or asides.keeps_private(self.dispatcher, self.turn):
+        gives_name = self.asked == contact.NAME and contact.typed_name(self.turn)
+        if self._keeps_a_secret() or (not gives_name and asides.keeps_private(self.dispatcher, self.turn)):
             return self._stay()
         if self._sends_too_early():
             say(self.dispatcher, "utter_complaint_not_ready")
@@ -163,7 +164,8 @@ class Step(Beginning):
         if (with_a_question := self._with_a_question(asked)) is not None:
             return with_a_question
         reading = self._read(asked)
-        if asked == REQUEST and reading.problem is None and wishes.is_order(self.turn):
+        seeks_advice = asides.about_the_form(self.turn.text) == asides.WHAT_TO_ASK_FOR
+        if asked == REQUEST and reading.problem is None and wishes.is_order(self.turn) and not seeks_advice:
             return self._keep(asked, reading)
         tells_it = reading.problem is None and asked in (*PLAIN, *fields.STORIES) and not self._calls_names()
         if not tells_it and self._vents():
@@ -172,7 +174,7 @@ class Step(Beginning):
             return self._consented() if consenting.says_yes_besides(self.turn) else self._stay()
         told = self._matter_told(asked) or story.tells_a_fact(self.turn.text) or self._sorted(asked)
         of_the_form = manners.asks(self.turn) and asides.about_the_form(self.turn.text)
-        tells = bool(told) and not (of_the_form or asides.asks_for_help(self.turn, telling=False))
+        tells = bool(told) and not (of_the_form or asides.asks_for_help(self.turn, telling=asked == BUSINESS))
         if reading.problem and (reading.problem in answers.UNDERSTOOD or tells or self._tells_instead_of_consent()):
             return self._missed(asked, reading.problem)
         has_value = reading.problem is None
@@ -198,9 +200,11 @@ class Step(Beginning):
         said = None if asked in YES_OR_NO else attached.split(self.turn, asked)
         if said is None or asides.asks_for_help(self.turn, telling=asked in fields.STORIES):
             return None
+        if asides.about_the_form(self.turn.text) == asides.WHAT_TO_ASK_FOR:
+            return None  # 我也不知道该要什么，支个招: what stands before the question is none of the answer
         answer = Step(self.dispatcher, said.answer)
         reading = answer._read(asked)
-        if reading.problem or not attached.is_clear(said.answer, asked):
+        if reading.problem or reading.is_guess or not attached.is_clear(said.answer, asked):
             return None
         if not attached.answer(self.dispatcher, said.question):
             return None

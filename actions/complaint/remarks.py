@@ -73,7 +73,9 @@ def read(turn: Turn) -> Remark | None:
 
 
 def _is_of_another_kind(turn: Turn) -> bool:
-    """Tell whether a message wants a person, or none, calls us names, or is a name: none of it is about the talk."""
+    """Tell whether a message wants a person, or none, asks something, calls us names, or is a name: no remark."""
+    if heard("inquires", turn.text) and (turn.is_question or heard("asks", turn.text)):
+        return True  # 等会儿，先问几点下班
     of_a_person = (turn.is_act("human_agent") and callback.asked(turn)) or callback.declined(turn)
     return of_a_person or sayings.heard(turn.text, INSULTS) is not None or is_plainly(turn.raw.strip())
 

@@ -19,6 +19,8 @@ SURE, MAYBE = 0.8, 0.4
 """From these confidences on a business is filled in, or offered to be confirmed (docs/quality.md)."""
 _WHOLE_YEAR = regex.compile(rf"[0-9]{{4}}年{dates.SINCE}?")
 _FIGURES = regex.compile(r"[0-9]+(?:[-/.][0-9]+)+")
+_IN_PROPORTION = regex.compile(r"[0-9](?:万|千|[wWkK])|收益|利率|利息|年化|[折倍%％]|个点")
+"""Figures with a point are amounts or rates here, no days: 3.5w, 收益4.5."""
 _CLAUSES = regex.compile(r"[，。！？；、,.!?;\s]+")
 _LITTLE = regex.compile(r"[是在就去的那天个时候大概吧啊呀了好像可能，。！？、\s]")
 HINT, SUBSTANCE = 5, 8
@@ -133,7 +135,7 @@ def tells_a_fact(text: str) -> bool:
 def days(text: str) -> list[dates.FoundDate]:
     """Return the days of the matter that a text names: not the one on which somebody died or was born."""
     other = [match.span() for match in table(ANSWERS)["another_day"].finditer(text)]
-    found = dates.find_dates(text, dotted=len(text) <= 12)
+    found = dates.find_dates(text, dotted=len(text) <= 12 and not _IN_PROPORTION.search(text))
     return [day for day in found if not any(start <= day.start < end for start, end in other)]
 
 

@@ -30,7 +30,7 @@ from actions.complaint.parts import bare_field
 from actions.complaint.reading import Correction, Reading, wrong
 from actions.speech import say
 from bot import places
-from bot.lexicon import heard
+from bot.lexicon import EDITS, heard, table
 from bot.text.normalize import clauses, normalize
 from tickets import categories
 
@@ -46,6 +46,8 @@ LONGEST_ROLE = 24
 """A longer message tells more than for whom somebody speaks."""
 SHORT_MATTER = 3
 """Characters of the shortest word about what went wrong: 放款慢."""
+UNCLEAR = 8
+"""Nor is "I do not know which" longer, where what happened is asked."""
 OF_A_MATTER = ("complaint_occurred_on", "complaint_place", "complaint_amount")
 """Fields that a story names and a mere remark does not."""
 OF_THE_TALK = ("simpler", "repeat", "help", "who_are_you", "stop", "human_agent", "check_ticket", "greet", "thanks")
@@ -83,7 +85,7 @@ class Telling(Correcting):
         long_enough = len(self.turn.text) >= (GOES_ON if told_before else TELLS_A_STORY)
         is_the_story = not told_before and story.is_of_a_matter(self.turn.raw)
         tells = long_enough and not self.turn.is_question and (is_the_story or story.goes_on(self.turn.text))
-        if not tells and not story.tells_a_fact(self.turn.text):
+        if not (tells or story.tells_a_fact(self.turn.text) or self._tells_at_business(self.asked or "")):
             return None
         return self._with_facts(wording.told(self.turn.raw, FACTS))
 
@@ -101,6 +103,7 @@ class Telling(Correcting):
     def _is_of_the_story(self) -> bool:
         """Tell whether a statement at the consent goes with the story that was told: not of the notice or the form."""
         of_the_talk = any(heard(name, self.turn.text) for name in ("about_the_notice", "about_the_form"))
+        of_the_talk = of_the_talk or wording.is_contact(self.turn.raw)
         return story.is_told(self.turn.raw) and not (of_the_talk or self.turn.is_act(*OF_THE_TALK))
 
     def _with_facts(self, more: str) -> str:
@@ -113,9 +116,27 @@ class Telling(Correcting):
         text = self.turn.text
         is_one = len(text) >= SHORT_MATTER and doors.said("matter", text) and not story.is_none(self.turn.raw)
         only_asks = (manners.asks(self.turn) or heard("inquires", text)) and not heard("blames", text)
+        is_one = is_one or self._tells_at_business(asked)
         if asked not in CLOSED or not is_one or only_asks:
             return None
         return self._with_facts(self.turn.raw)
+
+    def _orders_first(self) -> bool:
+        """Tell whether a plain demand stands before words that sound like a question: 给我解开，讲清楚为啥停."""
+        first, *more = [normalize(clause) for clause in clauses(self.turn.raw)] or [""]
+        return bool(more and demands.find(first)) and not heard("asks", first)
+
+    def _tells_at_business(self, asked: str) -> bool:
+        """Tell whether an answer to the first question of the form is what happened, however it is put."""
+        raw = self.turn.raw
+        if asked != BUSINESS or not story.is_told(raw) or story.is_lone(raw) or manners.asks(self.turn):
+            return False
+        if table(EDITS)["only_where"].search(self.turn.text):
+            return False
+        of_the_talk = heard("about_the_form", self.turn.text) or heard("unclear", self.turn.text)
+        of_the_talk = of_the_talk or self.turn.is_act(*OF_THE_TALK) or contact.told(self.turn, None)
+        other = demands.find(self.turn.text) or answers.says_no_amount(self.turn)
+        return not (of_the_talk or other or story.is_none(raw))
 
     def _for_another(self, asked: str) -> list[EventType] | None:
         """Note that the complaint is somebody else's, told at another question; None when nothing says so."""
@@ -200,7 +221,8 @@ class Telling(Correcting):
             reading = Reading({FACTS: self.turn.raw.strip()})  # 利率高 says it
         if reading.problem == "utter_cannot_skip" or (reading.values and FACTS not in reading.values):
             return reading  # a phone number, ahead of its question
-        if reading.problem or story.is_none(self.turn.raw):
+        only_unclear = heard("unclear", self.turn.text) and len(self.turn.text) <= UNCLEAR
+        if reading.problem or only_unclear or story.is_none(self.turn.raw):
             before = self._referred_to()
             return Reading({FACTS: before}) if before else wrong(FACTS)
         asked_once = int(self.turn.slots.get("form_misses") or 0) > 0
@@ -281,7 +303,8 @@ class Telling(Correcting):
     def _sorted(self, asked: str) -> dict[str, Any]:
         """Return what the clauses of a message that is no answer are instead: a wish, something to show, a place."""
         told, slots = sorting.sort(self.turn.raw), self.turn.slots
-        if asked in (CONSENT, *fields.STORIES) or manners.asks(self.turn) or callback.asked(self.turn):
+        asks = manners.asks(self.turn) and not (wishes.is_order(self.turn) or self._orders_first())
+        if asked in (CONSENT, *fields.STORIES) or asks or callback.asked(self.turn):
             return {}
         found: dict[str, Any] = {}
         if told.wish and asked != REQUEST:

@@ -37,7 +37,8 @@ def request(turn: Turn) -> Reading:
         return wrong("complaint_request", "_amount")
     if (len(text) < 2 and not heard("wish_in_a_word", text)) or (empty and not wish):
         return wrong("complaint_request")
-    if not wish and (is_plainly(text) or _names_a_thing(text) or _answers_something_else(turn)):
+    other = is_plainly(text) or _names_a_thing(text) or story.is_lone(text) or _answers_something_else(turn)
+    if not wish and other:
         return wrong("complaint_request")
     return Reading({"complaint_request": text[: fields.MAX_TEXT]})
 

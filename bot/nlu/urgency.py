@@ -31,6 +31,8 @@ LONG_STANDING = ("fundraising.", "fraud.recover_money")
 """What is told of these is long past unless it is said to be fresh (contract §4)."""
 LIKELY = 0.35
 """What is less likely of these tells nothing of the time."""
+COMPLAINS = 0.9
+"""From this chance of a grievance on it is the bank that has the money, not a swindler."""
 STRENGTH = 3.0
 """Of the head: its three labels need a smoother border than the topics (docs/quality.md)."""
 LEANS = ("fraud.", "acts.scam_check")
@@ -254,7 +256,8 @@ class UrgencyModel:
         past = topic.startswith(LONG_STANDING) and ranking[0][1] >= LIKELY and self.rules.is_past(text)
         unpaid = self.rules.is_supposed(text) or self.rules.is_wavering(text) or self.rules.is_not_mine(text)
         kept = past or unpaid or self.rules.is_only_told_of(text) or not self.rules.is_gone(text)
-        kept = kept or self.rules.is_only_pressed(text)
+        complains = grievance >= COMPLAINS and ranking[0][1] < grievance
+        kept = kept or complains or self.rules.is_only_pressed(text)
         if (ruled and not past) or (moved and not kept):
             return URGENCIES[0]
         level = self._modelled(rows, topic, kept)

@@ -83,12 +83,17 @@ _ITS_NUMBER = r"[，,、 ]{0,2}(?:的?(?:联系)?(?:电话|手机号?码?|電話
 """Behind a name that nothing leads to, the number it belongs to, which has been masked."""
 _CALLED = regex.compile(r"(?<=[，,。；;\s])叫(?P<name>\p{Han}{2,4})(?=[。.！!]*$)")
 """How somebody who was asked what they have to show adds who they are."""
+_I_AM = regex.compile(
+    r"^(?:我|俺)是(?!\p{Han}{1,2}(?:先生|女士|小姐|经理|主任|老师|医生|律师|老板|大爷|大妈|阿姨|师傅))(?P<name>\p{Han}{2,3})(?=[。.！!]*$)"
+)
+"""How somebody who is filing a complaint says who they are, whatever was asked."""
 _NAMED = regex.compile(
     rf"(?:{_NAME_DENIED}|(?<={_NAME_DENIED}[\p{{Han}}·]{{2,6}}[，,、 ]{{0,2}})(?:而|应该|應該)?(?:是|叫)"
-    rf"|(?<=^|[，。；,;、\s])(?=\p{{Han}}{{2,4}}{_ITS_NUMBER})"
+    rf"|(?<=^|[，。；,;、\s])(?:叫(?!我))?(?=\p{{Han}}{{2,4}}{_ITS_NUMBER})"
     rf"|[我俺]叫|我名叫|(?<=^|[，。；,;\s])叫我(?=\p{{Han}}{{2,4}}[，。,\s]*(?:电话|手机|号码|[01]))"
     rf"|我的?名字(?:是|叫)|{_NAME_PUT_RIGHT}|姓名(?:是|为)?[:： ]?|本人(?:叫|姓名)?[:： ]?"
-    rf"|(?:我|俺|免贵)姓(?!名)"
+    r"|(?:(?:我|俺|免贵)姓(?!名)"
+    rf"|(?<=^|[，。；,;！!、\s])姓(?=(?P<family>\p{{Han}}{{1,2}})[，,、。 ]+(?:叫|名叫|全名)?(?P=family)))"
     rf"(?:(?P<surname>\p{{Han}}{{1,2}})[，,、。 ]+(?:{_SPELLED}[，,、。 ]+)?"
     r"(?:叫|名叫|全名|我叫|名字(?:是|叫))*(?=(?P=surname)))?)"
     rf"(?P<name>[\p{{Han}}·]{{2,12}}?)(?=$|[，。,.、；;！!？?\s0-9+]|不是|电话|手机|身份证|的|是|在|，)"
@@ -159,6 +164,8 @@ def mask(text: str, asked: str | None = None, insists: bool = False) -> Masked:
     if asked not in _SIX_DIGITS_ARE_ANSWERS and regex.fullmatch(r"\s*[0-9]{6}\s*", masked.text):
         masked.text = _hide("otp", masked.text.strip(), masked)
     masked.text = _NAMED.sub(lambda match: _hide_name(match, masked), masked.text)
+    if asked and asked.startswith("complain"):
+        masked.text = _I_AM.sub(lambda match: _hide_name(match, masked, plainly=True), masked.text)
     if asked == "complaint_evidence":
         masked.text = _CALLED.sub(lambda match: _hide_name(match, masked), masked.text)
     masked.text = _BESIDE_PHONE.sub(lambda match: _hide_name(match, masked, plainly=True), masked.text)
