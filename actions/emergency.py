@@ -65,7 +65,8 @@ def handle(dispatcher: CollectingDispatcher, turn: Turn, kind: str, told: str = 
         sure = before.sure or lane.rules().read(turn.text) == MONEY or lane.tells_of_giving(turn)
         done = moves.done_in(in_clauses(turn.raw))
         case = replace(case.with_given(True).with_done("stop", *done), sure=sure)  # the first line of the card
-        if lane.POLICE in done and not before.is_urgent:
+        told_the_police = lane.POLICE in done and not before.is_urgent
+        if told_the_police or (lane.POLICE in before.done and before.kind == CONTACT):
             say(dispatcher, "utter_emergency_done_already" if lane.BANK in done else "utter_emergency_reported")
             return talk.opened(turn, talk.after_done(dispatcher, turn, replace(case, sort=sort.id if sort else "")))
     if before.kind == kind and goes_on and (sort is None or sort.id in (before.sort, *sorts.UNKNOWN)):

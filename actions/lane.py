@@ -52,7 +52,7 @@ def kind(turn: Turn) -> str | None:
         return alarm
     if rules().only_learns(turn.text):
         return None
-    if rules().is_only_told_of(turn.text) and rules().read(turn.text) != MONEY:
+    if _is_only_told_of(turn) and rules().read(turn.text) != MONEY:
         return None
     if invested.is_told(turn, rules()):
         return None
@@ -143,6 +143,12 @@ def _is_in_despair(turn: Turn) -> bool:
         return False  # a cry for help that tells of a loss, or of somebody held, is about that
     told = case is not None and case.kind == VIOLENCE and turn.alarm in FAINT
     return not (told or rules().is_violence(turn.text))
+
+
+def _is_only_told_of(turn: Turn) -> bool:
+    """Tell whether a loss is only told of; what a caller claims while the call goes on is not."""
+    claimed = rules().is_denied(turn.text) and not rules().is_of_a_story(turn.text)
+    return rules().is_only_told_of(turn.text) and not (claimed and rules().is_pressed(turn.text))
 
 
 def _is_calm(turn: Turn) -> bool:

@@ -83,8 +83,9 @@ class AlarmModel:
             return None  # sorrow and fear belong to what is told; what the rules hear as despair comes first anyway
         if self._is_imagined(alarm, text):
             return None
-        if alarm.id in RETOLD and self.rules.read(text) and not self.rules.is_sad(text):
-            return None  # a loss is told, and nobody in it is unwell
+        loss = self.rules.read(text) or self.rules.is_averted(text)
+        if alarm.id in RETOLD and loss and not self.rules.is_sad(text):
+            return None  # a loss is told, or a near one, and nobody in it is unwell
         if loudness < self._least(alarm.id, topic, other):
             return None
         if alarm.confidence < HALF and (self.rules.read(text) or self.rules.is_pressed(text)):

@@ -122,7 +122,11 @@ class UrgencyRules:
 
     def is_only_told_of(self, text: str) -> bool:
         """Tell whether a loss is denied, supposed, defined, retold from the news or a story, or claimed by others."""
-        return self.is_denied(text) or any(self._shows(key, text) for key in ("imagined", "told_of"))
+        return self.is_denied(text) or self.is_of_a_story(text)
+
+    def is_of_a_story(self, text: str) -> bool:
+        """Tell whether a loss is supposed, defined, or retold from the news or a story."""
+        return any(self._shows(key, text) for key in ("imagined", "told_of"))
 
     def is_general(self, text: str) -> bool:
         """Tell whether a short message asks how such things go, and nothing in it goes on with anybody."""
