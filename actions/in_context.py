@@ -51,6 +51,7 @@ def answer(dispatcher: CollectingDispatcher, turn: Turn) -> list[EventType] | No
         or hearsay.answer(dispatcher, turn, last)
         or _sentence(dispatcher, turn, last)
         or details.answer(dispatcher, turn, last)
+        or _facet_of_the_one_before(dispatcher, turn, last)
         or _near(dispatcher, turn, last)
         or _pointed(dispatcher, turn, last)
         or _side_of_a_related(dispatcher, turn, last)
@@ -125,6 +126,16 @@ def _of_the_one_before(dispatcher: CollectingDispatcher, turn: Turn, last: str) 
     if said is None or before == last or passages.asked_just_so(turn.text, last):
         return None
     return _told_of(dispatcher, said, before, last)
+
+
+def _facet_of_the_one_before(dispatcher: CollectingDispatcher, turn: Turn, last: str) -> list[EventType] | None:
+    """Say the side that the topic at hand leaves open and the one before it answers: 赔不赔 after 有录像吗."""
+    before = turn.slots.get("previous_topic") or ""
+    asked = followups.read(turn.text, last)
+    if asked is None or asked.is_answered or before in ("", last) or not followups.has_its_own(asked.facet, before):
+        return None
+    said = followups.side(asked.facet, before).response
+    return _told_of(dispatcher, said, before, last) if said else None
 
 
 def _near(dispatcher: CollectingDispatcher, turn: Turn, last: str) -> list[EventType] | None:

@@ -196,4 +196,5 @@ def _is_of_another(turn: Turn, case: Case | None) -> bool:
     """Tell whether somebody else is in despair; while it was another's, it stays so until the writer speaks of self."""
     own = rules().is_own_despair(turn.text)
     stays = case is not None and case.kind == DESPAIR[1]
-    return (stays and not own) or (turn.alarm == alarms.OTHER and not own) or rules().is_of_another(turn.text)
+    other = turn.alarm == alarms.OTHER and rules().names_somebody(turn.text)
+    return ((stays or other) and not own) or rules().is_of_another(turn.text)

@@ -20,6 +20,19 @@ from bot.text.patterns import Pattern
 AREA = "matter."
 """Area of a matter as the topic at hand; its sides are asked for and told like those of any answer."""
 OF_TOPICS = {
+    "card_reported": "card.lost",
+    "pin_locked": "card.forgot_pin",
+    "torn_note": "literacy.counterfeit_money",
+    "note_from_atm": "literacy.counterfeit_money",
+    "no_pin_asked": "card.contactless",
+    "left_the_machine": "card.swallowed",
+    "machine_took": "card.swallowed",
+    "payment_fails": "fraud.account_restricted",
+    "fixed_deposit_safe": "literacy.deposit_insurance",
+    "closing_unused": "card.cancel",
+    "introduced_others": "fundraising.promoter_liability",
+    "flyer_interest": "fundraising.high_yield",
+    "rate_differs": "literacy.lpr",
     "app_loans_on_record": "literacy.credit_impact",
     "expired_identity_card": "literacy.real_name",
     "bills_on_record": "literacy.credit_impact",

@@ -101,6 +101,11 @@ def _alike(text: str) -> list[Place]:
     return [Place(branch.name, sure=False) for branch in load_bank().branches if f" {sounds(branch.name)} " in heard]
 
 
+def on_the_street(text: str) -> str | None:
+    """Return the name of the one branch in a street that a text names."""
+    return next((place.value for place in _on_the_street(text)), None)
+
+
 def _on_the_street(text: str) -> list[Place]:
     """Return the one branch in a street that the text names: 和平路那个; it may stand in a street of another town."""
     named = [name for name, street in _streets().items() if street in text]

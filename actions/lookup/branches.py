@@ -19,6 +19,8 @@ from bot.catalogue.asking import patterns
 
 KIND, ALL = "branch", "*"
 """Kind of entry, and what stands for all of them after the list."""
+OF_ALL = {"service": "utter_branch_phones", "noon": "utter_branches_noon", "way": "utter_branches_way"}
+"""Sides of a branch that are asked after the list of all, and what answers them there."""
 MORE_THAN_A_NAME = 2
 """So many characters beside its name, and a branch is asked for, not only mentioned."""
 
@@ -26,6 +28,8 @@ MORE_THAN_A_NAME = 2
 def answer(dispatcher: CollectingDispatcher, turn: Turn) -> Told | None:
     """Answer what a message asks about our branches; None when it asks nothing about them."""
     branch = load_bank().branch(turn.entity("branch") or "")
+    if not branch and patterns()["other_office"].search(turn.text):
+        return None
     at_hand = load_bank().branch(entry(turn, KIND) or "")
     meant = branch or at_hand
     others = tuple(services().bank.branches)
@@ -47,15 +51,16 @@ def answer(dispatcher: CollectingDispatcher, turn: Turn) -> Told | None:
         told = {key: getattr(at_hand, key) for key in ("name", "address", "hours", "phone")}
         say(dispatcher, f"utter_branch_{side}", **told)
         return Told(entry=(KIND, at_hand.name))
-    if entry(turn, KIND) == ALL and patterns()["branch_bare"].fullmatch(turn.text):
+    days = opening.asked(turn.text) if patterns()["branch_list"].search(turn.text) or entry(turn, KIND) == ALL else ()
+    if not days and entry(turn, KIND) == ALL and patterns()["branch_bare"].fullmatch(turn.text):
         return _list(
             dispatcher, "utter_branch_phones" if patterns()["number"].search(turn.text) else "utter_branch_list"
         )
-    if entry(turn, KIND) == ALL and asking.side("branch", turn.text) == "service":
-        return _list(dispatcher, "utter_branch_phones")
+    side = asking.side("branch", turn.text) if entry(turn, KIND) == ALL and not branch else None
+    if side in OF_ALL:
+        return _list(dispatcher, OF_ALL[side])
     if not branch and patterns()["holiday_anywhere"].search(turn.text):
         return _list(dispatcher, "utter_branches_holiday", day=opening.asks_of_holiday(turn.text) or "")
-    days = opening.asked(turn.text) if patterns()["branch_list"].search(turn.text) or entry(turn, KIND) == ALL else ()
     if days and not branch:
         return _list(
             dispatcher, "utter_branches_open", only=opening.open_then(days, others), day=opening.in_words(days)
@@ -73,7 +78,10 @@ def answer(dispatcher: CollectingDispatcher, turn: Turn) -> Told | None:
             return _show(dispatcher, alike)
         if patterns()["branch_name"].search(named.value):
             return _list(dispatcher, "utter_branch_unknown", name=named.value)
-    return _list(dispatcher, "utter_branch_list") if patterns()["branch_list"].search(turn.text) else None
+    if not patterns()["branch_list"].search(turn.text):
+        return None
+    there = load_bank().branch(places.on_the_street(turn.text) or "")
+    return _show(dispatcher, there) if there else _list(dispatcher, "utter_branch_list")
 
 
 def _is_scene(turn: Turn) -> bool:

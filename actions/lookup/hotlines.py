@@ -6,7 +6,8 @@ from typing import Any
 
 from rasa_sdk.executor import CollectingDispatcher
 
-from actions.lookup.told import Told, entry
+from actions.case.state import Case
+from actions.lookup.told import LOOKED_UP, Told, entry
 from actions.services import services
 from actions.speech import say
 from actions.turn import Turn
@@ -14,6 +15,8 @@ from bot.bank import Hotline
 from bot.catalogue import asking, hotlines
 from bot.catalogue.asking import patterns
 
+OF_THE_BANK = ("card.", "literacy.", "rights.")
+"""Topics after which a number that is asked for is the bank's."""
 KIND, OWN = "hotline", "own"
 """Kind of entry, and what stands for this bank's own number."""
 
@@ -56,7 +59,7 @@ def _is_of_own(dispatcher: CollectingDispatcher, turn: Turn) -> bool:
     if patterns()["own_hours"].search(turn.text):
         say(dispatcher, "utter_hotline_own_hours")
         return True
-    if entry(turn, KIND) == OWN and patterns()["number_again"].fullmatch(turn.text):
+    if _may_ask_for_own(turn) and patterns()["number_again"].fullmatch(turn.text):
         say(dispatcher, "utter_hotline")
         return True
     shown, speaks_of_calls = entry(turn, KIND), patterns()["calls"].search(turn.text)
@@ -67,6 +70,13 @@ def _is_of_own(dispatcher: CollectingDispatcher, turn: Turn) -> bool:
         return False
     say(dispatcher, f"utter_hotline_own_{side}")
     return True
+
+
+def _may_ask_for_own(turn: Turn) -> bool:
+    """Tell whether a number that is asked for by no name is ours: it was told last, or nobody else's is spoken of."""
+    if turn.slots.get(LOOKED_UP):
+        return entry(turn, KIND) == OWN
+    return Case.of(turn) is None and (turn.slots.get("last_topic") or "").startswith(OF_THE_BANK)
 
 
 def _next(turn: Turn) -> Hotline | None:

@@ -35,6 +35,8 @@ MAY_BE_THEFT = ("fraud.", "card.", OUT_OF_SCOPE, "acts.deny", "acts.scam_check")
 """What money that left a card by itself is easily read as."""
 LEAST_LEFT = 0.2
 """Where less is left beside a denied swindle, it is not taken for more than it is."""
+FAINT = 0.5
+"""Below this confidence somebody is in despair only where a word of sadness or an alarm says so too."""
 COMPLAINS = 0.5
 """From this chance on somebody complains."""
 KIND, KINDS = "kind", "kinds.npz"
@@ -187,7 +189,8 @@ class Understanding(GraphComponent):
             return [(DISTRESS, SURE), *(pair for pair in ranking if pair[0] != DISTRESS)]
         denied = rules.is_denied(text) and not rules.is_despair(text)
         imagined = denied or rules.is_no_despair(text) or (alarm is None and rules.is_pressed(text))
-        return ranking[1:] if ranking[0][0] == DISTRESS and imagined else ranking
+        faint = alarm is None and ranking[0][1] < FAINT and not rules.is_sad(text)  # nothing in it is sad
+        return ranking[1:] if ranking[0][0] == DISTRESS and (imagined or faint) else ranking
 
     def _without_swindle(self, ranking: Ranking, text: str) -> Ranking:
         """Put a theft from the card before the swindle it sounds like; leave the swindle out where there is none."""

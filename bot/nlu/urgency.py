@@ -187,6 +187,10 @@ class UrgencyRules:
         before = plain[: min(match.start() for match in found)]
         return any(pattern.search(before) for pattern in self._patterns["other_person"])
 
+    def names_somebody(self, text: str) -> bool:
+        """Tell whether a message speaks of anybody but the writer."""
+        return self._shows("somebody", text)
+
     def is_no_despair(self, text: str) -> bool:
         """Tell whether despair would be imagined: "to death" as a manner of speaking, a few words without sadness."""
         if self.is_despair(text):

@@ -15,6 +15,8 @@ _PAUSES = regex.compile(
     r"(?<=\p{Han})\s+(?=\p{Han})|(?<=[0-9*])\s+(?=[\p{Han}--元块万千百毛角分亿号日月年点天次个岁多]\p{Han})", regex.V1
 )
 _BLANK_BEHIND_A_WORD = regex.compile(r"(?<=[\p{Han}A-Za-z0-9])\s+(?=\p{Han})")
+_CANTONESE = frozenset("晒")
+"""Simplified characters that stand for a word of Cantonese in traditional script as well: 多謝晒."""
 _CLAUSE_ENDS = regex.compile(r"(?:[，。！？；!?;\n]|,(?!(?<=[0-9],)[0-9]{3}(?![0-9*])))+|(?<=\p{Han})\.+")
 _PUNCTUATION = str.maketrans({",": "，", "?": "？", "!": "！", ";": "；"})
 
@@ -84,7 +86,7 @@ def _simple(character: str) -> str:
 
 
 def _only_simplified(text: str) -> int:
-    return sum(_is_only_simplified(c) for c in text)
+    return sum(_is_only_simplified(c) for c in text if c not in _CANTONESE)
 
 
 @cache
