@@ -13,32 +13,12 @@ from actions import passages
 from actions.followups import standard
 from actions.speech import say
 from actions.turn import Turn
-from bot.answers import PREFIX
+from bot.answers import PREFIX, told_of
 from bot.lexicon import MATTERS, table
 from bot.text.patterns import Pattern
 
 AREA = "matter."
 """Area of a matter as the topic at hand; its sides are asked for and told like those of any answer."""
-OF_TOPICS = {
-    "card_reported": "card.lost",
-    "pin_locked": "card.forgot_pin",
-    "torn_note": "literacy.counterfeit_money",
-    "note_from_atm": "literacy.counterfeit_money",
-    "no_pin_asked": "card.contactless",
-    "left_the_machine": "card.swallowed",
-    "machine_took": "card.swallowed",
-    "payment_fails": "fraud.account_restricted",
-    "fixed_deposit_safe": "literacy.deposit_insurance",
-    "closing_unused": "card.cancel",
-    "introduced_others": "fundraising.promoter_liability",
-    "flyer_interest": "fundraising.high_yield",
-    "rate_differs": "literacy.lpr",
-    "app_loans_on_record": "literacy.credit_impact",
-    "expired_identity_card": "literacy.real_name",
-    "bills_on_record": "literacy.credit_impact",
-    "introduced_for_money": "fundraising.promoter_liability",
-}
-"""Matters that are a side of a topic: that one is at hand afterwards, and its sides are asked for."""
 A_SIDE = 0.24
 """From this likeness on a message asks for one side of the matter that was told before (`actions/in_context.py`)."""
 
@@ -52,7 +32,7 @@ def answer(dispatcher: CollectingDispatcher, turn: Turn) -> str | None:
     if found is None:
         return None
     name, pattern = found
-    whole = OF_TOPICS.get(name)
+    whole = told_of(PREFIX + AREA + name)
     if whole:
         say(dispatcher, passages.pointed(turn.text, whole) or PREFIX + AREA + name)
         return whole

@@ -19,7 +19,8 @@ MARKS = "。？?！! "
 FACETS = (
     "prevent", "how_long", "cost", "where", "materials", "report", "why", "law", "money_back", "proxy", "what_now",
     "example", "cannot_come", "unhappy", "maybe_true", "tell", "contact", "guaranteed", "compared", "a_little",
-    "everybody", "looks_real", "which_right", "weekend", "joined", "paid_out", "off", "proxy_materials",
+    "everybody", "looks_real", "which_right", "weekend", "joined", "paid_out", "off", "proxy_materials", "promised_rate",
+    "paid_agent",
 )  # fmt: skip
 """What people ask next without naming the subject again; how they say it: data/lexicon/followups.yml."""
 
@@ -73,6 +74,12 @@ def answers(folder: Path = RESPONSES) -> dict[str, Answer]:
 def asked_by(text: str) -> str | None:
     """Return the topic whose own question a text is, as its button types it; None for any other words."""
     return _own_questions().get(normalize(text).strip(MARKS))
+
+
+def told_of(response: str) -> str | None:
+    """Return the topic that a response of its own belongs to (`metadata: {topic: …}`), None for any other."""
+    topic: str | None = (_bodies(RESPONSES)[response][0].get("metadata") or {}).get("topic")
+    return topic
 
 
 @cache
