@@ -48,7 +48,7 @@ def kind(turn: Turn) -> str | None:
         return VIOLENCE
     if case and case.is_personal and len(turn.text) <= talk.LONGEST and rules().read(turn.text) != MONEY:
         return None  # a few words while a life is at stake begin no other emergency
-    if turn.alarm == alarms.MISSING:
+    if turn.alarm == alarms.MISSING and not heard("swindler_gone", turn.text):
         return alarm
     if rules().only_learns(turn.text):
         return None
