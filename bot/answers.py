@@ -19,8 +19,8 @@ MARKS = "。？?！! "
 FACETS = (
     "prevent", "how_long", "cost", "where", "materials", "report", "why", "law", "money_back", "proxy", "what_now",
     "example", "cannot_come", "unhappy", "maybe_true", "tell", "contact", "guaranteed", "compared", "a_little",
-    "everybody", "looks_real", "which_right", "weekend", "joined", "paid_out", "off", "proxy_materials", "promised_rate",
-    "paid_agent",
+    "everybody", "looks_real", "which_right", "weekend", "joined", "paid_out", "off", "proxy_materials",
+    "promised_rate", "paid_agent",
 )  # fmt: skip
 """What people ask next without naming the subject again; how they say it: data/lexicon/followups.yml."""
 
