@@ -36,9 +36,11 @@ def may_be_a_scam(turn: Turn) -> bool:
     if turn.urgency == "none" and turn.grievance > max(turn.confidence, PROBABLE):
         return False  # it rather tells what the bank did than of a swindler
     unclear = turn.confidence < LEAST or turn.topic == ACTS + "out_of_scope"
-    if unclear and len(turn.text) >= SAYS_IT and _is_a_kind(turn):
+    if not unclear or len(turn.text) < SAYS_IT:
+        return False
+    if _is_a_kind(turn):
         return True
-    if not unclear or len(turn.text) < TELLS_A_STORY:
+    if len(turn.text) < TELLS_A_STORY:
         return False
     return bool(heard("asks_if_scam", turn.text) or (turn.confidence < LEAST and signs.seen(turn.text)))
 
