@@ -1,6 +1,6 @@
 """What a message means among a few meanings, learnt from example sentences in `data/lexicon/`.
 
-Kernel ridge regression over likeness of meaning and of words: a thousand examples are learnt in a moment when the
+Kernel ridge regression over likeness of meaning and of words: thousands of examples are learnt in a moment when the
 process starts, and a message costs one row of numbers a character.
 """
 
@@ -14,6 +14,8 @@ from pathlib import Path
 
 import numpy as np
 import yaml
+from scipy.linalg import solve
+from scipy.sparse import csr_matrix
 
 from bot.nlu.encoders import shared, training_vectors
 from bot.nlu.ngrams import Matrix, unit
@@ -54,9 +56,10 @@ class Examples:
         seen = [training_vectors(f"{name}-{encoder}", shared(encoder), texts) for encoder in ENCODERS]
         common = tuple(vectors.mean(axis=0) for vectors in seen)
         vectors, words = _joined(seen, common), _weighted(texts, rareness)
-        alike = MEANING * (vectors @ vectors.T) + (1 - MEANING) * (words @ words.T)
+        alike = MEANING * (vectors @ vectors.T) + (1 - MEANING) * (words @ words.T).toarray()
+        alike[np.diag_indices(len(texts))] += STIFFNESS
         wanted = np.array([[label == one for one in labels] for _, label in told], dtype=np.float32)
-        say = np.linalg.solve(alike + STIFFNESS * np.eye(len(texts), dtype=np.float32), wanted).astype(np.float32)
+        say = solve(alike, wanted, assume_a="pos", overwrite_a=True, overwrite_b=True).astype(np.float32)
         rows = dict(zip(rareness, words.T @ say, strict=True))
         return cls(labels, common, vectors.T @ say, rows, rareness, math.log(len(texts) + 1))
 
@@ -87,14 +90,14 @@ def _joined(seen: Sequence[Matrix], common: Sequence[Matrix]) -> Matrix:
     return joined
 
 
-def _weighted(texts: Sequence[str], rareness: dict[str, float]) -> Matrix:
+def _weighted(texts: Sequence[str], rareness: dict[str, float]) -> csr_matrix:
     """Return a unit row a text: its n-grams, rare ones weigh more."""
     columns = {gram: index for index, gram in enumerate(rareness)}
-    rows = np.zeros((len(texts), len(columns)), dtype=np.float32)
-    for row, text in zip(rows, texts, strict=True):
-        for gram in _grams(text):
-            row[columns[gram]] = rareness[gram]
-    return unit(rows)
+    grams = [sorted(_grams(text)) for text in texts]
+    weights = [unit(np.array([[rareness[gram] for gram in row]], dtype=np.float32))[0] for row in grams]
+    places = [columns[gram] for row in grams for gram in row]
+    ends = np.cumsum([0, *map(len, grams)])
+    return csr_matrix((np.concatenate(weights), places, ends), shape=(len(texts), len(columns)))
 
 
 def _grams(text: str) -> frozenset[str]:
