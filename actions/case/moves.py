@@ -24,7 +24,7 @@ PAUSES = regex.compile(r"[\s,，。；;！!]+")
 CLAUSES = regex.compile(rf"{PAUSES.pattern}|(?=[也还又])")
 LAST = "last"
 """Among the steps of a move: the one that was told last."""
-HEARD, CLEARLY, PATTERN = 0.2, 0.4, 0.1
+HEARD, CLEARLY, PATTERN = 0.17, 0.4, 0.1
 """From the first likeness on something is what was meant, from the second on also where it is not expected.
 
 A pattern counts like so much likeness. Measured with `python -m benchmarks.case_follow_ups`.
