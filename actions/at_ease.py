@@ -56,6 +56,16 @@ def answer(dispatcher: CollectingDispatcher, turn: Turn) -> list[EventType]:
 # ---- each answers when the message is of its kind, else returns None
 
 
+def _short_of_a_loss(dispatcher: CollectingDispatcher, turn: Turn) -> Answered:
+    """Answer what sounds like a loss and is none yet: a code was scanned, an app installed, a card wanted."""
+    said = lane.short_of_a_loss(turn)
+    if said is None:
+        return None
+    known = services().answers.get(turn.slots.get("last_topic") or "")
+    say(dispatcher, said, buttons=topic_buttons(list(known.related)) if known else None)
+    return understood(turn, None)
+
+
 def _averted(dispatcher: CollectingDispatcher, turn: Turn) -> Answered:
     case = Case.of(turn)
     if not lane.is_averted(turn) or (case and case.given) or heard("question", standard(turn.text)):
@@ -191,6 +201,7 @@ def _topic(dispatcher: CollectingDispatcher, turn: Turn) -> Answered:
 
 
 IN_ORDER: tuple[Callable[[CollectingDispatcher, Turn], Answered], ...] = (
+    _short_of_a_loss,
     _averted,
     _remark,
     _looked_up,

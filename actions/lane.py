@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from functools import cache
 
+from actions import matters, passages
 from actions.case import invested, moves, talk
 from actions.case.state import CONTACT, DESPAIR, MONEY, STORY, VIOLENCE, Case
 from actions.lookup.told import LOOKED_UP
@@ -21,6 +22,8 @@ SWINDLES = ("fraud.", "fundraising.", "card.stolen", "card.lending", "card.otp",
 STOLEN, WRONG, STOP_PAYMENT = "card.stolen_use", "card.wrong_transfer", "fraud.stop_payment"
 TOPICS = {MONEY: "fraud.just_scammed", CONTACT: "fraud.verify_caller"}
 """Topic at hand after the lane, when the message itself names no kind of scam."""
+OFFERS = ("private_exchange", "foreign_exchange", "gold_custody", "loan_agent", "paid_job", "street_gift")
+"""Matters that somebody offers, and no call under way."""
 ALARMS = {
     alarms.LIFE: DESPAIR[1], alarms.OTHER: DESPAIR[1], alarms.MISSING: DESPAIR[1], alarms.DESPAIR: DESPAIR[0],
     alarms.FEAR: DESPAIR[0], alarms.VIOLENCE: VIOLENCE, alarms.HELD: CONTACT, alarms.UNDER_WAY: CONTACT,
@@ -48,13 +51,13 @@ def kind(turn: Turn) -> str | None:
         return VIOLENCE
     if case and case.is_personal and len(turn.text) <= talk.LONGEST and rules().read(turn.text) != MONEY:
         return None  # a few words while a life is at stake begin no other emergency
-    if turn.alarm == alarms.MISSING and not heard("swindler_gone", turn.text):
+    if turn.alarm == alarms.MISSING and not heard("swindler_gone", turn.text) and not _only_left(turn, case):
         return alarm
     if rules().only_learns(turn.text):
         return None
     if _is_only_told_of(turn) and rules().read(turn.text) != MONEY:
         return None
-    if invested.is_told(turn, rules()):
+    if invested.is_told(turn, rules()) or short_of_a_loss(turn):
         return None
     other = _is_of_the_answer(turn) or _only_asks(turn) or _only_did(turn, case)
     if turn.urgency == MONEY and turn.alarm != alarms.HELD and not other:
@@ -67,6 +70,16 @@ def kind(turn: Turn) -> str | None:
     # the table of signs last: it is the dear one, and this runs on every message
     steered = under_way and (turn.urgency == CONTACT or _is_of_a_swindler(case) or signs.seen(turn.text))
     return CONTACT if steered else None
+
+
+def short_of_a_loss(turn: Turn) -> str | None:
+    """Return the side of the answer at hand that a message asks for which only sounds like a loss; no loss is known."""
+    case = Case.of(turn)
+    if case is not None and (case.is_urgent or case.given):
+        return None
+    if rules().read(turn.text) == MONEY and "没" not in turn.text:
+        return None
+    return passages.short_of_a_loss(turn.text, turn.slots.get("last_topic") or "")
 
 
 def denies_despair(turn: Turn) -> bool:
@@ -151,9 +164,17 @@ def _is_only_told_of(turn: Turn) -> bool:
     return rules().is_only_told_of(turn.text) and not (claimed and rules().is_pressed(turn.text))
 
 
+def _only_left(turn: Turn, case: Case | None) -> bool:
+    """Tell whether somebody who was answered about something else says that they left: 我已经走了 回家才发现的."""
+    at_hand = turn.slots.get("last_topic") or turn.slots.get(LOOKED_UP)
+    return bool(at_hand) and not (case and case.is_urgent) and not heard("of_somebody_gone", turn.text)
+
+
 def _is_calm(turn: Turn) -> bool:
     """Tell whether what sounds like a call under way is surely a question about something that no swindler does now."""
     sure = turn.topic in services().answers and turn.confidence >= CERTAIN and turn.urgency not in (MONEY, CONTACT)
+    if turn.alarm == alarms.UNDER_WAY and matters.name_of(turn) in OFFERS:
+        return not rules().is_under_way(turn.text)
     return turn.alarm == alarms.UNDER_WAY and sure and not turn.topic.startswith("fraud.")
 
 

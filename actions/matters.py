@@ -70,6 +70,12 @@ def is_named(turn: Turn) -> bool:
     return _named(turn) is not None
 
 
+def name_of(turn: Turn) -> str | None:
+    """Return the name of the matter that a short message names."""
+    found = _named(turn)
+    return found[0] if found else None
+
+
 def _named(turn: Turn) -> tuple[str, Pattern] | None:
     if not turn.is_short:
         return None

@@ -31,6 +31,8 @@ AS_ASKED, THE_SAME = 0.6, 0.85
 
 From the second on it is the same question: nothing else is meant.
 """
+SHORT = 24
+"""A longer message tells a story, in which money may well be lost."""
 POINTED = 0.62
 """From this likeness on a question that names its subject asks for one side of the topic; it is told first."""
 TOLD_BEFORE = 0.32
@@ -107,6 +109,15 @@ def asked_just_so(text: str, topic: str) -> str | None:
     """Return the side of a topic that a message asks for in one of its own ways, word for word or nearly so."""
     found = nearest(standard(text), topic)
     return found[0].response if found and found[0].is_whole and found[1] >= THE_SAME else None
+
+
+@lru_cache(maxsize=32)
+def short_of_a_loss(text: str, topic: str) -> str | None:
+    """Return the side of a topic that tells of less than a loss, where few words say just that: 扫了进了一个群."""
+    if len(text) > SHORT or not any(passage.response in lexicon()["short_of_a_loss"] for passage in of(topic)):
+        return None
+    said = asked_just_so(text, topic)
+    return said if said in lexicon()["short_of_a_loss"] else None
 
 
 def side_of_told(text: str, topic: str) -> str | None:

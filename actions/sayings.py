@@ -36,6 +36,7 @@ TOPICS = {
     "bank_fails": "literacy.deposit_insurance",
     "nuisance_calls": "rights.marketing_opt_out",
     "child_topup": "saying.child_topup",
+    "other_bank_price": "saying.other_bank_price",
 }
 """Topic at hand after a saying that tells of a matter, for what is asked next."""
 

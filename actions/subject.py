@@ -37,11 +37,15 @@ def is_elliptical(turn: Turn, last: str) -> bool:
     longest = LEANING if leans().search(turn.text) else LONGEST
     if not passages.of(last) or len(turn.text) > longest or lane.kind(turn) == MONEY:
         return False
-    if (case and case.is_urgent) or _flow().search(turn.text):
+    if case and case.is_urgent:
         return False
+    if _flow().search(turn.text) and not passages.pointed(turn.text, last):  # 能撤回来不 of a transfer
+        return False
+    if asked_just_so(turn, last):
+        return True
     if turn.urgency != "none" and turn.topic.startswith(INVESTMENTS) and not last.startswith(SWINDLES):
         return False  # who tells of such an investment after an answer about something plain tells something new
-    if details.elaborates(turn) or asked_just_so(turn, last):
+    if details.elaborates(turn):
         return True
     scolds_and_asks = turn.is_act("anger") and leans().search(turn.text) and asks(turn)
     closes = turn.is_act(*CLOSING, least=SURE) and not scolds_and_asks

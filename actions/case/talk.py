@@ -132,7 +132,7 @@ def _is_another_question(turn: Turn, case: Case | None) -> bool:
     of_another = case is not None and kind != case.topic and chance >= SURELY and heard("tells_of_another", turn.text)
     asks_so = len(turn.text) <= LONGEST and passages.asked_just_so(turn.text, at_hand) is not None
     of_a_product = patterns()["product_code"].search(turn.text)  # a code to look up, none that was given away
-    return bool(of_another or of_a_product) or asks_so
+    return bool(of_another or of_a_product or passages.short_of_a_loss(turn.text, at_hand)) or asks_so
 
 
 def _is_nothing_else(turn: Turn, case: Case) -> bool:
