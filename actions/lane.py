@@ -5,7 +5,7 @@ from __future__ import annotations
 from functools import cache
 
 from actions import matters, passages
-from actions.case import invested, moves, talk
+from actions.case import invested, moves, sorts, talk
 from actions.case.state import CONTACT, DESPAIR, MONEY, STORY, VIOLENCE, Case
 from actions.lookup.told import LOOKED_UP
 from actions.services import services
@@ -31,6 +31,8 @@ ALARMS = {
 """Kind of emergency that an alarm begins."""
 FAINT = (alarms.DESPAIR, alarms.FEAR, alarms.VIOLENCE)
 """Alarms that a few words about the case at hand easily sound like: those go on with it."""
+RANSOM = "kidnap"
+"""Sort of a case where money is wanted for somebody who is held."""
 POLICE, BANK = "police", "bank"
 """Steps: who has called the police needs no card that tells to call, and hears what is left to do."""
 
@@ -49,6 +51,8 @@ def kind(turn: Turn) -> str | None:
         return DESPAIR[_is_of_another(turn, case)]
     if rules().is_violence(turn.text) or (alarm == VIOLENCE and not _is_lured(turn)):
         return VIOLENCE
+    if case and case.sort == alarms.MISSING and sorts.named(RANSOM).fits(turn, CONTACT):
+        return CONTACT  # who is missing is held for money: that is what matters now
     if case and case.is_personal and len(turn.text) <= talk.LONGEST and rules().read(turn.text) != MONEY:
         return None  # a few words while a life is at stake begin no other emergency
     if turn.alarm == alarms.MISSING and not heard("swindler_gone", turn.text) and not _only_left(turn, case):
