@@ -15,7 +15,8 @@ from bot.lexicon import heard
 
 SOMETHING_ELSE = (
     "human_agent", "check_ticket", "supplement_ticket", "withdraw_ticket", "review_ticket", "rate_service",
-    "privacy_request", "thanks", "goodbye", "stop", "deny", "repeat", "simpler", "greet", "help", "who_are_you",
+    "privacy_request", "thanks", "goodbye", "stop", "deny", "anger", "repeat", "simpler", "greet", "help",
+    "who_are_you",
 )  # fmt: skip
 """Acts that are no word of the matter, where their own words are said."""
 CLEAR = 0.9
@@ -31,7 +32,7 @@ def goes_on(turn: Turn) -> bool:
         return False
     text = turn.text
     objects = any(heard(name, text) for name in ("none_of_these", "inquires", "asks_if_scam", "wants_to_withdraw"))
-    if objects or doors.said("not_now", text) or doors.of_filed(text) or sayings.heard(text, sayings.NO_COMPLAINT):
+    if objects or doors.said("not_now", text) or doors.of_filed(text) or sayings.heard(text):
         return False
     heated = heard("blames", text) or demands.find(text)
     if (manners.asks(turn) and not heated) or (turn.is_act(*SOMETHING_ELSE) and not details.lacks_words(turn)):
