@@ -17,7 +17,7 @@ from bot.lexicon import ANSWERS, LEXICON, table
 
 FOLLOW_UPS, SAID, DIALECT = (LEXICON / name for name in ("followups.yml", "followups_said.yml", "dialect.yml"))
 LONGEST = 20
-FEW_WORDS, LIKELY, NONE = 12, 0.46, "none"
+FEW_WORDS, LIKELY, NONE = 12, 0.38, "none"
 """So few words may ask for a side by their meaning, from this likeness on; `none` is what asks for no side."""
 REMEMBERED = 256
 """Messages whose side is remembered: it is asked for several times in a turn."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache, lru_cache
 from typing import Any
@@ -13,7 +14,6 @@ from actions.case import meaning, table
 from actions.case.state import AREAS, MONEY, STORY, Case, is_about
 from actions.turn import Turn
 from bot import lexicon as answers
-from bot.examples import Ranked
 from bot.text.normalize import in_clauses
 from bot.text.patterns import Pattern
 
@@ -24,7 +24,7 @@ PAUSES = regex.compile(r"[\s,，。；;！!]+")
 CLAUSES = regex.compile(rf"{PAUSES.pattern}|(?=[也还又])")
 LAST = "last"
 """Among the steps of a move: the one that was told last."""
-HEARD, CLEARLY, PATTERN = 0.2, 0.4, 0.1
+HEARD, CLEARLY, PATTERN = 0.17, 0.4, 0.1
 """From the first likeness on something is what was meant, from the second on also where it is not expected.
 
 A pattern counts like so much likeness. Measured with `python -m benchmarks.case_follow_ups`.
@@ -201,25 +201,23 @@ def is_other(turn: Turn) -> bool:
 
 def _meant(turn: Turn, case: Case) -> tuple[Move | None, float]:
     """Return what a message says by its meaning, with its likeness; None for a plain statement or another matter."""
-    ranking = meaning.ranked(turn.text, case.kind)
-    if not _stands_out(ranking):
-        return None, 0.0
-    for name, likeness in ranking:
-        if name in (table.PLAIN, table.OTHER):
-            return None, likeness
-        move = _by_id()[name]
-        at_hand = move.resumes or move.is_at_hand(case, turn)
-        least = (ENDS if move.closes else 0.0) if at_hand else CLEARLY
-        if not move.may_mean(turn.text):
-            continue
-        if move.belongs(case, turn) and likeness >= least:
-            return move, likeness
-    return None, 0.0
+    can_be = [(_by_id().get(name), likeness) for name, likeness in meaning.ranked(turn.text, case.kind)]
+    can_be = [(move, likeness) for move, likeness in can_be if move is None or _can_mean(move, likeness, turn, case)]
+    return can_be[0] if can_be and _stands_out(can_be, case) else (None, 0.0)
 
 
-def _stands_out(ranking: Ranked) -> bool:
-    """Tell whether one thing is meant, not several about as likely."""
-    (_, first), (_, second) = (*ranking, ("", 0.0), ("", 0.0))[:2]
+def _can_mean(move: Move, likeness: float, turn: Turn, case: Case) -> bool:
+    """Tell whether something so likely can be meant where the conversation stands."""
+    at_hand = move.resumes or move.is_at_hand(case, turn)
+    least = (ENDS if move.closes else 0.0) if at_hand else CLEARLY
+    return likeness >= least and move.may_mean(turn.text) and move.belongs(case, turn)
+
+
+def _stands_out(can_be: Sequence[tuple[Move | None, float]], case: Case) -> bool:
+    """Tell whether one thing is meant, not several about as likely that are answered otherwise."""
+    (move, first), *others = can_be
+    answer = move and move.answer(case, case.topic)
+    second = next((less for other, less in others if not (other and other.answer(case, case.topic) == answer)), 0.0)
     return first >= OUTRIGHT or first - second >= LEAD
 
 
