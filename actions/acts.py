@@ -17,7 +17,7 @@ PLAIN = (
     "greet", "help", "who_are_you", "goodbye", "thanks", "affirm", "deny", "stop", "go_back",
     "chitchat", "anger", "quiz", "fundraising_check",
 )  # fmt: skip
-NEEDS_WORDS = ("goodbye", "go_back", "human_agent", "stop", "repeat")
+NEEDS_WORDS = ("goodbye", "go_back", "human_agent", "stop", "repeat", "quiz")
 """Acts that end or begin something: what only sounds like one is asked back."""
 A_WORD = 6
 """A no with more characters says something: what, is asked back."""

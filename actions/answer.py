@@ -23,6 +23,7 @@ from actions import (
     requests,
     sayings,
     scams,
+    telling_on,
     uncertain,
 )  # fmt: skip
 from actions.aftercare import afterwards, progress
@@ -79,6 +80,10 @@ class ActionAnswer(Action):
             return [*understood(turn, None), SlotSet("last_ticket", None)]
         if door:
             return [FollowupAction(door), SlotSet("last_ticket", None)]
+        if telling_on.goes_on(turn):
+            return [FollowupAction("complaint_form"), SlotSet("last_ticket", None)]
+        if calm and telling_on.thinks_it_is_filed(turn):
+            return telling_on.offer(dispatcher, turn)
         guide = left.wanted(turn)
         if guide and not of_case and not lane.is_certain(turn):
             return [FollowupAction(guide)]

@@ -26,6 +26,7 @@ from actions import (
     sayings,
     scams,
     subject,
+    telling_on,
     uncertain,
 )  # fmt: skip
 from actions.aftercare import progress
@@ -158,6 +159,10 @@ def _side(dispatcher: CollectingDispatcher, turn: Turn) -> Answered:
     return pursuing.answer(dispatcher, turn, asked) if asked else None
 
 
+def _wish(dispatcher: CollectingDispatcher, turn: Turn) -> Answered:
+    return telling_on.offer(dispatcher, turn) if telling_on.wishes_it(turn) else None
+
+
 def _grievance(dispatcher: CollectingDispatcher, turn: Turn) -> Answered:
     return uncertain.offer_flow(dispatcher, turn, "complaint_form") if judging.is_grievance(turn) else None
 
@@ -215,6 +220,7 @@ IN_ORDER: tuple[Callable[[CollectingDispatcher, Turn], Answered], ...] = (
     talk.rest,
     _noted,
     in_context.answer,
+    _wish,
     _side,
     _grievance,
     _none_of_these,

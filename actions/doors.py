@@ -46,7 +46,7 @@ def complains(turn: Turn) -> bool:
     text, plainly = turn.text, says_so(turn)
     if of_filed(text) or heard("wants_to_withdraw", text) or (turn.topic in OF_TICKETS and not plainly):
         return False
-    if sayings.heard(text, sayings.NO_COMPLAINT) or said("not_now", text):
+    if sayings.heard(text, sayings.NO_COMPLAINT) or said("not_now", text) or said("made_up", text):
         return False
     asks = (
         (turn.is_question or heard("question", text) or views.asks(turn.raw))

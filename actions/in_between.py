@@ -12,7 +12,7 @@ from actions.aftercare import progress
 from actions.answer import respond
 from actions.case import moves, talk
 from actions.case.state import Case
-from actions.complaint import demands
+from actions.complaint import contact, demands
 from actions.lookup.told import EXPECTS
 from actions.services import services
 from actions.speech import say, tell
@@ -61,6 +61,8 @@ def _is_of_the_case(turn: Turn, free_text: bool, has_value: bool) -> bool:
     case = Case.of(turn)
     if case is None or not case.is_urgent or len(turn.text) > talk.LONGEST or demands.find(turn.text):
         return False
+    if contact.typed_phone(turn):
+        return False  # 那算了，给你吧，号码是…… answers the form
     has_value = has_value and not _is_any_place(turn)
     if manners.asks(turn) or heard("cries_for_help", turn.text):
         return True

@@ -16,6 +16,10 @@ from bot.nlu.urgency import UrgencyRules
 from bot.text.normalize import in_clauses
 
 CERTAIN = 0.8
+SURELY_SAD = 0.9
+"""Below this confidence despair needs an alarm, or a word of sadness, where something else was told before."""
+TOLD_BEFORE = "unsure_story"
+"""Slot with a story that was told before (actions/uncertain.py)."""
 FEW_WORDS = 12
 SWINDLES = ("fraud.", "fundraising.", "card.stolen", "card.lending", "card.otp", "card.qr", "card.online")
 """Topics after which a few words may say that money or a code was given away."""
@@ -55,7 +59,8 @@ def kind(turn: Turn) -> str | None:
         return CONTACT  # who is missing is held for money: that is what matters now
     if case and case.is_personal and len(turn.text) <= talk.LONGEST and rules().read(turn.text) != MONEY:
         return None  # a few words while a life is at stake begin no other emergency
-    if turn.alarm == alarms.MISSING and not heard("swindler_gone", turn.text) and not _only_left(turn, case):
+    nobody_gone = heard("swindler_gone", turn.text) or heard("awaits_reply", turn.text) or _only_left(turn, case)
+    if turn.alarm == alarms.MISSING and not nobody_gone:
         return alarm
     if rules().only_learns(turn.text):
         return None
@@ -63,7 +68,7 @@ def kind(turn: Turn) -> str | None:
         return None
     if invested.is_told(turn, rules()) or short_of_a_loss(turn):
         return None
-    other = _is_of_the_answer(turn) or _only_asks(turn) or _only_did(turn, case)
+    other = _is_of_the_answer(turn) or _only_asks(turn) or _only_did(turn, case) or _is_of_a_grievance(turn, case)
     if turn.urgency == MONEY and turn.alarm != alarms.HELD and not other:
         return MONEY
     under_way = rules().is_under_way(turn.text) and not rules().is_supposed(turn.text)
@@ -149,6 +154,10 @@ def _is_in_despair(turn: Turn) -> bool:
     sounds_calm = rules().is_no_despair(turn.text) and not rules().is_sad(turn.text)
     if told and quiet and turn.alarm != alarms.LIFE and sounds_calm:
         return False  # few words without sadness go on with what was answered: 不想要了能关吗, 村里好些人都放了
+    told = told or turn.slots.get("choosing") or turn.slots.get(TOLD_BEFORE)
+    unsure = turn.alarm is None and turn.confidence < SURELY_SAD and len(turn.text) <= talk.LONGEST
+    if told and quiet and unsure and not (rules().is_low(turn.text) or rules().is_sad(turn.text)):
+        return False  # no word of sadness in what is wished of the bank: 就想把钱取出来，别再让我跑了
     of_loss = case is not None and case.kind in (MONEY, CONTACT) and len(turn.text) <= talk.LONGEST
     if of_loss and turn.alarm != alarms.LIFE and not rules().is_low(turn.text) and moves.done_in(turn.text):
         return False  # few words without sadness say which step of the loss is done: 关机了
@@ -215,6 +224,19 @@ def _is_of_the_answer(turn: Turn) -> bool:
     few = len(turn.text) <= FEW_WORDS and (at_hand == WRONG or not heard("of_a_swindle", turn.text))
     case = Case.of(turn)
     return few and not at_hand.startswith(SWINDLES) and (case is None or case.kind == STORY)
+
+
+def _is_of_a_grievance(turn: Turn, case: Case | None) -> bool:
+    """Tell whether a few words go on with what the bank did: a figure put right, something to show, a complaint that
+    was offered. Their words tell of no loss, and of no swindler."""
+    if (case is not None and case.kind != STORY) or len(turn.text) > talk.LONGEST or is_certain(turn):
+        return False
+    last = turn.slots.get("last_topic") or ""
+    if last.startswith(SWINDLES) or heard("of_a_swindle", turn.text):
+        return False
+    surely = turn.topic.startswith("fraud.") and turn.confidence >= CERTAIN
+    offered = turn.slots.get("choosing") == "complaint_form" and not surely
+    return bool(offered or heard("puts_right", turn.text) or (last and heard("only_shows", turn.text)))
 
 
 def _is_of_another(turn: Turn, case: Case | None) -> bool:

@@ -19,6 +19,7 @@ from actions import (
     sayings,
     scams,
     subject,
+    telling_on,
     uncertain,
 )
 from actions.aftercare import afterwards
@@ -51,7 +52,7 @@ class Beginning(Telling):
         danger = None if afterwards.way(self.turn) else lane.kind(self.turn)
         if danger in (*DESPAIR, VIOLENCE):
             return [*self._over(), *emergency.handle(self.dispatcher, self.turn, danger)]
-        door = doors.wanted(self.turn)
+        door = doors.wanted(self.turn) or (FORM if telling_on.goes_on(self.turn) else None)
         if danger and door != FORM and doors.said("of_others", self.turn.text):
             return [*self._over(), *emergency.handle(self.dispatcher, self.turn, danger)]
         if danger is None:
@@ -88,6 +89,9 @@ class Beginning(Telling):
         if door != FORM and heard("asks_if_scam", self.turn.text) and not heard("names_complaint", self.turn.text):
             return [*self._over(), *scams.check(self.dispatcher, self.turn)]
         if left.warn(self.dispatcher, self.turn) or sayings.answer(self.dispatcher, self.turn, sayings.NO_COMPLAINT):
+            return self._over()
+        if door is None and doors.said("made_up", self.turn.text):
+            say(self.dispatcher, "utter_made_up")
             return self._over()
         again = heard("files_again", self.turn.text)
         if door is None and not again and doors.said("not_now", self.turn.text) and manners.asks(self.turn):
@@ -183,7 +187,11 @@ class Beginning(Telling):
     def _sends_too_early(self) -> bool:
         """Tell whether the customer sends in what is not complete: there is something to ask yet."""
         at_an_end = self.asked in (SUMMARY, CONSENT, fields.EVIDENCE, fields.MORE)
-        return not at_an_end and bool(heard("sends", self.turn.text)) and says_yes(self.turn.text)
+        return (
+            not at_an_end
+            and bool(heard("sends", self.turn.text))
+            and (says_yes(self.turn.text) or bool(heard("hands_in", self.turn.text)))
+        )
 
     def _is_bare_answer(self) -> bool:
         """Tell whether a message is but an amount, "I forgot" or "all sent", which by itself may sound like more."""

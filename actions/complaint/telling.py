@@ -31,6 +31,7 @@ from actions.complaint.reading import Correction, Reading, wrong
 from actions.speech import say
 from bot import places
 from bot.lexicon import EDITS, heard, table
+from bot.text.names import is_plainly
 from bot.text.normalize import clauses, normalize
 from tickets import categories
 
@@ -147,6 +148,9 @@ class Telling(Correcting):
         found = besides.says_for_another(self.turn)
         if not found:
             return None
+        if asked == CONSENT and manners.asks(self.turn) and heard("word_of_consent", self.turn.text):
+            say(self.dispatcher, "utter_consent_for_another")
+            return self._ask({**found, "form_misses": 0})
         known = self.turn.slots.get("complaint_is_agent") is True
         own_name = ".own_name" if asked == contact.NAME else ""
         say(self.dispatcher, f"utter_agent_noted{own_name}" if known else "utter_agent_documents")
@@ -280,11 +284,14 @@ class Telling(Correcting):
     def _consent_missed(self, values: dict[str, Any], doubts: dict[str, list[str]], problem: str) -> list[EventType]:
         """Keep what is told instead of a yes or no and say so; answer a question honestly; else ask once more."""
         inquires = heard("inquires", self.turn.text) is not None
-        asks, known = manners.asks(self.turn), FACTS in values or self.turn.slots.get(FACTS)
+        asks = manners.asks(self.turn) and not (wishes.is_order(self.turn) or self._orders_first())
+        known = FACTS in values or self.turn.slots.get(FACTS)
         hints = story.hints(self.turn.raw) and not asks and not inquires
         if inquires or (asks and FACTS not in values):  # a day or a place in a question is none of the matter
             values = {slot: value for slot, value in values.items() if slot in (contact.NAME, contact.PHONE)}
             doubts = {}
+        if answers.says_no_amount(self.turn) or heard("no_money", self.turn.text):
+            values = {"complaint_amount": fields.SKIPPED, **values}
         if hints and not known:
             values = {**values, uncertain.STORY: self._with_facts(self.turn.raw)}
         elif FACTS not in values and hints and self._is_of_the_story():
@@ -295,6 +302,9 @@ class Telling(Correcting):
             say(self.dispatcher, "utter_consent_still_needed")
             unsure = {**(self.turn.slots.get(fields.UNSURE) or {}), **doubts}
             return self._ask({**values, fields.UNSURE: unsure, "form_misses": 0})
+        if is_plainly(self.turn.raw.strip(" ，。！")):
+            say(self.dispatcher, "utter_consent_before_name")
+            return self._stay()
         if asks and not heard("about_the_notice", self.turn.text):
             say(self.dispatcher, "utter_aside_unknown")
             return self._stay()

@@ -10,7 +10,20 @@ from rasa_sdk import Action, Tracker
 from rasa_sdk.events import EventType, FollowupAction, SlotSet
 from rasa_sdk.executor import CollectingDispatcher
 
-from actions import doors, followups, in_between, interrupts, lane, lookup, manners, outright, uncertain
+from actions import (
+    details,
+    doors,
+    followups,
+    in_between,
+    interrupts,
+    judging,
+    lane,
+    lookup,
+    manners,
+    outright,
+    telling_on,
+    uncertain,
+)
 from actions.aftercare import afterwards
 from actions.answer import respond
 from actions.guided import left
@@ -105,6 +118,10 @@ class GuidedConversation(Action, ABC):
             return [*self._over(), *first]
         if wanted not in (None, self.form):
             return [*self._over(), FollowupAction(wanted)]
+        if wanted is None and telling_on.goes_on(turn):
+            return [*self._over(), FollowupAction(doors.COMPLAINT)]
+        if wanted is None and turn.confidence < judging.CLEAR and details.lacks_words(turn):
+            return [*self._over(), *respond(dispatcher, turn)]
         if wanted is None and uncertain.is_unsure(turn):
             told = lookup.answer(dispatcher, turn)  # 风险高不高 may be asked of the product shown last
             if told:
