@@ -17,9 +17,9 @@ NO_COMPLAINT = (
 )  # fmt: skip
 """Sayings that open no complaint, whatever else they sound like."""
 SENT_HERE = ("sent_here",)
-NO_LOSS = ("called_by_96110", "unknown_money", "rumour", *SENT_HERE)
-"""Sayings that open no emergency lane: the police warn of a swindle, money came instead of going, a rumour, a secret
-that was sent to nobody but us."""
+NO_LOSS = ("called_by_96110", "unknown_money", "rumour", "own_topup", *SENT_HERE)
+"""Sayings that open no emergency lane: the police warn of a swindle, money came instead of going, a rumour, what a
+child paid in a game, a secret that was sent to nobody but us."""
 ELSEWHERE = ("other_bank_card", "wrong_in_an_app")
 """Sayings of a card or a payment that only somebody else can stop: what this bank would do helps nobody."""
 TOPICS = {
@@ -36,6 +36,7 @@ TOPICS = {
     "bank_fails": "literacy.deposit_insurance",
     "nuisance_calls": "rights.marketing_opt_out",
     "child_topup": "saying.child_topup",
+    "own_topup": "saying.child_topup",
     "other_bank_price": "saying.other_bank_price",
 }
 """Topic at hand after a saying that tells of a matter, for what is asked next."""

@@ -24,7 +24,7 @@ PAUSES = regex.compile(r"[\s,，。；;！!]+")
 CLAUSES = regex.compile(rf"{PAUSES.pattern}|(?=[也还又])")
 LAST = "last"
 """Among the steps of a move: the one that was told last."""
-HEARD, CLEARLY, PATTERN = 0.17, 0.4, 0.1
+HEARD, CLEARLY, PATTERN = 0.17, 0.5, 0.13
 """From the first likeness on something is what was meant, from the second on also where it is not expected.
 
 A pattern counts like so much likeness. Measured with `python -m benchmarks.case_follow_ups`.
@@ -152,14 +152,18 @@ def heard(turn: Turn, case: Case | None) -> Move | None:
 
     What a pattern says counts beside the likeness: it gives way to what is clearly something else.
     """
-    sure = next((move for move in _said_by(turn.text) if move.fits(case, turn)), None)
+    said = [move for move in _said_by(turn.text) if move.fits(case, turn)]
+    sure = said[0] if said else None
     if case is None or not (case.is_urgent or case.kind == STORY) or (sure and sure.after):
         return sure
     meant, likeness = (None, 0.0) if answers.heard("none_of_these", turn.text) else _meant(turn, case)
     if sure is None:
         return meant if likeness >= (HEARD if case.is_urgent else CLEARLY) else None
-    told = dict(meaning.ranked(turn.text, case.kind)).get(sure.id, CLEARLY)  # without examples it is believed
-    return meant if case.is_urgent and likeness > told + PATTERN else sure
+    alike = dict(meaning.ranked(turn.text, case.kind))
+    if not case.is_urgent or likeness <= alike.get(sure.id, CLEARLY) + PATTERN:  # without examples it is believed
+        return sure
+    likeliest = max(said, key=lambda move: alike.get(move.id, 0.0))
+    return meant if likeness > alike.get(likeliest.id, 0.0) + PATTERN else likeliest
 
 
 def is_outright(move: Move, turn: Turn) -> bool:
