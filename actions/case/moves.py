@@ -24,11 +24,13 @@ PAUSES = regex.compile(r"[\s,，。；;！!]+")
 CLAUSES = regex.compile(rf"{PAUSES.pattern}|(?=[也还又])")
 LAST = "last"
 """Among the steps of a move: the one that was told last."""
-HEARD, CLEARLY, PATTERN = 0.17, 0.5, 0.13
+HEARD, CLEARLY = 0.17, 0.5
 """From the first likeness on something is what was meant, from the second on also where it is not expected.
 
-A pattern counts like so much likeness. Measured with `python -m benchmarks.case_follow_ups`.
+Measured with `python -m benchmarks.case_follow_ups`.
 """
+PATTERN, NOTHING, BELIEVED = 0.1, 0.2, 0.46
+"""What a pattern adds to the likeness against another line, against no line at all, and where it has no examples."""
 LEAD, OUTRIGHT = 0.06, 0.28
 """Only what leads the next by so much, or is so likely by itself, is heard: a wrong line is worse than none."""
 
@@ -160,10 +162,10 @@ def heard(turn: Turn, case: Case | None) -> Move | None:
     if sure is None:
         return meant if likeness >= (HEARD if case.is_urgent else CLEARLY) else None
     alike = dict(meaning.ranked(turn.text, case.kind))
-    if not case.is_urgent or likeness <= alike.get(sure.id, CLEARLY) + PATTERN:  # without examples it is believed
+    if not case.is_urgent or likeness <= alike.get(sure.id, BELIEVED) + PATTERN:
         return sure
     likeliest = max(said, key=lambda move: alike.get(move.id, 0.0))
-    return meant if likeness > alike.get(likeliest.id, 0.0) + PATTERN else likeliest
+    return likeliest if meant is None and likeness <= alike.get(likeliest.id, 0.0) + NOTHING else meant
 
 
 def is_outright(move: Move, turn: Turn) -> bool:

@@ -38,7 +38,7 @@ INSULTS = ("insult", "curses")
 SMALL_TALK = ("chitchat", "who_are_you", "help", "greet")
 ANSWERS = "answers"
 """Name of the examples that are true answers which only sound like a remark."""
-LEAST, SURE = 0.33, 0.47
+LEAST, SURE = 0.38, 0.5
 """From these likenesses on a message is taken for a remark, or is one whatever else it sounds like."""
 BY_ITS_WORDS = (STOPS, LOST)
 """What is never heard by likeness alone, without the words that go with it: it would cost most to mishear."""
